@@ -1,0 +1,117 @@
+export interface Limits {
+  /** Whole sessions kept. */
+  sessions: number
+  entriesPerSession: number
+  /** Age, by this device's clock at capture. */
+  days: number
+  /** Hard total of entries, whatever else the limits allow. */
+  total: number
+}
+
+export type DropReason = 'age' | 'sessions' | 'entries' | 'total'
+
+export const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+
+/**
+ * Which keys go, and why. Oldest first, whole sessions before parts; of a session the telling entries last.
+ * A session with an entry of the last hour may be alive in another tab: only the hard total reaches it.
+ * A key dated more than a day ahead comes from a wrong clock and counts as oldest.
+ */
+export function overLimits(
+  keys: readonly unknown[],
+  limits: Limits,
+  now: number,
+  liveAfter: number = now - HOUR_MS,
+): Map<string, DropReason> {
+  const gone = new Map<string, DropReason>()
+  const sessions = toSessions(keys, now)
+  let total = 0
+  for (const session of sessions) total += session.keys.length
+
+  function drop(session: KeptSession, count: number, reason: DropReason): void {
+    const going = session.keys.splice(0, count)
+    for (const { key } of going) gone.set(key, reason)
+    total -= going.length
+  }
+
+  // Newest first: what is beyond the first `limits.sessions` is too many.
+  sessions.sort((a, b) => b.last - a.last)
+  sessions.forEach((session, index) => {
+    if (session.last > liveAfter) return
+    if (session.last > 0 && session.last < now - limits.days * DAY_MS) drop(session, Infinity, 'age')
+    else if (index >= limits.sessions) drop(session, Infinity, 'sessions')
+    else if (session.keys.length > limits.entriesPerSession) {
+      drop(session, session.keys.length - limits.entriesPerSession, 'entries')
+    }
+  })
+  for (let index = sessions.length - 1; index >= 0 && total > limits.total; index--) {
+    // The newest session is cut, not dropped whole.
+    drop(sessions[index] as KeptSession, index === 0 ? total - limits.total : Infinity, 'total')
+  }
+  return gone
+}
+
+/** What pruning has to know of an entry; see `toKey`. */
+export interface EntryKey {
+  epoch: string
+  at: number
+  page: string
+  sequence: number
+  attemptId: string
+  code: string
+  telling: boolean
+}
+
+/** Undefined for a key that is none of ours. */
+export function fromKey(key: unknown): EntryKey | undefined {
+  const parts = typeof key === 'string' ? KEY.exec(key) : null
+  if (!parts) return undefined
+  const [, epoch = '', time = '', page = '', sequence = '', attemptId = '', code = '', telling] = parts
+  return {
+    epoch,
+    at: parseInt(time, 36),
+    page,
+    sequence: parseInt(sequence, 36),
+    attemptId,
+    code,
+    telling: telling === '1',
+  }
+}
+const KEY = /^(\w+)\/(\w{9})-(\w+)-(\w{6})-(\w+)-(\w*)-([01])$/
+
+interface KeptSession {
+  /** In the order in which they go. */
+  keys: { key: string; parts: EntryKey }[]
+  last: number
+}
+
+function toSessions(keys: readonly unknown[], now: number): KeptSession[] {
+  const codeOfAttempt = new Map<string, string>()
+  const byCode = new Map<string, KeptSession>()
+  const ours: KeptSession['keys'] = []
+  for (const key of keys) {
+    const parts = fromKey(key)
+    if (!parts) continue
+    if (parts.at > now + DAY_MS) parts.at = 0
+    ours.push({ key: key as string, parts })
+    // An attempt's first entries are coded by the attempt, its later ones by the link_session_id: the last says it.
+    codeOfAttempt.set(parts.attemptId, parts.code)
+  }
+  for (const entry of ours) {
+    const code = codeOfAttempt.get(entry.parts.attemptId) ?? entry.parts.code
+    let session = byCode.get(code)
+    if (!session) byCode.set(code, (session = { keys: [], last: 0 }))
+    session.keys.push(entry)
+    session.last = Math.max(session.last, entry.parts.at)
+  }
+  for (const session of byCode.values()) {
+    session.keys.sort(
+      (a, b) =>
+        Number(a.parts.telling) - Number(b.parts.telling) ||
+        a.parts.at - b.parts.at ||
+        a.parts.sequence - b.parts.sequence,
+    )
+  }
+  return [...byCode.values()]
+}
