@@ -1,0 +1,186 @@
+import type { PlaidIdentifier } from './entry.ts'
+import { fingerprint, parseToken } from './fingerprint.ts'
+import { id } from './redact.ts'
+
+/** Plaid's own name of an identifier. */
+export type PlaidIdentifierKey =
+  | 'link_session_id'
+  | 'request_id'
+  | 'institution_id'
+  | 'item_id'
+  | 'access_token'
+  | 'account_id'
+  | 'client_user_id'
+  | 'link_token'
+  | 'transaction_id'
+  | 'asset_report_token'
+  | 'identity_verification_id'
+  | 'transfer_id'
+  | 'authorization_id'
+  | 'client_transaction_id'
+  | 'user_id'
+  | 'user_token'
+  | 'credit_dashboard_user_id'
+
+export interface KnownIdentifier {
+  key: PlaidIdentifierKey
+  /** The API endpoint to look at for it: it returns it, or, for the app's own ids, is given it. */
+  endpoint?: string
+  /** Its values are secrets, Plaid tokens of these kinds: only their fingerprint is kept. */
+  tokenKinds?: readonly string[]
+  /** What it must look like, where apps have something of their own under such a key. */
+  form?: RegExp
+}
+
+/** What Plaid Support traces a problem with Link by, in the order it wants it; nothing else is ever picked. */
+export const knownIdentifiers: readonly KnownIdentifier[] = [
+  { key: 'link_session_id', endpoint: '/link/token/get' },
+  { key: 'request_id' },
+  { key: 'institution_id', endpoint: '/item/get' },
+  { key: 'item_id', endpoint: '/item/public_token/exchange' },
+  { key: 'access_token', endpoint: '/item/public_token/exchange', tokenKinds: ['access'] },
+  { key: 'account_id', endpoint: '/accounts/get' },
+  { key: 'client_user_id', endpoint: '/link/token/create' },
+  { key: 'link_token', endpoint: '/link/token/create', tokenKinds: ['link'] },
+  { key: 'transaction_id', endpoint: '/transactions/sync' },
+  { key: 'asset_report_token', endpoint: '/asset_report/create', tokenKinds: ['assets', 'asset-report'] },
+  { key: 'identity_verification_id', endpoint: '/identity_verification/create' },
+  { key: 'transfer_id', endpoint: '/transfer/create' },
+  { key: 'authorization_id', endpoint: '/transfer/authorization/create' },
+  { key: 'client_transaction_id', endpoint: '/signal/evaluate' },
+  { key: 'user_id', endpoint: '/user/create', form: /^(?:usr_\w+|[A-Za-z\d]{24,64})$/ },
+  { key: 'user_token', endpoint: '/user/create', tokenKinds: ['user'] },
+  { key: 'credit_dashboard_user_id' },
+]
+
+/**
+ * Picks what Plaid Support can trace out of any Plaid API response, error body or webhook, the `plaid` SDK's
+ * AxiosResponse or AxiosError, or an object of your own with Plaid's keys, in snake_case or camelCase, or
+ * what `pickIdentifiers` itself has returned:
+ *
+ * ```ts
+ * const { data } = await plaid.itemPublicTokenExchange({ public_token })
+ * await pickIdentifiers(data)
+ * // [{ key: 'request_id', value: 'Aim3b' },
+ * //  { key: 'item_id', value: 'M5eVJqLnv3tbzdngLDp9FL5OlDNxlNhlE55op' },
+ * //  { key: 'access_token', fingerprint: 'sha256-3f9a1c07d2e4b658' }]
+ * ```
+ *
+ * The result is safe to send to the user's browser: identifiers by their value, tokens that are secrets only
+ * by their `fingerprint`, nothing else. What stands under an identifier's key and is a token, a Plaid API
+ * secret, an e-mail address or a number of nine digits and more (account, card, phone, social security) is
+ * left out.
+ *
+ * In the order Support wants, each value once, at most 100 of a key. Never rejects: what cannot be read is
+ * left out, and so are tokens where there is no Web Crypto.
+ */
+export async function pickIdentifiers(source: unknown): Promise<PlaidIdentifier[]> {
+  const found = new Map(knownIdentifiers.map((identifier) => [identifier, new Set<string>()]))
+  for (const [name, value] of walk(source)) {
+    // A token tells itself what it is, whatever key it stands under.
+    const kind = parseToken(value)?.kind
+    for (const [identifier, values] of found) {
+      const fits = kind
+        ? identifier.tokenKinds?.includes(kind)
+        : isValue(identifier, name, value) || isFingerprint(identifier, name, value)
+      if (fits && values.size < MAX_VALUES) values.add(value)
+    }
+  }
+
+  const picked: PlaidIdentifier[] = []
+  for (const [{ key, tokenKinds }, values] of found) {
+    for (const value of values) {
+      try {
+        picked.push(
+          tokenKinds
+            ? { key, fingerprint: FINGERPRINT.test(value) ? value : await fingerprint(value) }
+            : { key, value },
+        )
+      } catch {
+        // The token could be guessed back, or there is no Web Crypto: it is withheld altogether.
+      }
+    }
+  }
+  return picked
+}
+
+/** Made on the server, by `pickIdentifiers` there. */
+function isFingerprint({ key, tokenKinds }: KnownIdentifier, name: string, value: string): boolean {
+  return !!tokenKinds && key === name && FINGERPRINT.test(value)
+}
+const FINGERPRINT = /^sha256-[\da-f]{16}$/
+
+function isValue({ key, tokenKinds, form }: KnownIdentifier, name: string, value: string): boolean {
+  // An identity verification is returned as plain `id`, and is the link_session_id of its own Link session.
+  const isNamed = key === name || (key === 'identity_verification_id' && VERIFICATION.test(`${name} ${value}`))
+  return isNamed && !tokenKinds && !FINGERPRINT.test(value) && (!form || form.test(value)) && isSafe(value)
+}
+const VERIFICATION = /^(?:id|link_session_id|) (?:idv|flwses)_[A-Za-z\d]{8,32}$/
+
+/** Whether a value is an identifier and can be nothing else: no secret, no number of a person or an account. */
+function isSafe(value: string): boolean {
+  // Some apps' user ids have a bar in them: `auth0|5f7c8ec7c33c6c004bbafe82`.
+  return !!id(value.replace('|', '_')) && !PRIVATE.test(value.replace(OPAQUE, ''))
+}
+/** UUIDs, and hexadecimal words as long as an old item_id (24) or a digest: the digits in them mean nothing. */
+const OPAQUE = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<=^|\|)(?=\d*[a-f])(?:[\da-f]{24}|[\da-f]{32,})$/gi
+/** Nine digits and more, and the 30 hexadecimal digits of a Plaid API secret or an old public key. */
+const PRIVATE = /\d(?:\W*\d){8}|(?<![\da-f])[\da-f]{30}(?![\da-f])/i
+
+/** Bounds for a hostile or endless source, and for a page of 500 transactions with 50 fields each. */
+const MAX_READS = 10_000
+const MAX_CHILDREN = 1_000
+const MAX_VALUES = 100
+/** No identifier and no token is longer. */
+const MAX_LENGTH = 128
+
+/**
+ * Every string of a source with the name it stands under, the outermost first; the elements of an array stand
+ * under the array's name. What was read before, and what throws when it is read, is passed over.
+ */
+function* walk(source: unknown): Generator<[name: string, value: string]> {
+  const queue: [name: string, value: unknown][] = [['', source]]
+  const seen = new Set<object>()
+  for (const [name, value] of queue) {
+    if (typeof value === 'string' && value.length <= MAX_LENGTH) yield [name, value]
+    if (Number.isSafeInteger(value)) yield [name, String(value)]
+    if (typeof value !== 'object' || !value || seen.has(value) || UNREAD.test(name)) continue
+    seen.add(value)
+    // Its children are queued behind everything of its own depth, and none of them once the queue is long.
+    for (const key of queue.length < MAX_READS ? keysOf(value) : []) {
+      try {
+        // What `pickIdentifiers` returns, `{ key: 'item_id', value: '...' }`, is read as `{ item_id: '...' }`.
+        const named = /^(?:value|fingerprint)$/.test(String(key)) && (value as { key?: unknown }).key
+        queue.push([typeof named === 'string' ? named : nameOf(key, name), value[key as keyof typeof value]])
+      } catch {
+        // A getter or a Proxy that throws: there is nothing to be picked.
+      }
+    }
+  }
+}
+/** The request in an AxiosResponse, with the API keys in it; other people's verifications in an identity check. */
+const UNREAD = /^(?:config|request|facial_duplicates)$/
+
+function keysOf(value: object): (string | number)[] {
+  try {
+    if (Array.isArray(value)) return [...Array(Math.min(value.length, MAX_CHILDREN)).keys()]
+    // A file's bytes are no identifiers, and they are millions.
+    return ArrayBuffer.isView(value) ? [] : Object.keys(value).slice(0, MAX_CHILDREN)
+  } catch {
+    return []
+  }
+}
+
+/** Plaid's spelling of a key: of `linkSessionId`, `Plaid-Request-ID`, `item_ids`, of `id` in a `transfer`. */
+function nameOf(key: string | number, owner: string): string {
+  if (typeof key === 'number') return owner
+  const name = key
+    .replace(/([a-z])(?=[A-Z])/g, '$1_')
+    .toLowerCase()
+    .replace(/-/g, '_')
+    .replace(/^plaid_|(?<=_id)s$/g, '')
+  if (name === 'removed_transactions') return 'transaction_id'
+  const [, thing] = (name === 'id' && NAMED_BY_OWNER.exec(owner)) || []
+  return thing ? `${thing}_id` : name
+}
+const NAMED_BY_OWNER = /^(account|authorization|institution|transfer)s?$/
