@@ -1,0 +1,67 @@
+import type { DiagnosticEntry } from '../core/entry.ts'
+import { reportCode } from '../core/key.ts'
+import type { Outcome } from '../core/report.ts'
+
+/** One run of Link, as far as this page has seen it. */
+export interface Attempt {
+  readonly id: string
+  code: string
+  linkSessionId: string | null
+  outcome: Outcome
+  /** The app has called `open()` for it. */
+  openCalled: boolean
+  /** Link is on the screen, as far as it can be told. */
+  isOpen: boolean
+  /** The last thing the person came to was an ERROR. */
+  atError: boolean
+}
+
+export function createAttempt(): Attempt {
+  const id = randomId()
+  return {
+    id,
+    code: reportCode(id),
+    linkSessionId: null,
+    outcome: 'never-opened',
+    openCalled: false,
+    isOpen: false,
+    atError: false,
+  }
+}
+
+/** 41 bits: the number of attempts on one device is small. */
+export function randomId(): string {
+  return Math.random().toString(36).slice(2, 10).padEnd(8, '0')
+}
+
+/** The outcome so far, in order of arrival; a report computes it anew, in the order of events. */
+export function follow(attempt: Attempt, entry: DiagnosticEntry): void {
+  if (entry.linkSessionId !== undefined && entry.linkSessionId !== attempt.linkSessionId) {
+    attempt.linkSessionId = entry.linkSessionId
+    attempt.code = entry.code = reportCode(entry.linkSessionId)
+  }
+  const { type, eventName } = entry
+  if (type === 'onSuccess' || eventName === 'HANDOFF') {
+    attempt.outcome = 'succeeded'
+    if (type === 'onSuccess') attempt.isOpen = false
+  } else if (type === 'onExit' || eventName === 'EXIT') {
+    if (attempt.outcome === 'in-progress' || attempt.outcome === 'never-opened') {
+      const error = entry.errorCode ?? entry.errorType ?? entry.errorMessage ?? entry.errorName
+      attempt.outcome = (error ?? attempt.atError) ? 'failed' : 'exited'
+    }
+    attempt.isOpen = false
+  } else if (type === 'tokenChanged' || type === 'unmounted' || type === 'exit') {
+    attempt.isOpen = false
+    if (attempt.outcome === 'in-progress') attempt.outcome = 'superseded'
+  } else if (type === 'pageLeft') {
+    attempt.isOpen = false
+    if (attempt.outcome === 'in-progress') attempt.outcome = 'abandoned'
+  } else if (type === 'open' ? entry.ready !== false && !entry.noToken : eventName === 'OPEN') {
+    attempt.isOpen = true
+    if (attempt.outcome === 'never-opened') attempt.outcome = 'in-progress'
+  } else if (type === 'onEvent') {
+    // Layer's events come before Link is opened.
+    if (attempt.outcome === 'never-opened' && !eventName?.startsWith('LAYER_')) attempt.outcome = 'in-progress'
+    if (eventName !== 'TRANSITION_VIEW') attempt.atError = eventName === 'ERROR'
+  }
+}
