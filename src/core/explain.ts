@@ -1,0 +1,241 @@
+import type { DiagnosticEntry } from './entry.ts'
+import { findFindings, isError, nameOf, placeOf, since, type Finding } from './findings.ts'
+import { errorHint, findRow } from './hints.ts'
+import type { DiagnosticsReport, LinkSession } from './report.ts'
+
+/** What a reader is told beyond the facts of a report. Texts are empty where there is nothing to say. */
+export interface ReportExplanation extends Story {
+  /** Where the newest session succeeded: the last failure of the 24 hours before. */
+  earlier: Story | null
+  /** Is it a case for Plaid Support, and why; this and what follows is of the earlier session, if there is one. */
+  verdict: { answer: 'yes' | 'not yet' | 'no' | 'perhaps'; reason: string }
+  /** What to give Plaid Support, in its order. */
+  plaidCase: ReportLine[]
+  /** What explains most comes first. */
+  findings: Finding[]
+}
+
+/** What happened in a session, in plain words. */
+export interface Story {
+  headline: string
+  why: string
+  when: string
+  /** Where in Link it ended. */
+  ended: string
+  userCanTry: string
+  /** What only the end user can tell. */
+  askUser: string
+  /** Plaid's page on the error. */
+  errorPage: string
+}
+
+/** `label: value (note)`; a value that was not captured is one of `does not exist`, `on your server`, `none captured`. */
+export type ReportLine = readonly [label: string, value: string, note?: string]
+
+const HOUR_MS = 3_600_000
+
+/** A line each: outcome; what is said first; what follows where no finding says more; verdict; its reason. */
+const OUTCOMES = `succeeded~Connected~~no~It worked. If data is missing later, these help.
+failed~Not connected~Plaid reported an error.~perhaps~The error is not known.
+exited~Not connected~The bank window was closed and no error was shown.~not yet~Only if the user could not go on.
+superseded~Not finished~The app closed the bank window.~no~The app closed the bank window.
+abandoned~Not finished~The page was left while the bank window was open.~not yet~Only if it happens again.
+in-progress~Not finished~The bank window was still open.~not yet~Only if it happens again.
+never-opened~Never started~The bank window did not open.~no~The bank window did not open.
+~Nothing about a bank connection has been recorded on this device yet~~no~There is nothing to send.`
+
+/** Explains a report from its facts alone: the same report, the same words, whenever it is read. */
+export function explainReport(report: DiagnosticsReport): ReportExplanation {
+  const { sessions, createdAt } = report
+  const findings = findFindings(report)
+  const failure = sessions.findIndex(
+    ({ outcome, lastSeenAt }) =>
+      /^(?:failed|abandoned|never-opened)$/.test(outcome) && since(lastSeenAt, createdAt) < 24 * HOUR_MS,
+  )
+  const about = sessions[0]?.outcome === 'succeeded' && failure > 0 ? failure : 0
+  return {
+    ...tell(report, 0, findings),
+    earlier: about > 0 ? tell(report, about, findings) : null,
+    ...toCase(report, about, findings),
+    findings,
+  }
+}
+
+function tell({ sessions, createdAt, completeness }: DiagnosticsReport, index: number, findings: Finding[]): Story {
+  const { outcome = '', entries = [], startedAt, lastSeenAt, endedAt, institution } = sessions[index] ?? NO_SESSION
+  const failed = outcome !== 'succeeded'
+  const error = failed && entries.findLast(isError)
+  const place = failed && placeOf(entries)
+  const cause = findings.find(
+    ({ code, evidence }) => !(failed && code === 'called-twice') && evidence.some((found) => found.session === index),
+  )
+  const banks = entries.flatMap(({ eventName, institutionName = '' }) =>
+    eventName === 'HANDOFF' ? institutionName : [],
+  )
+  const bank = [...new Set(banks)].filter(Boolean).join(' and ') || institution?.name
+  const [, usual = '', otherwise = ''] = findRow(OUTCOMES, outcome)
+  const result = !failed && !bank && isIdentityCheck(entries) ? 'Identity check finished' : usual
+  const { storage, problem } = completeness
+  const nothing = storage === 'off' ? 'Recording is switched off.' : problem && `Nothing is known. ${problem}`
+  return {
+    headline: (!outcome && nothing) || `${result}${bank ? ` (${bank})` : ''}. ${cause?.seen ?? otherwise}`.trim(),
+    why: cause?.means ?? '',
+    when: startedAt ? toWhen(startedAt, endedAt ?? lastSeenAt, createdAt) : '',
+    ended: place ? `at ${place}` : '',
+    userCanTry: cause?.userCanTry ?? '',
+    askUser: cause?.askUser ?? '',
+    errorPage: error ? errorHint(error).page : '',
+  }
+}
+
+const NO_SESSION: Partial<LinkSession> = {}
+
+function toWhen(start: string, end: string | undefined, createdAt: string): string {
+  const lasted = since(start, end) >= 1000 ? `for ${span(since(start, end))}, ` : ''
+  return `${toUtc(Date.parse(start))} UTC, ${lasted}${span(since(start, createdAt))} before copying`
+}
+
+function toCase(
+  { sessions, environment: { inAppBrowser } }: DiagnosticsReport,
+  index: number,
+  findings: Finding[],
+): Pick<ReportExplanation, 'verdict' | 'plaidCase'> {
+  const session = sessions[index]
+  const [, , , usual = '', because = ''] = findRow(OUTCOMES, session?.outcome ?? '')
+  let verdict = { answer: usual, reason: because }
+  const plaidCase: ReportLine[] = []
+  if (session) {
+    const { outcome, entries, startedAt, linkSessionId } = session
+    const error = entries.findLast(isError)
+    const hint = errorHint(error)
+    if (error && usual !== 'no') verdict = { answer: hint.answer, reason: hint.reason }
+    const before = findings.find(({ code }) => code === hint.code)?.evidence.at(-1)?.session ?? 0
+    if (/hours/.test(verdict.reason) && since(sessions[before]?.startedAt, startedAt) > HOUR_MS) {
+      verdict = { answer: 'yes', reason: 'It failed like this more than an hour before, too.' }
+    }
+    const isUnseen = outcome === 'never-opened' && !linkSessionId
+    if (isUnseen) verdict.reason = 'Plaid never saw this attempt.'
+    if (outcome === 'abandoned' && inAppBrowser) verdict.reason = `Only if it also fails outside ${inAppBrowser}.`
+
+    plaidCase.push(...toIdentifiers(session), ['error', error ? nameOf(error) || 'not named' : 'none captured'])
+    if (verdict.answer !== 'no') plaidCase.push(['Plaid asks for', hint.plaidAsksFor], ['Case form', hint.caseForm])
+    const logUntil = toIso(Date.parse(startedAt) + 14 * 24 * HOUR_MS).slice(0, 10)
+    if (!isUnseen) plaidCase.push(['Plaid keeps its log until', `about ${logUntil}`])
+  }
+  return { verdict: verdict as ReportExplanation['verdict'], plaidCase }
+}
+
+/** In the order in which Plaid Support wants them. */
+const KEYS =
+  'link_session_id request_id institution_id item_id access_token account_id client_user_id link_token transaction_id asset_report_token identity_verification_id transfer_id authorization_id client_transaction_id user_id user_token credit_dashboard_user_id'
+
+function toIdentifiers(session: LinkSession): ReportLine[] {
+  const keys = KEYS.split(' ')
+  const lines: ReportLine[] = []
+  const none: string[] = []
+  for (const key of keys) {
+    const values = key === 'request_id' ? toRequests(session) : toValues(session, key)
+    for (const identifier of session.identifiers) {
+      if (identifier.key !== key) continue
+      if ('value' in identifier) values.set(identifier.value, values.get(identifier.value) ?? '')
+      else lines.push([key, 'on your server', `fingerprint ${identifier.fingerprint}`])
+    }
+    for (const [value, note] of values) lines.push([key, value, note])
+    if (lines.at(-1)?.[0] === key) continue
+    const missing = toMissing(session, key)
+    if (missing) lines.push([key, ...missing])
+    else none.push(key)
+  }
+  // Its key is no label: of a report that somebody else wrote, it could be anything.
+  for (const { key, ...identifier } of session.identifiers) {
+    if (!keys.includes(key)) lines.push(['other', `${key} ${Object.values(identifier).join(' ')}`])
+  }
+  return [...lines, ['none captured', none.join(', ')]]
+}
+
+/** What the session itself says, with what there is to say of it. */
+function toValues({ linkSessionId, institution }: LinkSession, key: string): Map<string, string> {
+  const isVerification = /^(?:idv|flwses)_/.test(linkSessionId ?? '')
+  const value =
+    key === 'institution_id'
+      ? institution?.id
+      : (key === 'link_session_id' || (key === 'identity_verification_id' && isVerification)) && linkSessionId
+  return new Map(value ? [[value, key === 'institution_id' ? (institution?.name ?? '') : '']] : [])
+}
+
+/** Each request_id once, the most telling first, with where it came from. */
+function toRequests({ entries, clockSkew }: LinkSession): Map<string, string> {
+  const ranks = ['ERROR', 'EXIT', 'onExit', 'HANDOFF']
+  const rank = ({ type, eventName = type }: DiagnosticEntry): number => ranks.indexOf(eventName) >>> 0
+  const found = new Map<string, string>()
+  for (const entry of entries.toReversed().toSorted((a, b) => rank(a) - rank(b))) {
+    const { type, eventName = type, errorRequestId, requestId } = entry
+    const note = `${eventName}, ${toUtc(happenedAt(entry, clockSkew)).slice(11)}`
+    for (const id of [errorRequestId, requestId]) if (id && !found.has(id)) found.set(id, note)
+  }
+  const [first] = found
+  if (first && found.size > 1) found.set(first[0], `${first[1]}; give this first`)
+  return found
+}
+
+/** Where an identifier is that was not captured; undefined where that cannot be told. */
+function toMissing(session: LinkSession, key: string): [string, string] | undefined {
+  const { outcome, linkSessionId, updateMode, entries } = session
+  const isAbandoned = outcome === 'abandoned'
+  switch (key) {
+    case 'link_session_id':
+    case 'request_id':
+    case 'institution_id':
+      if (outcome === 'never-opened' && !linkSessionId) return ['does not exist', 'the bank window did not open']
+      return ['none captured', isAbandoned && key === 'institution_id' ? 'ask the user which bank' : '']
+    case 'client_user_id':
+    case 'link_token':
+      return ['on your server', '/link/token/create']
+    case 'item_id':
+    case 'access_token':
+    case 'account_id':
+      if (updateMode) return ['on your server', 'the Item existed before']
+      if (isAbandoned) return ['on your server', 'only if the bank finished elsewhere']
+      if (outcome !== 'succeeded') {
+        // Where OPEN was not heard, nobody said whether there is an Item already.
+        const isNew = updateMode === false || entries.some(({ eventName }) => eventName === 'OPEN')
+        return ['does not exist', isNew ? 'a new link that never finished' : 'unless this was update mode']
+      }
+      if (isIdentityCheck(entries)) return ['does not exist', 'an identity check']
+      if (entries.some(isLayer)) return ['on your server', '/user_account/session/get']
+      return ['on your server', key === 'account_id' ? '/accounts/get' : '/item/public_token/exchange']
+    default:
+      return undefined
+  }
+}
+
+function isLayer({ eventName }: DiagnosticEntry): boolean {
+  return eventName?.startsWith('LAYER_') === true
+}
+
+function isIdentityCheck(entries: DiagnosticEntry[]): boolean {
+  return entries.some(({ eventName }) => eventName?.startsWith('IDENTITY_VERIFICATION'))
+}
+
+/** When it happened, by this device's clock. */
+export function happenedAt({ at, timestamp }: DiagnosticEntry, clockSkew: number): number {
+  return timestamp ? Date.parse(timestamp) + clockSkew : at
+}
+
+/** Empty for a time that is none. */
+export function toIso(time: number): string {
+  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : ''
+}
+
+/** `2026-11-22 09:17:50`. */
+export function toUtc(time: number): string {
+  return toIso(time).replace('T', ' ').replace(/\..*/, '')
+}
+
+/** In words, rounded: `52 s`, `3 min`, `5 h`, `2 days`. */
+function span(ms: number): string {
+  const minutes = ms / 60_000
+  if (minutes < 1.5) return `${Math.round(ms / 1000)} s`
+  if (minutes < 90) return `${Math.round(minutes)} min`
+  return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`
+}

@@ -1,0 +1,414 @@
+import type { DiagnosticEntry, EntryType, PlaidIdentifier } from './entry.ts'
+import { toIso } from './explain.ts'
+import { checksum, snake, startOf } from './format.ts'
+import type { DiagnosticsReport, LinkSession, Outcome } from './report.ts'
+
+/**
+ * `intact`: as it was copied. `altered`: something in it was changed, and may be wrong. `truncated`: its end
+ * is missing, and what was there is told as unknown.
+ */
+export type Integrity = 'intact' | 'altered' | 'truncated'
+
+export interface ParsedReport {
+  report: DiagnosticsReport
+  /** Tells accidents from the original. No proof: anybody can write an intact report. */
+  integrity: Integrity
+}
+
+/** There is no report in a text, or none that can be read; the message says what is missing. */
+export class ReportParseError extends Error {
+  override name = 'ReportParseError'
+}
+
+/**
+ * Reads a report back from the text of `formatReport`, wherever it was pasted: quoted in an e-mail, indented,
+ * with other line breaks, between other text. Of several reports: the first that is intact, else the first.
+ *
+ * @throws {ReportParseError}
+ */
+export function parseReport(text: string): ParsedReport {
+  let first: ParsedReport | undefined
+  let problem: ReportParseError | undefined
+  for (const lines of splitBefore(toLines(text), (line) => line.startsWith(TITLE))) {
+    try {
+      const parsed = parseLines(lines)
+      if (parsed.integrity === 'intact') return parsed
+      first ??= parsed
+    } catch (error) {
+      if (!(error instanceof ReportParseError)) throw error
+      problem ??= error
+    }
+  }
+  if (first) return first
+  throw problem ?? new ReportParseError(`There is no report in this text: no line begins with "${TITLE}".`)
+}
+
+const TITLE = 'Bank connection report'
+const TITLE_LINE = /^Bank connection report (.*): (?:(\d+) lines, check (\w{4}-\w{4})|short form)$/
+const LABEL = /^[A-Za-z][\w .+-]{0,40}:(?: |$)/
+
+interface Line {
+  label: string
+  value: string
+}
+
+/** Without what mail and ticket systems do to lines: quoting, indenting, blank lines, other spaces. */
+function toLines(text: unknown): string[] {
+  if (typeof text !== 'string') throw new ReportParseError('A report is a text.')
+  return text
+    .split(/[\n\r\u0085\u2028\u2029]/)
+    .map((line) =>
+      line
+        .replace(/\s+/g, ' ')
+        .replace(/[\p{Cc}\p{Cf}]/gu, '')
+        .replace(/^[ >]+/, '')
+        .trimEnd(),
+    )
+    .filter(Boolean)
+}
+
+/** One report: its title, its lines, and what follows it in the text. */
+function parseLines([title = '', ...rest]: string[]): ParsedReport {
+  const broken = [
+    title,
+    ...rest.slice(
+      0,
+      rest.findIndex((line) => LABEL.test(line)),
+    ),
+  ].join(' ')
+  const [, code = '', count, check] = TITLE_LINE.exec(title) ?? TITLE_LINE.exec(broken) ?? []
+  if (title.endsWith(': short form')) {
+    throw new ReportParseError(`This is the short form of report ${code}. Ask for the full one.`)
+  }
+  const end = rest.findIndex((line) => line.startsWith('End of report:'))
+  const isWhole = end >= 0
+  const after = rest.findIndex((line, index) => index > end && !line.startsWith('cont:'))
+  const body = isWhole && after >= 0 ? rest.slice(0, after) : rest
+
+  // A line without a label is a stranger's, or the rest of one that a mail system has broken.
+  const labelled = body.filter((line) => LABEL.test(line))
+  const mended = splitBefore(body, (line) => LABEL.test(line)).map((parts) => parts.join(' '))
+  const original = [labelled, mended].find(
+    (lines) => isWhole && lines.length + 1 === Number(count) && checksum(lines.join('\n')) === check,
+  )
+  const lines = unfold(original ?? labelled)
+  // The last line may be cut short, and pass for a whole one.
+  if (!isWhole) lines.pop()
+
+  const part4 = lines.findIndex(({ label }) => label === 'Part 4')
+  const part5 = lines.findIndex(({ label }, index) => label === 'Part 5' && index > part4)
+  if (part4 < 0 || (isWhole && part5 < 0)) {
+    const lack = part4 < 0 ? 'its part 4, the sessions' : 'its part 5, the environment'
+    throw new ReportParseError(`Report ${code} lacks ${lack}. Ask for the whole text.`)
+  }
+  const sessions = splitBefore(lines.slice(part4, part5 < 0 ? undefined : part5), ({ label }) => label === 'Session')
+    // A session that is cut off before its first entry tells nothing.
+    .filter((session) => isWhole || session.some(({ label }) => AT.test(label)))
+    .map(toSession)
+  const facts = part5 < 0 ? [] : [...toFacts(lines.slice(part5))]
+  const report = toReport(new Map(isWhole ? facts : [...guessFacts(lines, code), ...facts]), sessions)
+  const integrity = !isWhole ? 'truncated' : original && report.code === unescape(code) ? 'intact' : 'altered'
+  return { report, integrity }
+}
+
+/** The lines of groups that each begin where `isStart`; what is before the first is left out. */
+function splitBefore<T>(items: T[], isStart: (item: T) => boolean): T[][] {
+  const groups: T[][] = []
+  for (const item of items) {
+    if (isStart(item)) groups.push([item])
+    else groups.at(-1)?.push(item)
+  }
+  return groups
+}
+
+function unfold(lines: string[]): Line[] {
+  return splitBefore(lines, (line) => !line.startsWith('cont:')).map(([line = '', ...continued]) => {
+    const colon = line.indexOf(':')
+    const values = [line.slice(colon + 2), ...continued.map((text) => text.slice(6))]
+    return { label: line.slice(0, colon), value: values.join(' ') }
+  })
+}
+
+/** What is written, still escaped, by its label or its key. */
+type Facts = Map<string, string>
+
+/** Where a label is there twice, the first counts. */
+function toFacts(lines: Line[]): Facts {
+  return new Map(lines.toReversed().map(({ label, value }) => [label, value]))
+}
+
+/** Of `name Acme Money, version 4.12.0`; of `no version`, all of it is the key. */
+function toFields(value = ''): Facts {
+  return new Map(
+    value.split(', ').map((field) => {
+      const [key = ''] = /^(?:no )?[^ ]*/.exec(field) ?? []
+      return [key, field.slice(key.length + 1)]
+    }),
+  )
+}
+
+/** A report that is cut off still says when it was copied; of its part 5, what is missing is unknown. */
+function guessFacts(lines: Line[], code: string): Facts {
+  const [copied = ''] = /^[\d-]+ [\d:]+/.exec(toFacts(lines).get('Copied') ?? '') ?? []
+  const createdAt = copied.replace(' ', 'T') + '.000Z'
+  return new Map([
+    ['code', code],
+    ['created_at', createdAt],
+    ['time_zone', 'UTC'],
+    ['storage', 'memory'],
+    ['problem', 'The end of this report is missing.'],
+    ['as_of', createdAt],
+  ])
+}
+
+function toReport(facts: Facts, sessions: LinkSession[]): DiagnosticsReport {
+  const app = toFields(facts.get('app'))
+  const version = app.get('version')
+  return {
+    version: 1,
+    code: toText(facts, 'code'),
+    createdAt: toText(facts, 'created_at'),
+    timeZone: toText(facts, 'time_zone'),
+    app: app.has('name')
+      ? { name: toText(app, 'name'), ...(version !== undefined && { version: unescape(version) }) }
+      : null,
+    environment: {
+      browser: toNullable(facts, 'browser'),
+      platform: toNullable(facts, 'platform'),
+      language: toNullable(facts, 'language'),
+      viewport: toNullable(facts, 'viewport'),
+      online: toBoolean(facts, 'online'),
+      secureContext: toBoolean(facts, 'secure_context'),
+      iframe: toBoolean(facts, 'iframe'),
+      inAppBrowser: toNullable(facts, 'in_app_browser'),
+    },
+    sessions,
+    completeness: {
+      storage: toOneOf(STORAGES, facts, 'storage'),
+      problem: toNullable(facts, 'problem'),
+      recorded: toNumber(facts, 'recorded'),
+      stored: toNumber(facts, 'stored'),
+      dropped: toItems(facts, 'dropped').map(([count, reason = '']) => ({ reason, count: Number(count) || 0 })),
+      missing: toNumber(facts, 'missing'),
+      sessionsLeftOut: toNumber(facts, 'sessions_left_out'),
+      asOf: toText(facts, 'as_of'),
+    },
+  }
+}
+
+const STORAGES = ['indexeddb', 'memory', 'off'] as const
+const OUTCOMES: readonly Outcome[] = [
+  'succeeded',
+  'failed',
+  'exited',
+  'superseded',
+  'abandoned',
+  'in-progress',
+  'never-opened',
+]
+
+function toSession(lines: Line[]): LinkSession {
+  const [head = [], ...entries] = splitBefore(lines, ({ label }) => /^Session$/.test(label) || AT.test(label))
+  const facts = toFacts(head)
+  const institution = toFields(facts.get('institution'))
+  const session: LinkSession = {
+    linkSessionId: toNullable(facts, 'link_session_id'),
+    attemptId: toText(facts, 'attempt_id'),
+    code: toText(facts, 'code'),
+    outcome: toOneOf(OUTCOMES, facts, 'outcome'),
+    startedAt: toText(facts, 'started_at'),
+    endedAt: toNullable(facts, 'ended_at'),
+    lastSeenAt: toText(facts, 'last_seen_at'),
+    plaidEnvironment: toNullable(facts, 'plaid_environment'),
+    linkTokenFingerprint: toNullable(facts, 'link_token_fingerprint'),
+    institution: institution.has('id')
+      ? { id: toNullable(institution, 'id'), name: toNullable(institution, 'name') }
+      : null,
+    updateMode: toBoolean(facts, 'update_mode'),
+    clockSkew: toNumber(facts, 'clock_skew'),
+    entries: [],
+    identifiers: toIdentifiers(facts),
+  }
+  return { ...session, entries: toEntries(entries, session) }
+}
+
+const AT = /^at (\S+) s$/
+const EVENT_NAME = /^[A-Z][A-Z\d_]*$/
+
+/** As `toTimeline` writes them: what an entry does not say is as it was in the one before. */
+function toEntries(groups: Line[][], session: LinkSession): DiagnosticEntry[] {
+  const start = startOf(session)
+  const fieldOf = new Map((Object.keys(FIELDS) as Field[]).map((key) => [snake(key), key]))
+  const toMs = (seconds: string | undefined): number => Math.round(Number(seconds) * 1000) + start
+  const sequences = new Map<string, number>()
+  let here: Fields = { page: '', attemptId: session.attemptId, code: session.code }
+  let told: Fields = { linkSessionId: session.linkSessionId ?? undefined }
+  let arrived: number | undefined
+
+  return groups.flatMap(([first, ...more]) => {
+    const seconds = AT.exec(first?.label ?? '')?.[1]
+    const [name = '', ...words] = (first?.value ?? '').split(', ')
+    const said = toFields(words.join(', '))
+    const isNamed = EVENT_NAME.test(name)
+    const type = isNamed ? 'onEvent' : Object.keys(TYPES).find((known) => known === name)
+    const time = toMs(seconds)
+    if (!type || Number.isNaN(time)) return []
+
+    const isTold = /^on[ES]/.test(type)
+    const fields: Fields = { ...here, ...(isTold ? told : {}) }
+    for (const [word, value] of said) {
+      const key = fieldOf.get(word.replace('no ', ''))
+      if (!key) continue
+      delete fields[key] // so that it takes its place in the order that was written
+      if (!word.startsWith('no ')) fields[key] = toValue(key, value)
+    }
+    const page = String(fields.page)
+    const { attemptId, code, linkSessionId, institutionId, institutionName } = fields
+    here = { page, attemptId, code }
+    if (isTold) told = { linkSessionId, institutionId, institutionName }
+
+    const sequence = said.has('sequence') ? toNumber(said, 'sequence') : (sequences.get(page) ?? -1) + 1
+    sequences.set(page, sequence)
+    let at = time
+    let { timestamp } = fields
+    if (isNamed && !said.has('timestamp') && !said.has('no timestamp')) {
+      timestamp = toIso(time - session.clockSkew)
+      at = arrived = said.has('arrived') ? toMs(said.get('arrived')) : (arrived ?? time)
+    }
+    const facts = toFacts(more)
+    const entry: Fields = {
+      type,
+      at,
+      sequence,
+      ...(isNamed && { eventName: name }),
+      ...fields,
+      timestamp,
+      errorMessage: facts.has('error_message') ? toText(facts, 'error_message') : undefined,
+      displayMessage: facts.has('display_message') ? toText(facts, 'display_message') : undefined,
+      accountIds: facts.has('account_ids') ? toItems(facts, 'account_ids').flat() : undefined,
+      identifiers: facts.has('identifiers') ? toIdentifiers(facts) : undefined,
+    }
+    const known = Object.entries(entry).filter(([, value]) => value !== undefined)
+    return Object.fromEntries(known) as unknown as DiagnosticEntry
+  })
+}
+
+type Fields = Record<string, unknown>
+
+/** A record, so that the compiler misses what is not here. */
+const TYPES: Record<EntryType, true> = {
+  onEvent: true,
+  onSuccess: true,
+  onExit: true,
+  onLoad: true,
+  open: true,
+  exit: true,
+  tokenChanged: true,
+  unmounted: true,
+  attached: true,
+  scriptFailed: true,
+  notReady: true,
+  cspBlocked: true,
+  callbackThrew: true,
+  callbackRejected: true,
+  linkToken: true,
+  pageLeft: true,
+  pageCached: true,
+  pageReturned: true,
+  offline: true,
+  online: true,
+}
+
+/** The fields that stand in an entry's first line, among others; `type`, `at` and `sequence` are made of all of it. */
+type Field = Exclude<
+  keyof DiagnosticEntry,
+  'type' | 'at' | 'sequence' | 'errorMessage' | 'displayMessage' | 'accountIds' | 'identifiers'
+>
+const FIELDS: Record<Field, 'string' | 'number' | 'boolean'> = {
+  page: 'string',
+  attemptId: 'string',
+  code: 'string',
+  linkSessionId: 'string',
+  requestId: 'string',
+  timestamp: 'string',
+  eventName: 'string',
+  viewName: 'string',
+  errorType: 'string',
+  errorCode: 'string',
+  errorCodeReason: 'string',
+  errorRequestId: 'string',
+  exitStatus: 'string',
+  institutionId: 'string',
+  institutionName: 'string',
+  mfaType: 'string',
+  selection: 'string',
+  matchReason: 'string',
+  isUpdateMode: 'string',
+  viewVariant: 'string',
+  issueId: 'string',
+  transferStatus: 'string',
+  verificationStatus: 'string',
+  plaidEnvironment: 'string',
+  linkTokenFingerprint: 'string',
+  oauthReturn: 'boolean',
+  ready: 'boolean',
+  noToken: 'boolean',
+  online: 'boolean',
+  afterMs: 'number',
+  scriptTag: 'boolean',
+  plaidGlobal: 'boolean',
+  directive: 'string',
+  blockedHost: 'string',
+  callback: 'string',
+  errorName: 'string',
+  unreadable: 'boolean',
+  times: 'number',
+}
+
+function toValue(key: Field, value: string): unknown {
+  const kind = FIELDS[key]
+  if (kind === 'number') return Number(value) || 0
+  return kind === 'boolean' ? value === 'yes' : unescape(value)
+}
+
+function toNullable(facts: Facts, key: string): string | null {
+  const value = facts.get(key)
+  return value === undefined || value === 'none' ? null : unescape(value)
+}
+
+function toText(facts: Facts, key: string): string {
+  const value = toNullable(facts, key)
+  if (value === null) throw new ReportParseError(`The line "${key}: ..." is missing. Ask for the whole text.`)
+  return value
+}
+
+function toNumber(facts: Facts, key: string): number {
+  return Number(facts.get(key)) || 0
+}
+
+function toBoolean(facts: Facts, key: string): boolean | null {
+  const value = facts.get(key)
+  return value === 'yes' ? true : value === 'no' ? false : null
+}
+
+function toOneOf<T extends string>(values: readonly T[], facts: Facts, key: string): T {
+  const value = values.find((known) => known === facts.get(key))
+  if (value === undefined) throw new ReportParseError(`The line "${key}: ..." is missing, or not what it was.`)
+  return value
+}
+
+function toItems(facts: Facts, key: string): string[][] {
+  const value = facts.get(key) ?? 'none'
+  return value === 'none' ? [] : value.split(', ').map((item) => item.split(' ').map(unescape))
+}
+
+function toIdentifiers(facts: Facts): PlaidIdentifier[] {
+  return toItems(facts, 'identifiers').map(([key = '', value = '', fingerprint]) =>
+    fingerprint === undefined ? { key, value } : { key, fingerprint },
+  )
+}
+
+function unescape(text: string): string {
+  if (text === '\\empty') return ''
+  return text.replace(/\\u([\dA-F]{4})/g, (_, unit: string) => String.fromCharCode(parseInt(unit, 16)))
+}
