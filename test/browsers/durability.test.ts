@@ -1,0 +1,322 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { engines, launch, type Browser, type Tab } from './harness/engines.ts'
+import { startServer, type TestServer } from './harness/server.ts'
+import type { Runs } from './pages/leave.ts'
+import type { RecorderPage } from './pages/recorder.ts'
+
+declare const recorder: RecorderPage
+
+describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
+  let server: TestServer
+  let browser: Browser
+
+  beforeAll(async () => {
+    server = await startServer()
+    browser = await launch(engine)
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await server.close()
+  })
+
+  test.each(['warm', 'cold'])('the app leaves in the task of onSuccess, with a %s database', async (mode) => {
+    const runs = 50
+    const tab = await browser.newTab(server.url('/recorder.html?bare'))
+    await tab.evaluate((url) => {
+      localStorage.removeItem('runs')
+      setTimeout(() => location.assign(url), 200)
+    }, `/leave.html?mode=${mode}&run=0&runs=${runs}`)
+    const { kept, journals } = await tab.waitFor(
+      () => {
+        const result: Runs = JSON.parse(localStorage.getItem('runs') ?? '{}')
+        return result.done && result
+      },
+      { timeout: 100_000 },
+    )
+    const lost = kept.reduce((sum, count) => sum + 61 - count, 0)
+    say(`${mode} database: ${kept.length} runs, ${lost} of ${61 * runs} entries lost; ${journals} runs left a journal`)
+    expect(kept).toEqual(Array.from({ length: runs }, () => 61))
+    await expectQuiet(tab)
+    await tab.close()
+  })
+
+  test('the page goes into the back/forward cache in the task of onSuccess, and comes back', async () => {
+    const tab = await open('bfcache')
+    for (let times = 0; times < 5; times++) {
+      await tab.navigates(() =>
+        tab.evaluate((times) => {
+          setTimeout(() => {
+            recorder.burst(`T${times}x`, 20)
+            location.assign('/recorder.html?bare')
+          })
+        }, times),
+      )
+      await tab.back()
+      await tab.waitFor(() => typeof recorder === 'object')
+      const expected = 20 * (times + 1)
+      const { names, stored, recorded, missing } = await tab.evaluate(async () => {
+        await recorder.diagnostics.flush()
+        return recorder.report()
+      })
+      expect(new Set(names).size).toBe(expected)
+      expect(names).toHaveLength(expected)
+      expect({ stored, missing }).toEqual({ stored: recorded, missing: 0 })
+      await tab.waitFor(() => recorder.journals().length === 0)
+    }
+    const returned = await tab.evaluate(() => recorder.pageshow)
+    say(
+      `5 bursts, each left and returned to (pageshow.persisted: ${returned.join()}): 100 of 100 events kept, each once`,
+    )
+    await expectQuiet(tab)
+    await tab.close()
+  })
+
+  test('a tab is closed', async () => {
+    let recorded = 0
+    let acknowledged = 0
+    let kept = 0
+    for (let times = 0; times < 3; times++) {
+      const heard = listen(`closed${times}`)
+      const tab = await open(`closed${times}`)
+      await begin(tab, `closed${times}`)
+      await sleep(50 + Math.random() * 150)
+      await tab.close()
+      await sleep(100)
+      const next = await open(`closed${times}`)
+      const names = await kepts(next)
+      expectPrefix(names, heard.acknowledged)
+      recorded += heard.recorded
+      acknowledged += heard.acknowledged
+      kept += names.length
+      await next.close()
+    }
+    say(
+      `tab closed while recording, 3 runs: ${kept} kept of ${recorded} known to be recorded, ${acknowledged} acknowledged`,
+    )
+    expect(acknowledged).toBeGreaterThan(0)
+  })
+
+  if (engine !== 'webkit') {
+    test('the process that renders the page dies', async () => {
+      const other = await launch(engine)
+      const heard = listen('crash')
+      const tab = await other.newTab(server.url('/recorder.html?name=crash'))
+      await tab.waitFor(() => typeof recorder === 'object')
+      await begin(tab, 'crash')
+      await sleep(300)
+      await tab.crash()
+      await tab.goto(server.url('/recorder.html?name=crash'))
+      await tab.waitFor(() => typeof recorder === 'object')
+      const names = await kepts(tab)
+      expectPrefix(names, heard.acknowledged)
+      say(
+        `renderer killed: ${names.length} kept of ${heard.recorded} known to be recorded, ${heard.acknowledged} acknowledged`,
+      )
+      expect(heard.acknowledged).toBeGreaterThan(0)
+      await other.close()
+    })
+  }
+
+  if (engine === 'chromium') {
+    test('the page is frozen, and thawed', async () => {
+      const tab = await open('frozen')
+      await tab.evaluate(() => void recorder.burst('FROZEN'))
+      await tab.freeze()
+      const other = await open('frozen')
+      expect(await kepts(other)).toHaveLength(60)
+      await tab.show()
+      await tab.evaluate(() => recorder.stream('THAWED', 10))
+      expect(await kepts(other)).toHaveLength(70)
+      say('frozen right after a burst of 60: 60 of 60 in another tab’s report; 10 of 10 after the thaw')
+      await expectQuiet(tab)
+      await tab.close()
+      await other.close()
+    })
+
+    test('the browser is killed at a random moment, 20 runs', { timeout: 240_000 }, async () => {
+      const runs = 20
+      let lostAcknowledged = 0
+      let lostOthers = 0
+      let recorded = 0
+      let acknowledged = 0
+      let profile: string | undefined
+      let heard = { recorded: 0, acknowledged: 0 }
+      for (let run = 0; run <= runs; run++) {
+        const killed = await launch(engine, profile === undefined ? {} : { profile })
+        profile = killed.profile
+        const tab = await killed.newTab(server.url(`/recorder.html?name=kill&session=run${run}`))
+        await tab.waitFor(() => typeof recorder === 'object')
+        if (run > 0) {
+          const names = new Set(await kepts(tab))
+          const all = Array.from({ length: heard.recorded }, (_, index) => index)
+          const missing = all.filter((index) => !names.has(`RUN${run - 1}N${index}`))
+          lostAcknowledged += missing.filter((index) => index < heard.acknowledged).length
+          lostOthers += missing.filter((index) => index >= heard.acknowledged).length
+          recorded += heard.recorded
+          acknowledged += heard.acknowledged
+        }
+        if (run === runs) {
+          await killed.close()
+          break
+        }
+        heard = listen(`kill${run}`)
+        await begin(tab, `kill${run}`, `RUN${run}N`)
+        await sleep(100 + Math.random() * 400)
+        await killed.kill()
+      }
+      say(
+        `SIGKILL while recording, ${runs} runs: ${recorded} entries known to be recorded, ${acknowledged} acknowledged; ` +
+          `lost: ${lostAcknowledged} acknowledged, ${lostOthers} not acknowledged`,
+      )
+      expect(acknowledged).toBeGreaterThan(runs)
+      expect(lostAcknowledged).toBe(0)
+    })
+  }
+
+  test('Link was open as the page was left: abandoned on the next load, live in another tab not', async () => {
+    const tab = await open('outcome', 'left')
+    await tab.evaluate(() => recorder.event('OPEN'))
+    const live = await open('outcome', 'live')
+    await live.evaluate(() => recorder.event('OPEN'))
+    await live.evaluate(() => recorder.diagnostics.flush())
+    await tab.goto(server.url('/recorder.html?name=outcome&session=next'))
+    await tab.waitFor(() => typeof recorder === 'object')
+    const { sessions } = await tab.evaluate(() => recorder.diagnostics.report({ sessions: Infinity }))
+    const outcomes = Object.fromEntries(sessions.map(({ linkSessionId, outcome }) => [linkSessionId, outcome]))
+    expect(outcomes).toEqual({ left: 'abandoned', live: 'in-progress' })
+    await live.close()
+    await tab.close()
+  })
+
+  test('the browser goes to the bank and back: both halves are one session', async () => {
+    const tab = await open('oauth', 'oauth-session')
+    await tab.navigates(() =>
+      tab.evaluate(() => {
+        recorder.event('OPEN')
+        recorder.event('SELECT_INSTITUTION')
+        location.assign('/recorder.html?bare')
+      }),
+    )
+    await tab.goto(server.url('/recorder.html?name=oauth&session=oauth-session'))
+    await tab.waitFor(() => typeof recorder === 'object')
+    await tab.evaluate(() => {
+      recorder.event('OPEN_OAUTH')
+      recorder.burst('BACK', 3)
+    })
+    const { names, outcomes } = await tab.evaluate(() => recorder.report())
+    expect(outcomes).toEqual(['succeeded'])
+    expect(names).toEqual(['OPEN', 'SELECT_INSTITUTION', 'OPEN_OAUTH', 'BACK0', 'BACK1', 'BACK2'])
+    await tab.close()
+  })
+
+  test('an endless stream comes: bounded on disk and in memory, and the page answers', async () => {
+    const tab = await open('endless')
+    const figures = await tab.evaluate(async () => {
+      const gaps: number[] = []
+      let last = performance.now()
+      let isRunning = true
+      // What a person would feel: how long anything else has to wait.
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => {
+        const now = performance.now()
+        gaps.push(now - last)
+        last = now
+        if (isRunning) port2.postMessage(null)
+      }
+      port2.postMessage(null)
+      const begun = performance.now()
+      for (let index = 0; index < 100_000; index++) {
+        recorder.event(index % 10 === 0 ? 'ERROR' : 'TRANSITION_VIEW', { request_id: `request${index}` })
+        if (index % 50 === 49) await recorder.task()
+      }
+      const took = performance.now() - begun
+      await recorder.diagnostics.flush()
+      isRunning = false
+      const most = (await recorder.onDisk()).length
+      const { recorded, stored, dropped } = recorder.state()
+      await new Promise((resolve) => setTimeout(resolve, 1500))
+      const { usedJSHeapSize = 0 } = (performance as { memory?: { usedJSHeapSize?: number } }).memory ?? {}
+      const report = await recorder.report()
+      return {
+        took,
+        longest: gaps.reduce((longest, gap) => Math.max(longest, gap), 0),
+        most,
+        rest: (await recorder.onDisk()).length,
+        inReport: report.names.length,
+        counted: report.recorded,
+        missing: report.missing,
+        problem: report.problem,
+        calls: recorder.calls.length,
+        heap: usedJSHeapSize / 1e6,
+        recorded,
+        stored,
+        dropped,
+      }
+    })
+    say(
+      `100,000 events in ${(figures.took / 1000).toFixed(1)} s: longest task ${figures.longest.toFixed(0)} ms; on disk ` +
+        `${figures.most} at the end, ${figures.rest} when tidied; ${figures.inReport} in the report, ` +
+        `${figures.counted} counted${figures.heap ? `; heap ${figures.heap.toFixed(0)} MB` : ''}`,
+    )
+    expect(figures).toMatchObject({ calls: 100_000, recorded: 100_000, problem: null })
+    expect(figures.stored + figures.dropped).toBe(100_000)
+    expect(figures.rest).toBeLessThanOrEqual(5000)
+    expect(figures.longest).toBeLessThan(200)
+    await expectQuiet(tab)
+    await tab.close()
+  })
+
+  async function open(name: string, session = 'session') {
+    const tab = await browser.newTab(server.url(`/recorder.html?name=${name}&session=${session}`))
+    await tab.waitFor(() => typeof recorder === 'object')
+    return tab
+  }
+
+  /** What a page has told of itself by the time it died. */
+  function listen(run: string) {
+    const heard = { recorded: 0, acknowledged: 0 }
+    server.routes.set(`/told/${run}`, (request, response) => {
+      const { searchParams } = new URL(request.url ?? '', server.origin)
+      heard.recorded = Math.max(heard.recorded, Number(searchParams.get('recorded')))
+      heard.acknowledged = Math.max(heard.acknowledged, Number(searchParams.get('acknowledged')))
+      response.writeHead(204).end()
+    })
+    return heard
+  }
+
+  function begin(tab: Tab, run: string, prefix = 'N') {
+    return tab.evaluate(
+      (run, prefix) => {
+        void recorder.endless(prefix, (recorded, acknowledged) => {
+          void fetch(`/told/${run}?recorded=${recorded}&acknowledged=${acknowledged}`).catch(() => {})
+        })
+      },
+      run,
+      prefix,
+    )
+  }
+
+  async function kepts(tab: Tab) {
+    const { names } = await tab.evaluate(() => recorder.report())
+    expect(new Set(names).size).toBe(names.length)
+    return names
+  }
+
+  function expectPrefix(names: string[], acknowledged: number) {
+    const missing = Array.from({ length: acknowledged }, (_, index) => `N${index}`).filter(
+      (name) => !names.includes(name),
+    )
+    expect(missing).toEqual([])
+  }
+
+  async function expectQuiet(tab: Tab) {
+    const said = (await tab.messages()).filter(({ type }) => type !== 'debug')
+    expect(said).toEqual([])
+  }
+
+  function say(line: string) {
+    console.log(`${engine}: ${line}`)
+  }
+})

@@ -1,0 +1,112 @@
+import { createDiagnostics, type Diagnostics } from 'react-plaid-link-diagnostics'
+
+/** `name`: the database; `storage`; `bare`: without a recorder; `session`: the link_session_id. */
+const wanted = new URLSearchParams(location.search)
+const name = wanted.get('name') ?? 'recorder'
+const session = wanted.get('session') ?? 'session-of-recorder'
+
+function make(): Diagnostics {
+  const storage = wanted.get('storage')
+  return createDiagnostics({ name, ...(storage ? { storage: storage as 'memory' } : {}) })
+}
+
+const diagnostics = wanted.has('bare') ? undefined : make()
+const calls: string[] = []
+const link = diagnostics?.instrument({
+  onEvent: (eventName: string, _metadata: object) => void calls.push(eventName),
+  onSuccess: (_token: string | null, _metadata: object) => void calls.push('onSuccess'),
+})
+
+/** What the tests ask this page for. */
+const recorder = {
+  diagnostics: diagnostics as Diagnostics,
+  /** What the app's callbacks were called with. */
+  calls,
+  pageshow: [] as boolean[],
+  event(eventName: string, metadata: object = {}) {
+    link?.onEvent(eventName, { link_session_id: session, view_name: 'CREDENTIAL', ...metadata })
+  },
+  /** What Plaid delivers as Link closes, in one task. */
+  burst(prefix: string, count = 60) {
+    for (let index = 0; index < count; index++) recorder.event(`${prefix}${index}`)
+    link?.onSuccess('public-sandbox-x', { link_session_id: session })
+  },
+  /** So many events, each in a task of its own. */
+  async stream(prefix: string, count: number) {
+    for (let index = 0; index < count; index++) {
+      recorder.event(`${prefix}${index}`)
+      await task()
+    }
+    await diagnostics?.flush()
+  },
+  /** Events and `flush()` in turn until the page is gone; `told` hears what is acknowledged. */
+  async endless(prefix: string, told: (recorded: number, acknowledged: number) => void) {
+    let recorded = 0
+    let acknowledged = 0
+    for (;;) {
+      const together = Math.floor(Math.random() * 5)
+      for (let index = 0; index <= together; index++) recorder.event(`${prefix}${recorded++}`)
+      const flushed = recorded
+      void diagnostics?.flush().then(() => {
+        if (diagnostics.store.getState().problem) return
+        acknowledged = Math.max(acknowledged, flushed)
+        told(recorded, acknowledged)
+      })
+      told(recorded, acknowledged)
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 8))
+    }
+  },
+  async report() {
+    const report = await recorder.diagnostics.report({ sessions: Infinity })
+    const entries = report.sessions.flatMap(({ entries }) => entries)
+    return {
+      names: entries.flatMap(({ eventName }) => eventName ?? []),
+      types: entries.map(({ type }) => type),
+      outcomes: report.sessions.map(({ outcome }) => outcome),
+      ...report.completeness,
+    }
+  },
+  journals: () => Object.keys(localStorage).filter((key) => key.startsWith(`${name}:journal:`)),
+  state: () => recorder.diagnostics.store.getState(),
+  /** The names of the events in the database itself. */
+  async onDisk() {
+    const database = await openDatabase()
+    const store = database.transaction('entries').objectStore('entries')
+    const values = await settle<{ eventName?: string }[]>(store.getAll())
+    database.close()
+    return values.flatMap(({ eventName }) => eventName ?? [])
+  },
+  openDatabase,
+  settle,
+  task,
+}
+
+export type RecorderPage = typeof recorder
+
+Object.assign(window, { recorder })
+addEventListener('pageshow', ({ persisted }) => recorder.pageshow.push(persisted))
+
+export function openDatabase(version?: number, upgrade?: (database: IDBDatabase) => void): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, version)
+  request.onupgradeneeded = () => upgrade?.(request.result)
+  return settle(request)
+}
+
+function settle<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+/** A task is over; unlike a timer it is not throttled. */
+function task(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+}

@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('../..', import.meta.url)),
+  test: {
+    include: ['test/browsers/**/*.test.ts'],
+    globalSetup: ['test/browsers/build.ts'],
+    // One browser at a time: the figures are the machine's, not the neighbour's.
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    disableConsoleIntercept: true,
+    // With keys of Plaid's in the environment the example would talk to Plaid.
+    env: { PLAID_CLIENT_ID: '', PLAID_SECRET: '' },
+  },
+})

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const VALUE = (specifier: string) => `import { x } from '${specifier}'\nexport const y = x\n`
+const TYPE = (specifier: string) => `import type { X } from '${specifier}'\nexport type Y = X\n`
+const LAZY = (specifier: string) => `export const load = () => import('${specifier}')\n`
+
+/** One scratch file a row: what the linter has to refuse, and what it has to let pass. */
+const refused: [file: string, source: string][] = [
+  ['src/core/a.ts', VALUE('../storage/log.ts')],
+  ['src/core/b.ts', TYPE('../storage/log.ts')],
+  ['src/core/c.ts', LAZY('../storage/log.ts')],
+  ['src/core/d.ts', VALUE('zustand/vanilla')],
+  ['src/core/e.ts', VALUE('react-plaid-link')],
+  ['src/core/f.ts', VALUE('../index.ts')],
+  ['src/core/g.ts', VALUE('node:fs')],
+  ['src/storage/a.ts', VALUE('../recorder/recorder.ts')],
+  ['src/storage/b.ts', TYPE('../recorder/recorder.ts')],
+  ['src/storage/c.ts', VALUE('zustand/vanilla')],
+  ['src/storage/d.ts', VALUE('../report.ts')],
+  ['src/recorder/a.ts', VALUE('../react/context.ts')],
+  ['src/recorder/b.ts', TYPE('../react/context.ts')],
+  ['src/recorder/c.ts', VALUE('react')],
+  ['src/recorder/d.ts', VALUE('zustand')],
+  ['src/recorder/e.ts', VALUE('react-plaid-link')],
+  ['src/recorder/f.ts', LAZY('../report.ts')],
+  ['src/react/a.tsx', VALUE('../index.ts')],
+  ['src/react/b.tsx', VALUE('../simulator/index.ts')],
+  ['src/react/c.tsx', VALUE('react-plaid-link')],
+  ['src/react/d.tsx', TYPE('../simulator/index.ts')],
+  ['src/react/plaidLink.tsx', VALUE('../simulator/index.ts')],
+  ['src/report.ts', VALUE('./recorder/recorder.ts')],
+  ['src/identifiers.ts', VALUE('react')],
+  ['src/index.ts', VALUE('./simulator/index.ts')],
+  ['src/simulator/a.ts', VALUE('../core/entry.ts')],
+  ['src/react/e.tsx', 'export const loose: any = 1\n'],
+]
+
+const passed: [file: string, source: string][] = [
+  ['src/core/y.ts', VALUE('./entry.ts')],
+  ['src/core/z.ts', TYPE('react-plaid-link')],
+  ['src/storage/y.ts', VALUE('../core/entry.ts')],
+  ['src/storage/z.ts', VALUE('idb-keyval')],
+  ['src/recorder/x.ts', VALUE('../core/entry.ts')],
+  ['src/recorder/y.ts', LAZY('../storage/log.ts')],
+  ['src/recorder/z.ts', VALUE('zustand/vanilla') + TYPE('react-plaid-link')],
+  ['src/react/y.tsx', VALUE('../recorder/recorder.ts') + TYPE('react-plaid-link')],
+  ['src/react/z.tsx', VALUE('react')],
+  ['src/react/plaidLink.ts', VALUE('react-plaid-link')],
+]
+
+let folder: string
+let diagnostics: { filename: string; code: string }[]
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'layers-'))
+  await copyFile('.oxlintrc.json', join(folder, '.oxlintrc.json'))
+  for (const [file, source] of [...refused, ...passed]) {
+    await mkdir(dirname(join(folder, file)), { recursive: true })
+    await writeFile(join(folder, file), source)
+  }
+  diagnostics = await lint(folder)
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('the linter holds the layers', () => {
+  test.each(refused)('%s is refused: %j', (file) => {
+    expect(codesOf(file)).toContainEqual(expect.stringMatching(/no-restricted-imports|no-explicit-any/))
+  })
+
+  test.each(passed)('%s passes: %j', (file) => {
+    expect(codesOf(file)).toEqual([])
+  })
+})
+
+function codesOf(file: string) {
+  return diagnostics.filter((diagnostic) => diagnostic.filename === file).map((diagnostic) => diagnostic.code)
+}
+
+function lint(cwd: string): Promise<typeof diagnostics> {
+  return new Promise((done, failed) => {
+    const oxlint = resolve('node_modules/oxlint/bin/oxlint')
+    execFile(process.execPath, [oxlint, '--format=json'], { cwd }, (_error, stdout) => {
+      try {
+        done(JSON.parse(stdout).diagnostics)
+      } catch (error) {
+        failed(error)
+      }
+    })
+  })
+}
