@@ -1,0 +1,215 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { DiagnosticEntry } from '../../src/core/entry.ts'
+import { reportCode, toKey } from '../../src/core/key.ts'
+import { DAY_MS, fromKey, overLimits, type Limits } from '../../src/core/limits.ts'
+
+const NOW = Date.parse('2026-11-22T10:00:00Z')
+const HOUR = 3_600_000
+const EPOCH = '0mabcdefg'
+const LIMITS: Limits = { sessions: 20, entriesPerSession: 500, days: 14, total: 5000 }
+
+let sequence = 0
+
+/** A key of an entry; an event that is not telling unless told. */
+function key(session: string, at: number, fields: Partial<DiagnosticEntry> = {}): string {
+  const entry = {
+    type: 'onEvent' as const,
+    eventName: 'TRANSITION_VIEW',
+    page: 'page',
+    sequence: sequence++,
+    ...fields,
+  }
+  return toKey({ at, attemptId: `of${session}`, code: reportCode(session), ...entry }, EPOCH)
+}
+
+/** As many keys of a session, a second apart; the last is so many hours old. */
+function session(name: string, hoursAgo: number, count: number, fields?: Partial<DiagnosticEntry>): string[] {
+  const last = NOW - hoursAgo * HOUR
+  return Array.from({ length: count }, (_, index) => key(name, last - (count - 1 - index) * 1000, fields))
+}
+
+function gone(keys: unknown[], limits: Partial<Limits> = {}): [string, string][] {
+  return [...overLimits(keys, { ...LIMITS, ...limits }, NOW)]
+}
+
+describe('limits', () => {
+  it('leave alone what is within them', () => {
+    const keys = [...session('a', 2, 500), ...session('b', 13 * 24, 20)]
+    expect(gone(keys)).toEqual([])
+  })
+
+  it('days: whole sessions go whose last entry is older, by the clock of this device', () => {
+    const old = session('old', 14 * 24 + 1, 3)
+    const kept = session('kept', 14 * 24 - 1, 3)
+    expect(gone([...old, ...kept])).toEqual(old.map((one) => [one, 'age']))
+    expect(gone([...old, ...kept], { days: 7 })).toHaveLength(6)
+  })
+
+  it('days: an entry of before stays where its session went on', () => {
+    const keys = [key('a', NOW - 15 * DAY_MS), key('a', NOW - 2 * HOUR)]
+    expect(gone(keys)).toEqual([])
+  })
+
+  it('sessions: the oldest go, whole', () => {
+    const all = Array.from({ length: 5 }, (_, index) => session(`s${index}`, 2 + index, 4, { type: 'open' }))
+    expect(gone(all.flat(), { sessions: 3 })).toEqual(
+      [...(all[3] ?? []), ...(all[4] ?? [])].map((one) => [one, 'sessions']),
+    )
+  })
+
+  it('entries of a session: the oldest go, the telling last', () => {
+    const first = key('a', NOW - 9 * HOUR, { type: 'open' })
+    const views = session('a', 2, 10)
+    const error = key('a', NOW - 8 * HOUR, { eventName: 'ERROR' })
+    const dropped = gone([first, error, ...views], { entriesPerSession: 5 })
+    expect(dropped).toEqual(views.slice(0, 7).map((one) => [one, 'entries']))
+    expect(gone([first, error, ...views], { entriesPerSession: 1 }).map(([one]) => one)).toEqual([...views, first])
+  })
+
+  it.each<[string, Partial<DiagnosticEntry>]>([
+    ['OPEN', { eventName: 'OPEN' }],
+    ['ERROR', { eventName: 'ERROR' }],
+    ['EXIT', { eventName: 'EXIT' }],
+    ['HANDOFF', { eventName: 'HANDOFF' }],
+    ['success', { type: 'onSuccess' }],
+    ['exit', { type: 'onExit' }],
+    ['a fault', { type: 'scriptFailed' }],
+    ['an attachment', { type: 'attached' }],
+  ])('entries of a session: %s goes after all that is not telling', (_, fields) => {
+    const telling = key('a', NOW - 9 * HOUR, fields)
+    const views = session('a', 2, 10)
+    expect(gone([telling, ...views], { entriesPerSession: 1 }).map(([one]) => one)).toEqual(views)
+  })
+
+  it('total: the oldest sessions go whole, until it is kept', () => {
+    const all = [5, 4, 3, 2].map((hours) => session(`s${hours}`, hours, 10))
+    const [oldest = [], older = []] = all
+    expect(gone(all.flat(), { total: 25 })).toEqual([...oldest, ...older].map((one) => [one, 'total']))
+  })
+
+  it('total: the newest session is cut rather than dropped', () => {
+    const keys = session('a', 2, 30)
+    expect(gone(keys, { total: 20 })).toEqual(keys.slice(0, 10).map((one) => [one, 'total']))
+  })
+
+  it('a session with an entry of the last hour may be alive in another tab: only the total reaches it', () => {
+    const alive = [...session('alive', 0.5, 30), key('alive', NOW - 20 * DAY_MS)]
+    const other = session('other', 0.9, 5)
+    expect(gone([...alive, ...other], { sessions: 0, entriesPerSession: 1 })).toEqual([])
+    expect(gone([...alive, ...other], { total: 10 })).toHaveLength(26)
+  })
+
+  it('an entry by a clock that was more than a day ahead counts as oldest', () => {
+    const ahead = session('ahead', -30 * 24, 3)
+    const kept = session('kept', 5, 3)
+    expect(gone([...ahead, ...kept], { sessions: 1 })).toEqual(ahead.map((one) => [one, 'sessions']))
+    expect(gone([...ahead, ...kept])).toEqual([])
+    const little = session('little', -20, 3)
+    expect(
+      gone([...little, ...kept], { sessions: 1 }).map(([one]) => one),
+      'less than a day ahead is now',
+    ).toEqual(kept)
+  })
+
+  it('an attempt whose session was told later is one session', () => {
+    const before = [key('x', NOW - 3 * HOUR, { code: reportCode('attempt'), attemptId: 'a', type: 'open' })]
+    const after = [2, 1].map(() => key('x', NOW - 2 * HOUR, { attemptId: 'a' }))
+    const other = session('other', 1.5, 1)
+    expect(
+      gone([...before, ...after, ...other], { sessions: 1 })
+        .map(([one]) => one)
+        .toSorted(),
+    ).toEqual([...before, ...after].toSorted())
+  })
+
+  it('two attempts of one link_session_id are one session', () => {
+    const keys = [key('x', NOW - 3 * HOUR, { attemptId: 'a' }), key('x', NOW - 2 * HOUR, { attemptId: 'b' })]
+    expect(gone(keys, { sessions: 1 })).toEqual([])
+    expect(gone(keys, { sessions: 0 })).toHaveLength(2)
+  })
+})
+
+describe('whatever is on the disk', () => {
+  const foreign = fc.oneof(
+    fc.string(),
+    fc.integer(),
+    fc.constantFrom<unknown>(`${EPOCH}/`, `${EPOCH}!dropped`, null, ['x']),
+  )
+  const ours = fc
+    .record({
+      session: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+      at: fc.integer({ min: NOW - 30 * DAY_MS, max: NOW + 3 * DAY_MS }),
+      type: fc.constantFrom<DiagnosticEntry['type']>('onEvent', 'onEvent', 'onExit', 'open'),
+    })
+    .map(({ session, at, type }) => key(session, at, { type }))
+  const limits = fc.record({
+    sessions: fc.nat(6),
+    entriesPerSession: fc.nat(10),
+    days: fc.nat(20),
+    total: fc.nat(40),
+  })
+  const keys = fc.array(fc.oneof({ weight: 8, arbitrary: ours }, foreign), { maxLength: 60 })
+
+  it('never more than the total remains, and only keys of ours go, each once', () => {
+    fc.assert(
+      fc.property(keys, limits, (all, bounds) => {
+        const dropped = overLimits(all, bounds, NOW)
+        for (const one of dropped.keys()) {
+          expect(all).toContain(one)
+          expect(fromKey(one)).toBeDefined()
+        }
+        const kept = all.filter((one) => fromKey(one) && !dropped.has(one as string))
+        expect(kept.length).toBeLessThanOrEqual(bounds.total)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('what remains is within the limits, but for sessions of the last hour', () => {
+    fc.assert(
+      fc.property(keys, limits, (all, bounds) => {
+        const dropped = overLimits(all, bounds, NOW)
+        const sessions = new Map<string, number[]>()
+        for (const one of all) {
+          const parts = fromKey(one)
+          if (!parts || dropped.has(one as string)) continue
+          const at = parts.at > NOW + DAY_MS ? 0 : parts.at
+          sessions.set(parts.code, [...(sessions.get(parts.code) ?? []), at])
+        }
+        const quiet = [...sessions.values()].filter((times) => Math.max(...times) <= NOW - HOUR)
+        expect(quiet.length).toBeLessThanOrEqual(bounds.sessions)
+        for (const times of quiet) expect(times.length).toBeLessThanOrEqual(bounds.entriesPerSession)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('what is pruned once is not pruned again', () => {
+    fc.assert(
+      fc.property(keys, limits, (all, bounds) => {
+        const dropped = overLimits(all, bounds, NOW)
+        const kept = all.filter((one) => !dropped.has(one as string))
+        const again = overLimits(kept, bounds, NOW)
+        expect([...again.values()].filter((reason) => reason !== 'age')).toEqual([])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('within a session nothing telling goes while anything else remains', () => {
+    fc.assert(
+      fc.property(keys, fc.nat(10), (all, entriesPerSession) => {
+        const dropped = overLimits(all, { ...LIMITS, days: Infinity, entriesPerSession }, NOW, Infinity)
+        const parts = all.flatMap((one) => fromKey(one) ?? [])
+        for (const { code } of parts) {
+          const ofSession = all.filter((one) => fromKey(one)?.code === code) as string[]
+          const lostTelling = ofSession.some((one) => fromKey(one)?.telling && dropped.has(one))
+          const keptOther = ofSession.some((one) => !fromKey(one)?.telling && !dropped.has(one))
+          expect(lostTelling && keptOther).toBe(false)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+})

@@ -1,0 +1,518 @@
+// @vitest-environment jsdom
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { toKey } from '../../src/core/key.ts'
+import { databaseName, readDatabase } from '../support/disk.ts'
+import {
+  closeAll,
+  holdStore,
+  journalsOf,
+  leavePage,
+  makeEntry,
+  namesIn,
+  openTab,
+  returnToPage,
+  sleep,
+  tell,
+  type TestTab,
+} from './tabs.ts'
+
+let name: string
+
+beforeEach(() => {
+  name = databaseName()
+})
+
+afterEach(() => {
+  closeAll()
+  vi.restoreAllMocks()
+  localStorage.clear()
+})
+
+async function reported(tab: TestTab): Promise<string[]> {
+  return namesIn(await tab.diagnostics.report({ sessions: Infinity })).toSorted()
+}
+
+/** By a page that has just been loaded, and knows only what is on the device. */
+function reportedAfresh(): Promise<string[]> {
+  return reported(openTab(name))
+}
+
+async function hasDatabase(): Promise<boolean> {
+  return (await indexedDB.databases()).some((database) => database.name === name)
+}
+
+/** What a tab reads of the epoch until it is given the truth: another process can be behind. */
+function keepView(view: string | null): () => void {
+  const { getItem } = Storage.prototype
+  const stale = vi.spyOn(Storage.prototype, 'getItem').mockImplementation(function (this: Storage, key) {
+    return key === `${name}:epoch` ? view : getItem.call(this, key)
+  })
+  return () => stale.mockRestore()
+}
+
+function view(): string | null {
+  return localStorage.getItem(`${name}:epoch`)
+}
+
+async function twoTabs(): Promise<[TestTab, TestTab]> {
+  const tabs: [TestTab, TestTab] = [openTab(name), openTab(name)]
+  for (const [index, tab] of tabs.entries()) tab.event(`OLD${index}`)
+  await Promise.all(tabs.map(({ diagnostics }) => diagnostics.flush()))
+  await sleep()
+  return tabs
+}
+
+describe('clear() in one tab, while another', () => {
+  it('has all on disk', async () => {
+    const [one, two] = await twoTabs()
+    await one.diagnostics.clear()
+    expect(await reported(one)).toEqual([])
+    expect(await reported(two)).toEqual([])
+    expect(await reportedAfresh()).toEqual([])
+    expect(two.diagnostics.store.getState()).toMatchObject({ recorded: 0, stored: 0, dropped: 0, session: null })
+  })
+
+  it('has entries in flight', async () => {
+    const [one, two] = await twoTabs()
+    const release = await holdStore(name)
+    two.event('IN_FLIGHT')
+    await sleep()
+    const clearing = one.diagnostics.clear()
+    await release()
+    await clearing
+    await two.diagnostics.flush()
+    expect(await reported(two)).toEqual([])
+    expect(await reportedAfresh()).toEqual([])
+  })
+
+  it('has entries pending behind those in flight', async () => {
+    const [one, two] = await twoTabs()
+    const release = await holdStore(name)
+    two.event('IN_FLIGHT')
+    await sleep()
+    two.event('PENDING')
+    const clearing = one.diagnostics.clear()
+    await sleep()
+    await release()
+    await clearing
+    await two.diagnostics.flush()
+    expect(await reported(two)).toEqual([])
+    expect(await reportedAfresh()).toEqual([])
+  })
+
+  it('writes late, with a stale view of localStorage: what is from before the clear is void', async () => {
+    const [one, two] = await twoTabs()
+    const release = await holdStore(name)
+    two.event('IN_FLIGHT')
+    await sleep()
+    two.event('PENDING')
+    await sleep()
+    const before = view()
+    const clearing = one.diagnostics.clear()
+    await sleep()
+    expect(view()).not.toBe(before)
+    const see = keepView(before)
+    await release()
+    await two.diagnostics.flush()
+    see()
+    await clearing
+    expect(await reportedAfresh()).toEqual([])
+    expect(await reported(two)).toEqual([])
+  })
+
+  it('has left a journal', async () => {
+    const [one, two] = await twoTabs()
+    const release = await holdStore(name)
+    two.event('JOURNALLED')
+    leavePage()
+    expect(journalsOf(name)).not.toEqual([])
+    const clearing = one.diagnostics.clear()
+    await release()
+    await clearing
+    expect(journalsOf(name)).toEqual([])
+    expect(await reportedAfresh()).toEqual([])
+  })
+
+  it('leaves a journal late, with a stale view of localStorage', async () => {
+    const [one, two] = await twoTabs()
+    const release = await holdStore(name)
+    two.event('JOURNALLED')
+    await sleep()
+    const before = view()
+    const clearing = one.diagnostics.clear()
+    await sleep()
+    expect(view()).not.toBe(before)
+    const see = keepView(before)
+    leavePage(true)
+    see()
+    expect(journalsOf(name)).not.toEqual([])
+    await release()
+    await clearing
+    expect(await reportedAfresh()).toEqual([])
+    await vi.waitFor(() => expect(journalsOf(name)).toEqual([]))
+  })
+
+  it('is in the back/forward cache with entries pending and journalled', async () => {
+    const [one, two] = await twoTabs()
+    const release = await holdStore(name)
+    two.event('PENDING')
+    leavePage(true)
+    const clearing = one.diagnostics.clear()
+    await sleep()
+    returnToPage()
+    await release()
+    await clearing
+    two.event('BACK')
+    await two.diagnostics.flush()
+    expect(await reported(two)).toEqual(['BACK'])
+    expect(await reportedAfresh()).toEqual(['BACK'])
+  })
+
+  it('is still opening the database', async () => {
+    const [one] = await twoTabs()
+    const two = openTab(name)
+    two.event('COLD')
+    await sleep(2)
+    const clearing = one.diagnostics.clear()
+    await Promise.all([clearing, two.diagnostics.flush()])
+    expect(await reported(two)).toEqual([])
+    expect(await reportedAfresh()).toEqual([])
+  })
+
+  it('is told by a storage event: it shows nothing any more, before it is asked', async () => {
+    const [one, two] = await twoTabs()
+    await one.diagnostics.clear()
+    tell(`${name}:epoch`)
+    await sleep()
+    expect(two.diagnostics.store.getState()).toMatchObject({ recorded: 0, session: null })
+  })
+})
+
+describe('what is recorded after a clear() survives', () => {
+  it('here', async () => {
+    const [one] = await twoTabs()
+    const clearing = one.diagnostics.clear()
+    one.event('AT_ONCE')
+    await clearing
+    one.event('LATER')
+    await one.diagnostics.flush()
+    expect(await reported(one)).toEqual(['AT_ONCE', 'LATER'])
+    expect(await reportedAfresh()).toEqual(['AT_ONCE', 'LATER'])
+  })
+
+  it('of an app that leaves in the task of its clear()', async () => {
+    const [one] = await twoTabs()
+    const release = await holdStore(name) // nothing of it reaches the disk any more
+    void one.diagnostics.clear()
+    leavePage()
+    const left = { ...localStorage }
+    closeAll()
+    await release()
+    localStorage.clear()
+    Object.assign(localStorage, left)
+    expect(await reportedAfresh()).toEqual([])
+  })
+
+  it('in a tab that has been told', async () => {
+    const [one, two] = await twoTabs()
+    await one.diagnostics.clear()
+    await sleep()
+    two.event('LATER')
+    await two.diagnostics.flush()
+    expect(await reported(two)).toEqual(['LATER'])
+    expect(await reportedAfresh()).toEqual(['LATER'])
+  })
+
+  it('in flight in a tab that hears of it only then', async () => {
+    const [one, two] = await twoTabs()
+    const release = await holdStore(name)
+    const before = view()
+    const clearing = one.diagnostics.clear()
+    const see = keepView(before)
+    await sleep()
+    two.event('LATER')
+    await sleep()
+    see()
+    tell(`${name}:epoch`)
+    await release()
+    await clearing
+    await two.diagnostics.flush()
+    expect(await reported(two)).toEqual(['LATER'])
+    expect(await reportedAfresh()).toEqual(['LATER'])
+    expect(two.diagnostics.store.getState()).toMatchObject({ recorded: 1, stored: 1 })
+  })
+
+  it('on disk, from a tab that had a stale view and was gone before it heard of it', async () => {
+    const [one, two] = await twoTabs()
+    await one.diagnostics.clear()
+    await sleep()
+    const see = keepView('000000000 device ')
+    two.event('LATER')
+    await two.diagnostics.flush()
+    see()
+    expect(await reportedAfresh()).toEqual(['LATER'])
+    const next = openTab(name)
+    for (let index = 0; index < 100; index++) next.event(`MORE${index}`) // enough for a tidying
+    await next.diagnostics.flush()
+    await sleep(250)
+    expect(await reportedAfresh()).toContain('LATER')
+  })
+
+  it('in the journal of such a tab', async () => {
+    const [one] = await twoTabs()
+    await one.diagnostics.clear()
+    await sleep()
+    const entry = makeEntry({ eventName: 'LATER' })
+    localStorage.setItem(`${name}:journal:gone`, JSON.stringify([[toKey(entry, '000000000'), entry]]))
+    expect(await reportedAfresh()).toEqual(['LATER'])
+    await vi.waitFor(() => expect(journalsOf(name)).toEqual([]))
+    expect(await reportedAfresh()).toEqual(['LATER'])
+  })
+
+  it('two clears at once', async () => {
+    const [one, two] = await twoTabs()
+    const release = await holdStore(name)
+    const clearing = Promise.all([one.diagnostics.clear(), two.diagnostics.clear()])
+    await sleep()
+    one.event('ONE')
+    two.event('TWO')
+    await sleep()
+    await release()
+    await clearing
+    await Promise.all([one.diagnostics.flush(), two.diagnostics.flush()])
+    expect(await reported(one)).toEqual(['ONE', 'TWO'])
+    expect(await reported(two)).toEqual(['ONE', 'TWO'])
+    expect(await reportedAfresh()).toEqual(['ONE', 'TWO'])
+  })
+
+  it('two clears, the second while the first waits for the disk', async () => {
+    const [one, two] = await twoTabs()
+    const release = await holdStore(name)
+    const first = one.diagnostics.clear()
+    await sleep()
+    one.event('BETWEEN')
+    await sleep()
+    const second = two.diagnostics.clear()
+    await sleep()
+    one.event('AFTER')
+    await release()
+    await Promise.all([first, second])
+    await one.diagnostics.flush()
+    expect(await reported(one)).toEqual(['AFTER'])
+    expect(await reportedAfresh()).toEqual(['AFTER'])
+  })
+
+  it('after a clear() under a clock that was a year ahead', async () => {
+    const [one, two] = await twoTabs()
+    const now = Date.now()
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(now + 365 * 86_400_000)
+    await one.diagnostics.clear()
+    clock.mockRestore()
+    tell(`${name}:epoch`)
+    for (let times = 0; times < 2; times++) {
+      one.event(`ONE${times}`)
+      two.event(`TWO${times}`)
+      await Promise.all([one.diagnostics.flush(), two.diagnostics.flush()])
+      expect(await reportedAfresh()).toEqual([`ONE${times}`, `TWO${times}`])
+      await one.diagnostics.clear()
+      tell(`${name}:epoch`)
+      expect(await reportedAfresh()).toEqual([])
+    }
+  })
+})
+
+describe('an app that empties localStorage', () => {
+  it('loses nothing of what is on disk', async () => {
+    const [one] = await twoTabs()
+    await one.diagnostics.clear()
+    await sleep()
+    one.event('KEPT')
+    await one.diagnostics.flush()
+    localStorage.clear()
+    const next = openTab(name)
+    next.event('NEXT')
+    await next.diagnostics.flush()
+    expect(await reported(next)).toEqual(['KEPT', 'NEXT'])
+    expect(await reported(one)).toEqual(['KEPT', 'NEXT'])
+    expect(await reportedAfresh()).toEqual(['KEPT', 'NEXT'])
+  })
+
+  it('right after a clear(): nothing comes back, in no tab', async () => {
+    const [one, two] = await twoTabs()
+    const release = await holdStore(name)
+    two.event('PENDING')
+    await sleep()
+    const clearing = one.diagnostics.clear()
+    localStorage.clear()
+    tell(null)
+    await release()
+    await clearing
+    await two.diagnostics.flush()
+    expect(await reportedAfresh()).toEqual([])
+    expect(await reported(two)).toEqual([])
+    await sleep()
+    two.event('LATER')
+    await two.diagnostics.flush()
+    expect(await reported(two)).toEqual(['LATER'])
+    expect(await reportedAfresh()).toEqual(['LATER'])
+  })
+
+  it('and leaves in the task of the first entry: the journal is replayed', async () => {
+    const [one] = await twoTabs()
+    await one.diagnostics.clear()
+    await sleep()
+    localStorage.clear()
+    const entry = makeEntry({ eventName: 'JOURNALLED' }) // the page could not know the epoch yet
+    localStorage.setItem(`${name}:journal:gone`, JSON.stringify([[toKey(entry, '000000000'), entry]]))
+    expect(await reportedAfresh()).toEqual(['JOURNALLED'])
+    await vi.waitFor(() => expect(journalsOf(name)).toEqual([]))
+    expect(await reportedAfresh()).toEqual(['JOURNALLED'])
+  })
+
+  it('and deletes the database: the tabs agree on an epoch again', async () => {
+    const [one] = await twoTabs()
+    await one.diagnostics.clear()
+    await sleep()
+    localStorage.clear()
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase(name).onsuccess = resolve
+    })
+    const two = openTab(name)
+    two.event('TWO')
+    await two.diagnostics.flush()
+    one.event('ONE')
+    await one.diagnostics.flush()
+    tell(`${name}:epoch`)
+    expect(await reported(two)).toEqual(['ONE', 'TWO'])
+    expect(await reported(one)).toEqual(['ONE', 'TWO'])
+    await two.diagnostics.flush()
+    expect(await reportedAfresh()).toEqual(['ONE', 'TWO'])
+  })
+})
+
+describe('setStorage()', () => {
+  it('off reaches a tab with entries on disk, in flight and pending', async () => {
+    const [one, two] = await twoTabs()
+    const release = await holdStore(name)
+    two.event('IN_FLIGHT')
+    await sleep()
+    two.event('PENDING')
+    const deciding = one.diagnostics.setStorage('off')
+    await sleep()
+    await release()
+    await deciding
+    tell(`${name}:epoch`)
+    two.event('LATER')
+    await two.diagnostics.flush()
+    await vi.waitFor(async () => expect(await hasDatabase()).toBe(false))
+    expect(two.diagnostics.store.getState()).toMatchObject({ storage: 'off', recorded: 0, session: null })
+    expect(await reported(two)).toEqual([])
+    expect(await hasDatabase()).toBe(false)
+    expect(two.app.onEvent).toHaveBeenCalledTimes(4)
+    expect(await reportedAfresh()).toEqual([])
+  })
+
+  it('off reaches a tab that was not told, before it writes; nor is a database made anew', async () => {
+    const [one, two] = await twoTabs()
+    await one.diagnostics.setStorage('off')
+    await vi.waitFor(async () => expect(await hasDatabase()).toBe(false))
+    const open = vi.spyOn(IDBFactory.prototype, 'open')
+    two.event('LATER')
+    await two.diagnostics.flush()
+    expect(two.diagnostics.store.getState().storage).toBe('off')
+    expect(open).not.toHaveBeenCalled()
+    expect(await hasDatabase()).toBe(false)
+  })
+
+  it('memory reaches a page in the back/forward cache, with a journal', async () => {
+    const [one, two] = await twoTabs()
+    const release = await holdStore(name)
+    two.event('PENDING')
+    leavePage(true)
+    const deciding = one.diagnostics.setStorage('memory')
+    await release()
+    await deciding
+    expect(journalsOf(name)).toEqual([])
+    await sleep()
+    returnToPage()
+    two.event('BACK')
+    await two.diagnostics.flush()
+    expect(await reported(two)).toEqual(['BACK'])
+    expect(two.diagnostics.store.getState().storage).toBe('memory')
+    expect(await hasDatabase()).toBe(false)
+  })
+
+  it('device: what is in memory goes to disk, in every tab', async () => {
+    const [one, two] = [openTab(name, { storage: 'memory' }), openTab(name, { storage: 'memory' })]
+    one.event('ONE')
+    two.event('TWO')
+    await one.diagnostics.setStorage('device')
+    tell(`${name}:epoch`)
+    await vi.waitFor(() => expect(two.diagnostics.store.getState()).toMatchObject({ storage: 'device', stored: 1 }))
+    expect(await reportedAfresh()).toEqual(['ONE', 'TWO'])
+  })
+
+  it('there and back, and there again', async () => {
+    const [one, two] = await twoTabs()
+    for (const mode of ['off', 'device', 'memory', 'device'] as const) {
+      await sleep()
+      await one.diagnostics.setStorage(mode)
+      tell(`${name}:epoch`)
+      await sleep()
+      expect(two.diagnostics.store.getState().storage).toBe(mode)
+      one.event(`ONE_${mode}`)
+      two.event(`TWO_${mode}`)
+      await Promise.all([one.diagnostics.flush(), two.diagnostics.flush()])
+    }
+    const kept = ['ONE_device', 'ONE_memory', 'TWO_device', 'TWO_memory']
+    expect(await reported(one)).toEqual(kept)
+    expect(await reported(two)).toEqual(kept)
+    expect(await reportedAfresh()).toEqual(kept)
+  })
+
+  it('does not pull in a tab that may not store, when one that always could clears', async () => {
+    const device = openTab(name)
+    device.event('DEVICE')
+    const memory = openTab(name, { storage: 'memory' })
+    memory.event('MEMORY')
+    await device.diagnostics.flush()
+    await sleep()
+    await device.diagnostics.clear()
+    tell(`${name}:epoch`)
+    await sleep()
+    expect(memory.diagnostics.store.getState()).toMatchObject({ storage: 'memory', recorded: 0 })
+  })
+
+  it.each(['memory', 'off'] as const)(
+    '%s, where it is so already: erases what an earlier page has left',
+    async (mode) => {
+      await twoTabs()
+      closeAll()
+      await sleep(20)
+      const epoch = view()
+      localStorage.setItem(`${name}:journal:gone`, JSON.stringify([]))
+      const tab = openTab(name, { storage: mode })
+      tab.event('OPEN')
+      await tab.diagnostics.setStorage(mode)
+      expect(await hasDatabase()).toBe(false)
+      expect(journalsOf(name)).toEqual([])
+      expect(view()).not.toBe(epoch)
+
+      tab.event('HANDOFF')
+      await tab.diagnostics.setStorage(mode) // nothing is left to be erased: nothing is forgotten either
+      expect(await reported(tab)).toEqual(mode === 'memory' ? ['HANDOFF'] : [])
+    },
+  )
+
+  it('erases also where the databases cannot be listed (Firefox before 126)', async () => {
+    const [one] = await twoTabs()
+    const databases = vi.spyOn(IDBFactory.prototype, 'databases')
+    Object.defineProperty(IDBFactory.prototype, 'databases', { configurable: true, value: undefined })
+    await one.diagnostics.setStorage('off')
+    Object.defineProperty(IDBFactory.prototype, 'databases', { configurable: true, value: databases })
+    databases.mockRestore()
+    expect(one.diagnostics.store.getState().problem).toBeNull()
+    expect(await readDatabase(name)).toEqual([])
+  })
+})
