@@ -1,5 +1,6 @@
 'use client'
 
+export { formatReport } from './core/format.ts'
 export { createDiagnostics } from './recorder/diagnostics.ts'
 export { DiagnosticsProvider, useDiagnostics } from './react/context.ts'
 export { CopyDiagnostics } from './react/CopyDiagnostics.tsx'

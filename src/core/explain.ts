@@ -67,7 +67,7 @@ function tell({ sessions, createdAt, completeness }: DiagnosticsReport, index: n
   const error = failed && entries.findLast(isError)
   const place = failed && placeOf(entries)
   const cause = findings.find(
-    ({ code, evidence }) => !(failed && code === 'called-twice') && evidence.some((found) => found.session === index),
+    ({ code, evidence }) => !(failed && code.startsWith('call')) && evidence.some((found) => found.session === index),
   )
   const banks = entries.flatMap(({ eventName, institutionName = '' }) =>
     eventName === 'HANDOFF' ? institutionName : [],
@@ -109,8 +109,12 @@ function toCase(
     const error = entries.findLast(isError)
     const hint = errorHint(error)
     if (error && usual !== 'no') verdict = { answer: hint.answer, reason: hint.reason }
-    const before = findings.find(({ code }) => code === hint.code)?.evidence.at(-1)?.session ?? 0
-    if (/hours/.test(verdict.reason) && since(sessions[before]?.startedAt, startedAt) > HOUR_MS) {
+    const known = findings.find(({ code }) => code === hint.code)
+    const hasFailedBefore = known?.evidence.some(({ session: other }) => {
+      const { institution, startedAt: before } = sessions[other] ?? NO_SESSION
+      return institution?.id === session.institution?.id && since(before, startedAt) > HOUR_MS
+    })
+    if (/hours/.test(verdict.reason) && hasFailedBefore) {
       verdict = { answer: 'yes', reason: 'It failed like this more than an hour before, too.' }
     }
     const isUnseen = outcome === 'never-opened' && !linkSessionId

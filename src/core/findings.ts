@@ -58,10 +58,10 @@ export type FindingCode =
 const FINDINGS = `csp-blocked~type":"cspBlocked"~The page's own security policy stopped Plaid.~Its $directive does not allow $blockedHost.~Please send us this report.~Allow Plaid's hosts in the Content-Security-Policy.
 offline~type":"offline"|online":false~The internet connection was lost.~Likely why it stopped.~Check the internet connection, then try again.
 script-failed~type":"scriptFailed"~Plaid could not be loaded, so no bank window opened.~Likely an ad blocker or a network filter, as it failed after $afterMs ms. Not proven.~Allow this site in the ad blocker or use another browser, then try again.~Show the error that usePlaidLink returns.~Which ad blocker, VPN or DNS filter? A work or school network?
-script-never-ran~^(?=.*scriptTag":true).*plaidGlobal":false~Plaid's script is in the page but had not run.~Slow, held back, or added by the app. Link then waits for ever without an error.~Reload the page, then try again.~Leave the script tag to react-plaid-link.
+script-never-ran~^(?=.*scriptTag":true).*plaidGlobal":false~Plaid's script is in the page but had not run.~Slow or held back. Link then waits without an error.~Reload the page, then try again.~Leave the script tag to react-plaid-link.
 not-ready~type":"notReady"~The bank window was not ready in time.~Plaid's script or the link_token was late.~Reload the page, then try again.~Look for both in the network log.
 opened-too-early~noToken":true|ready":false~The app opened the bank window too early.~open() does nothing without a link_token or before ready.~Reload the page, then try again.~Call open() only when ready.
-layer-not-available~eventName":"LAYER_(AUTOFILL_)?NOT~Plaid knows no saved account of this person.~Layer is not available for this phone number or birth date.~Connect the usual way.~Fall back to Link without Layer.
+layer-not-available~eventName":"LAYER_(AUTOFILL_)?NOT~Plaid has no saved account for this person.~Layer is not available.~Connect the usual way.~Fall back to Link without Layer.
 oauth-not-resumed~~The bank window could not go on after the bank's sign-in.~It came back with another $other.~Start again.~Keep the link_token over the redirect, and give Link the whole address received.
 token-changed~type":"tokenChanged"~The app closed the bank window while it was in use.~Its link_token changed.~Try again.~Keep the link_token until onSuccess or onExit.
 unmounted~type":"unmounted"~The app closed the bank window while it was in use.~Its component was unmounted.~Try again.~Keep it mounted until onSuccess or onExit.
@@ -71,7 +71,7 @@ nothing-followed~~The bank window opened and nothing followed.~Likely an ad bloc
 closed-at-bank-list~~The bank window was closed at $place.~Perhaps the bank was not found there.~Search for the bank's full name.~See in the Plaid Dashboard whether Plaid supports the bank.~Which bank were you looking for?
 exit-after-error~~The bank window closed right after an error.~onExit itself had none, as after a change of mind.~Try again.~Listen to ERROR in onEvent too.
 callback-failed~type":"callback~The app failed to handle Plaid's answer.~Its $callback ended in $errorName.~Reload the page.~Look for it in your error log.
-called-twice~times":~Plaid told the app everything twice.~Two handlers were alive, of two components or of one mounted again.~~Call usePlaidLink in one place.`
+called-twice~times":~Plaid told the app everything twice.~Two handlers were alive.~~Call usePlaidLink in one place.`
 
 /** What is found in a report: what explains most comes first, then the newest session. */
 export function findFindings(report: DiagnosticsReport): Finding[] {

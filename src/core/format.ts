@@ -1,6 +1,7 @@
 import type { DiagnosticEntry, PlaidIdentifier } from './entry.ts'
 import { explainReport, happenedAt, toIso, toUtc, type Story } from './explain.ts'
-import type { DiagnosticsReport, LinkSession } from './report.ts'
+import type { Finding } from './findings.ts'
+import type { Completeness, DiagnosticsReport, LinkSession } from './report.ts'
 
 const MAX_LINE = 72
 const MAX_SHORT = 998
@@ -18,85 +19,93 @@ export function formatReport(
   report: DiagnosticsReport,
   { detail = 'full' }: { detail?: 'full' | 'short' } = {},
 ): string {
-  const { code, createdAt, timeZone, app, environment, sessions, completeness } = report
+  const { sessions, environment, completeness, ...rest } = report
   const { findings, verdict, plaidCase, earlier, ...newest } = explainReport(report)
+  const title = `Bank connection report ${escape(report.code)}: `
+  const short = [
+    ...toHead(report),
+    '\n' + line('Part 1', 'What happened'),
+    ...toStory('Result', newest),
+    ...(earlier ? toStory('Before that', earlier) : []),
+    '\n' + line('Part 2', 'For a Plaid case'),
+    line('Plaid case', `${verdict.answer}. ${verdict.reason}`),
+    ...plaidCase.map(([label, value, note]) => line(label, value, note)),
+  ]
+  if (detail === 'short') return shorten([title + 'short form', ...short])
+
+  const body = [
+    ...short,
+    '\n' + line('Part 3', 'Findings'),
+    ...(findings.length > 0 ? findings.flatMap((finding) => toFinding(finding, sessions)) : [line('Finding', 'none')]),
+    '\n' + line('Part 4', 'Sessions, newest first'),
+    ...sessions.flatMap((session, index) => [
+      '\n' + line('Session', `${index + 1} of ${sessions.length}`),
+      ...toSession(session),
+    ]),
+    '\n' + line('Part 5', 'Environment and completeness'),
+    ...facts({ ...rest, ...environment, ...completeness, dropped: toItems(completeness.dropped) }),
+    line('End of report', report.code),
+  ].join('\n')
+  return `${title}${body.split(/\n+/).length + 1} lines, check ${checksum(body)}\n${body}\n`
+}
+
+function toHead({ app, createdAt, timeZone, environment, sessions, completeness }: DiagnosticsReport): string[] {
   const { storage, recorded, stored, missing, dropped } = completeness
-  const givenUp = dropped.reduce((sum, { count }) => sum + count, 0)
-  const lines = [
+  const { browser, platform, online } = environment
+  const plaidEnvironment = sessions[0]?.plaidEnvironment
+  const lost = dropped.reduce((sum, { count }) => sum + count, missing)
+  return [
     line('For', `${app?.name ?? 'the app'} support only. Please do not post it in public.`),
     line('Contains', 'bank name, technical ids, times, browser, language'),
     line('Not in it', 'passwords, your name, account numbers, balances'),
     line(
       'App',
-      `${app?.name ?? 'not named'} ${app?.version ?? ''}`.trim(),
-      sessions[0]?.plaidEnvironment ? `Plaid ${sessions[0].plaidEnvironment}` : '',
+      [app?.name ?? 'not named', app?.version].join(' ').trim(),
+      plaidEnvironment && `Plaid ${plaidEnvironment}`,
     ),
-    line(
-      'Device',
-      `${environment.browser ?? 'browser not known'} on ${environment.platform ?? 'device not known'}`,
-      environment.online === false ? 'offline' : '',
-    ),
+    line('Device', `${browser ?? 'unknown browser'} on ${platform ?? 'unknown device'}`, online === false && 'offline'),
     line('Copied', `${toUtc(Date.parse(createdAt))} UTC`, localTime(createdAt, timeZone)),
     line(
       'Kept',
-      `${recorded} entries recorded, ${stored} stored, ${givenUp + missing} dropped`,
-      storage === 'indexeddb' ? '' : `storage ${storage}`,
+      `${recorded} entries recorded, ${stored} stored, ${lost} dropped`,
+      storage !== 'indexeddb' && `storage ${storage}`,
     ),
-    '\n' + line('Part 1', 'What happened'),
-    ...toStory(newest),
-    ...(earlier ? toStory(earlier) : []),
-    '\n' + line('Part 2', 'For a Plaid case'),
-    line('Plaid case', `${verdict.answer}. ${verdict.reason}`),
-    ...plaidCase.map(([label, value, note]) => line(label, value, note)),
   ]
-  const title = `Bank connection report ${escape(code)}: `
-  if (detail === 'short') return shorten([title + 'short form', ...lines])
-
-  lines.push('\n' + line('Part 3', 'Findings'))
-  if (findings.length === 0) lines.push(line('Finding', 'none'))
-  for (const { code: finding, seen, means, userCanTry, developer, evidence } of findings) {
-    const where = evidence.map(({ session: index, entries }) => {
-      const session = sessions[index] as LinkSession
-      return `session ${index + 1} at ${entries.map((entry) => secondsOf(session, session.entries[entry] as DiagnosticEntry)).join(', ')} s`
-    })
-    const texts = {
-      Finding: finding,
-      Seen: seen,
-      Means: means,
-      User: userCanTry,
-      Developer: developer,
-      Where: where.join('; '),
-    }
-    for (const [label, text] of Object.entries(texts)) if (text) lines.push(line(label, text))
-  }
-
-  lines.push('\n' + line('Part 4', 'Sessions, newest first'))
-  sessions.forEach((session, index) => {
-    lines.push(
-      '\n' + line('Session', `${index + 1} of ${sessions.length}`),
-      ...facts({ ...session, identifiers: toPairs(session.identifiers) }),
-      ...toTimeline(session),
-    )
-  })
-
-  lines.push('\n' + line('Part 5', 'Environment and completeness'))
-  lines.push(
-    ...facts(report),
-    ...facts(environment),
-    ...facts({ ...completeness, dropped: completeness.dropped.map(({ count, reason }) => [count, reason]) }),
-    line('End of report', code),
-  )
-
-  const body = lines.join('\n')
-  return `${title}${body.split(/\n+/).length + 1} lines, check ${checksum(body)}\n${body}\n`
 }
 
-const LABELS = ['Result', 'Why', 'When', 'Ended', 'User can try', 'Ask the user', 'About this error']
+function toStory(first: string, story: Story): string[] {
+  const lines = {
+    [first]: story.headline,
+    Why: story.why,
+    When: story.when,
+    Ended: story.ended,
+    'User can try': story.userCanTry,
+    'Ask the user': story.askUser,
+    'About this error': story.errorPage,
+  }
+  return toLines(lines)
+}
 
-function toStory({ headline, why, when, ended, userCanTry, askUser, errorPage }: Story): string[] {
-  return [headline, why, when, ended, userCanTry, askUser, errorPage].flatMap((text, index) =>
-    text ? line(LABELS[index] ?? '', text) : [],
-  )
+function toFinding({ code, seen, means, userCanTry, developer, evidence }: Finding, sessions: LinkSession[]): string[] {
+  const places = evidence.map(({ session: index, entries }) => {
+    const session = sessions[index] as LinkSession
+    const times = entries.map((entry) => secondsOf(session, session.entries[entry] as DiagnosticEntry))
+    return `session ${index + 1} at ${times.join(', ')} s`
+  })
+  const lines = {
+    Finding: code,
+    Seen: seen,
+    Means: means,
+    User: userCanTry,
+    Developer: developer,
+    Where: places.join('; '),
+  }
+  return toLines(lines)
+}
+
+/** Those that have something to say. */
+function toLines(lines: Record<string, string>): string[] {
+  return Object.entries(lines).flatMap(([label, text]) => (text ? line(label, text) : []))
 }
 
 /** Tells an accident from the original; it is no signature. `text` without its first line. */
@@ -130,69 +139,64 @@ function localTime(time: string, timeZone: string): string {
   }
 }
 
+function toSession({ entries, ...session }: LinkSession): string[] {
+  return [...facts({ ...session, identifiers: toItems(session.identifiers) }), ...toTimeline({ entries, ...session })]
+}
+
 function toTimeline(session: LinkSession): string[] {
-  const { attemptId, code, linkSessionId, entries, clockSkew } = session
+  const start = startOf(session)
   const sequences = new Map<string, number>()
   // What holds until an entry says otherwise: of every entry, and of Plaid's callbacks only.
-  let here: Fields = { page: '', attemptId, code }
-  let told: Fields = { linkSessionId: linkSessionId ?? undefined, institutionId: undefined, institutionName: undefined }
+  let here: Fields = { page: '', attemptId: session.attemptId, code: session.code }
+  let told: Fields = {
+    linkSessionId: session.linkSessionId ?? undefined,
+    institutionId: undefined,
+    institutionName: undefined,
+  }
   let arrived: number | undefined
-  return entries.flatMap((entry) => {
-    const {
-      type,
-      at,
-      timestamp,
-      sequence,
-      eventName,
-      errorMessage,
-      displayMessage,
-      accountIds,
-      identifiers,
-      ...fields
-    } = entry
-    const { page, attemptId, code, linkSessionId, institutionId, institutionName } = entry
+
+  return session.entries.flatMap((entry) => {
+    const { type, at, timestamp, sequence, eventName, ...more } = entry
+    const { errorMessage, displayMessage, accountIds, identifiers, ...fields } = more
+    const { page, attemptId, code, linkSessionId, institutionId, institutionName } = fields
     const isTold = /^on[ES]/.test(type)
-    const expected: Fields = isTold ? { ...here, ...told } : { ...here }
+    const expected: Fields = { ...here, ...(isTold && told) }
     here = { page, attemptId, code }
     if (isTold) told = { linkSessionId, institutionId, institutionName }
 
     // A Plaid event is told by its name, and dated by Plaid; anything else by its type, and by this device.
     const isNamed = type === 'onEvent' && /^[A-Z][A-Z\d_]*$/.test(eventName ?? '')
-    const seconds = secondsOf(session, entry)
-    const isTimed =
-      isNamed && timestamp && toIso(Math.round(seconds * 1000) + startOf(session) - clockSkew) === timestamp
-    const seen = (at - startOf(session)) / 1000
+    const happened = secondsOf(session, entry)
+    const isDated = isNamed && timestamp && toIso(Math.round(happened * 1000) + start - session.clockSkew) === timestamp
+    const seen = (at - start) / 1000
     const values: Fields = {
       ...fields,
       eventName: isNamed ? undefined : eventName,
-      timestamp: isTimed ? undefined : timestamp,
-      arrived: isTimed && at !== arrived ? seen : undefined,
+      timestamp: isDated ? undefined : timestamp,
+      arrived: isDated && at !== arrived ? seen : undefined,
       sequence: sequence === (sequences.get(page) ?? -1) + 1 ? undefined : sequence,
     }
-    if (isNamed && !isTimed) expected.timestamp = null
-    if (isTimed) arrived = at
+    if (isNamed && !isDated) expected.timestamp = null
+    if (isDated) arrived = at
     sequences.set(page, sequence)
-    const words = [isNamed ? eventName : type]
-    for (const key of Object.keys({ ...values, ...expected })) {
+    const words = Object.keys({ ...values, ...expected }).flatMap((key) => {
       const value = values[key]
-      if (value !== expected[key])
-        words.push(value === undefined ? `no ${snake(key)}` : `${snake(key)}${GLUE}${toWord(value)}`)
-    }
+      if (value === expected[key]) return []
+      return value === undefined ? `no${GLUE}${snake(key)}` : `${snake(key)}${GLUE}${toWord(value)}`
+    })
     return [
-      wrap(`at ${isTimed ? seconds : seen} s`, words.join(', ')),
-      ...facts({ errorMessage, displayMessage, accountIds, identifiers: toPairs(identifiers) }),
+      wrap(`at ${isDated ? happened : seen} s`, [isNamed ? eventName : type, ...words].join(', ')),
+      ...facts({ errorMessage, displayMessage, accountIds, identifiers: toItems(identifiers) }),
     ]
   })
 }
 
 type Fields = Record<string, unknown>
 
-/** `label: value` for each value; what has a part of its own in the report is left out. */
+/** `label: value` for each value that there is. */
 function facts(values: object): string[] {
   return Object.entries(values).flatMap(([key, value]: [string, unknown]) =>
-    value === undefined || /^(?:entries|sessions|environment|completeness)$/.test(key)
-      ? []
-      : wrap(snake(key), toFact(value)),
+    value === undefined ? [] : wrap(snake(key), toFact(value)),
   )
 }
 
@@ -202,14 +206,13 @@ function toFact(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value !== 'object') return String(value)
   const items = Array.isArray(value)
-    ? value.map((item: unknown) =>
-        [item]
-          .flat()
-          .map((word) => toWord(word).replaceAll(' ', '\\u0020'))
-          .join(GLUE),
-      )
+    ? value.map((item: unknown) => [item].flat().map(toItemWord).join(GLUE))
     : Object.entries(value ?? {}).map(([key, field]) => `${snake(key)}${GLUE}${toWord(field)}`)
   return items.join(', ') || 'none'
+}
+
+function toItemWord(value: unknown): string {
+  return toWord(value).replaceAll(' ', '\\u0020')
 }
 
 /** A value among others: a comma would end it. */
@@ -217,12 +220,12 @@ function toWord(value: unknown): string {
   return toFact(value).replaceAll(',', '\\u002C')
 }
 
-function toPairs(identifiers: PlaidIdentifier[] | undefined): string[][] | undefined {
-  return identifiers?.map((identifier) =>
-    'value' in identifier
-      ? [identifier.key, identifier.value]
-      : [identifier.key, 'fingerprint', identifier.fingerprint],
-  )
+/** `request_id XRve…`, `access_token fingerprint sha256-…`, `age 12`. */
+function toItems(items: (PlaidIdentifier | Completeness['dropped'][number])[] | undefined): unknown[][] | undefined {
+  return items?.map((item) => {
+    if ('reason' in item) return [item.reason, item.count]
+    return 'value' in item ? [item.key, item.value] : [item.key, 'fingerprint', item.fingerprint]
+  })
 }
 
 /** Times are told after this one; 0 for a session that says no time. */
@@ -241,7 +244,7 @@ export function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => '_' + letter.toLowerCase())
 }
 
-function line(label: string, value: string, note?: string): string {
+function line(label: string, value: string, note?: string | false | null): string {
   return wrap(label, escape(note ? `${value} (${note})` : value))
 }
 

@@ -30,10 +30,8 @@ LOGIN_REQ~u20~The bank wants a new sign-in.~Connect the account again.
 LID_MFA~u31~The bank rejected the security code or answer.~Ask for a new code, then try again.
 SEND_METHOD~t41~The bank could not send a security code.~Try again later.
 MFA_NOT~u41~This kind of login does not work here.~Use another account or bank.
-USERNAME~u00~This is not the username of the first time.~Sign in with that one; capital letters count.
 INSUFFICIENT_CRED~u00~The sign-in at the bank was not finished.~Try again and finish every step there.
-ACCESS_NOT~u00~The bank was not allowed to share all that is needed.~Try again and allow every account and permission.
-_ACCOUNTS~u00~No suitable account was found at the bank.~Try again and allow every account, or use another bank.
+ACCESS_NOT _ACCOUNTS~u00~The bank shared no account that can be used here.~Try again and allow every account and permission, or use another bank.
 NO_LONGER UNSUPP~p12~The bank cannot be connected at present.~Use another bank.
 REGISTR ED_INST~a80~This app may not connect the bank yet.~Use another bank.
 INSTITUTION_~i50~The bank is not available right now.~Try again in a few hours, or tomorrow.
@@ -41,8 +39,7 @@ NOT_SUPP BLOCKED FUNDS REJECTED INSTANT~u00~This account cannot be used.~Use ano
 NO_ERR no-err ALREADY_V~u00~This account is connected already.~There is nothing to do.
 API_ READY~t00~Plaid is not available right now.~Try again in a few hours, or tomorrow.
 LIMIT~r00~Too many people are connecting right now.~Try again in a few minutes.
-NUMBER ADDRESS DEPOSIT_ OTP ATTEMPT~u00~What was entered was not right.~Check it, then try again.
-PROFILE~u00~The phone number could not be confirmed.~Connect without it.
+NUMBER ADDRESS DEPOSIT_ OTP ATTEMPT USERNAME PROFILE~u00~What was entered was not right.~Check it, then try again.
 INVALID_LINK_T~x00~The bank window was no longer valid.~Close it and start again.
 NOT_FOUND~f60~The sign-in at the bank could not be continued here.~Start again.
 OAUTH_~o00~The sign-in at the bank could not be continued here.~Start again.

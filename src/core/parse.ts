@@ -188,7 +188,7 @@ function toReport(facts: Facts, sessions: LinkSession[]): DiagnosticsReport {
       problem: toNullable(facts, 'problem'),
       recorded: toNumber(facts, 'recorded'),
       stored: toNumber(facts, 'stored'),
-      dropped: toItems(facts, 'dropped').map(([count, reason = '']) => ({ reason, count: Number(count) || 0 })),
+      dropped: toItems(facts, 'dropped').map(([reason = '', count]) => ({ reason, count: Number(count) || 0 })),
       missing: toNumber(facts, 'missing'),
       sessionsLeftOut: toNumber(facts, 'sessions_left_out'),
       asOf: toText(facts, 'as_of'),

@@ -27,7 +27,7 @@ export const CopyDiagnostics = forwardRef(function CopyDiagnostics(
   ref: ForwardedRef<HTMLButtonElement>,
 ) {
   const words = { ...defaultLabels, ...labels }
-  const { state, copy, report, explanation, text, isOpen, setOpen, share, download, clear } = useCopyDiagnostics({
+  const { state, copy, report, explanation, text, isOpen, setOpen, share, download, days, clear } = useCopyDiagnostics({
     onCopy,
   })
   const [notice, setNotice] = useState('')
@@ -87,7 +87,7 @@ export const CopyDiagnostics = forwardRef(function CopyDiagnostics(
               <Text>{words.everything}</Text>
               <Text>{report && words.contents(report)}</Text>
               <Text>{words.notSent}</Text>
-              <Text>{report?.completeness.storage === 'indexeddb' && words.kept}</Text>
+              <Text>{report?.completeness.storage === 'indexeddb' && words.kept(days)}</Text>
             </>
           )}
           {state === 'failed' && share && <Button onClick={share}>{words.share}</Button>}

@@ -39,8 +39,7 @@ export const defaultLabels = {
     return `In it: ${contents.filter(Boolean).join('; ')}. Never in it: passwords, your name, account numbers, balances.`
   },
   notSent: 'Copying does not send it to anyone. It stays on your clipboard until you paste it.',
-  /** Change this with `limits.days`. */
-  kept: 'Old details are removed after 14 days.',
+  kept: (days: number): string => `Old details are removed after ${days} days.`,
   text: 'Details to copy',
   selectAll: 'Select all',
   share: 'Share',

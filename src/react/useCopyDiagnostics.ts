@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { ReportExplanation } from '../core/explain.ts'
+import { explainReport, type ReportExplanation } from '../core/explain.ts'
+import { formatReport } from '../core/format.ts'
 import type { DiagnosticsReport } from '../core/report.ts'
 import { internals, type Diagnostics, type InternalDiagnostics } from '../recorder/diagnostics.ts'
 import { copyText } from './clipboard.ts'
@@ -28,6 +29,8 @@ export interface UseCopyDiagnosticsResult {
   share: (() => Promise<void>) | undefined
   /** Saves the text as a file that is named by the report code. */
   download(): Promise<void>
+  /** After how many days what is kept is removed. */
+  days: number
   /** Forgets all that is kept; false where it is not certain that all is gone. */
   clear(): Promise<boolean>
 }
@@ -46,12 +49,10 @@ interface Press {
   recorded?: number
 }
 
-/** What is kept, and what makes a text of it: read and loaded beforehand, for nothing can be awaited in a press. */
+/** What is kept: read beforehand, for nothing can be awaited in a press. */
 interface History {
   of: Diagnostics
   compose(): DiagnosticsReport
-  formatReport(report: DiagnosticsReport): string
-  explainReport(report: DiagnosticsReport): ReportExplanation
 }
 
 /**
@@ -74,8 +75,8 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
   const preview = useMemo(() => (isOpen && history ? toCopy(history) : undefined), [isOpen, history, recorded])
   /* eslint-enable react/exhaustive-deps */
   const explanation = useMemo(
-    () => (report && session?.outcome !== 'in-progress' && history?.explainReport(report)) || null,
-    [report, session, history],
+    () => (report && session?.outcome !== 'in-progress' && explainReport(report)) || null,
+    [report, session],
   )
   const pressed = press?.copy
   const isCurrent =
@@ -122,6 +123,7 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
     explanation,
     text: shown?.text ?? null,
     isOpen,
+    days: diagnostics[internals].days,
     setOpen(next) {
       setIsOpen(next)
       if (next && !history) refresh().catch(() => setPress({ of: diagnostics, state: 'failed' }))
@@ -151,7 +153,7 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
 
 function toCopy(history: History): Copy {
   const report = history.compose()
-  return { report, text: history.formatReport(report), history }
+  return { report, text: formatReport(report), history }
 }
 
 /** What another tab has recorded, or deleted, changes this; what is tidied away does not. */
@@ -165,12 +167,7 @@ function useHistory(diagnostics: InternalDiagnostics, attemptId: string | undefi
 
   const refresh = useCallback(async (): Promise<History> => {
     const read = ++reads.current
-    const [compose, { formatReport }, { explainReport }] = await Promise.all([
-      diagnostics[internals].read(),
-      import('../core/format.ts'),
-      import('../core/explain.ts'),
-    ])
-    const next = { of: diagnostics, compose, formatReport, explainReport }
+    const next = { of: diagnostics, compose: await diagnostics[internals].read() }
     if (read === reads.current) setHistory(next)
     return next
   }, [diagnostics])

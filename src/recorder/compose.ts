@@ -8,6 +8,7 @@ import type { Log } from '../storage/log.ts'
 import { NO_ENVIRONMENT, readEnvironment } from './environment.ts'
 
 const DEFAULT_SESSIONS = 5
+const NOTHING: Pick<History, 'stored' | 'journaled' | 'dropped'> = { stored: [], journaled: [], dropped: {} }
 
 /** A report of what was read from the device and of what this page has recorded since. Synchronous. */
 export function composeReport({
@@ -28,20 +29,21 @@ export function composeReport({
   const now = Date.now()
   const entries = new Map<string, DiagnosticEntry>()
   const onDisk = new Set<string>()
-  for (const entry of [...history.journaled, ...history.stored, ...log.memory]) entries.set(place(entry), entry)
-  for (const entry of history.stored) onDisk.add(place(entry))
+  const { stored, journaled, dropped: givenUpBefore } = history.epoch === log.epoch ? history : NOTHING
+  for (const entry of [...journaled, ...stored, ...log.memory]) entries.set(place(entry), entry)
+  for (const entry of stored) onDisk.add(place(entry))
   for (const entry of log.memory) if (log.mode === 'device' && !log.pending.has(entry)) onDisk.add(place(entry))
 
-  const dropped = { ...history.dropped }
-  if (entries.size > limits.entriesPerSession) {
+  const dropped = { ...givenUpBefore }
+  let all = toSessions([...entries.values()], now, page.id)
+  if (entries.size > limits.total || all.some((session) => session.entries.length > limits.entriesPerSession)) {
     const keys = new Map([...entries.values()].map((entry) => [toKey(entry, log.epoch), entry]))
     for (const [key, reason] of overLimits([...keys.keys()].sort(), { ...limits, sessions: Infinity }, now, Infinity)) {
       const entry = keys.get(key)
       if (entry && entries.delete(place(entry))) dropped[reason] = (dropped[reason] ?? 0) + 1
     }
+    all = toSessions([...entries.values()], now, page.id)
   }
-
-  const all = toSessions([...entries.values()], now, page.id)
   const sessions = select(all, wanted)
   const givenUp = Object.values(dropped).reduce((sum, count) => sum + count, 0)
   // What was given up on purpose out of the midst of a page load is a gap as well.

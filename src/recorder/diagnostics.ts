@@ -110,6 +110,8 @@ export interface Internals {
    * on the button must reach the clipboard within the press (WebKit).
    */
   read(): Promise<(sessions?: number) => DiagnosticsReport>
+  /** After which entries are removed. */
+  days: number
   /** Another tab has recorded or cleared. Returns its remover. */
   onOtherTab(listener: () => void): () => void
 }
@@ -295,6 +297,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
       start,
       createHandler: (token, app) => createHandler(recording, token, app),
       fault,
+      days,
       async read() {
         const { readReport } = await load()
         return readReport(recorder, opening)

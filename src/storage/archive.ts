@@ -8,6 +8,8 @@ import { ANSWER_TIMEOUT_MS, describe, epochOf, within, type Log, type StorageMod
 
 /** What is kept beside a page's own memory. */
 export interface History {
+  /** A clear() since then makes it void. */
+  epoch: string
   /** When it was read, by this device's clock. */
   readAt: number
   /** From IndexedDB. */
@@ -36,6 +38,7 @@ export async function readHistory(log: Log, limits: Limits): Promise<History> {
   const isValid = (key: unknown): boolean => isCurrent(log, key) && (fromKey(key)?.at ?? 0) > since
   const counts = disk?.find(([key]) => key === dropsKey(log))?.[1] as Record<string, number> | undefined
   return {
+    epoch: log.epoch,
     readAt: Date.now(),
     stored: (disk ?? []).flatMap(([key, value]) => (isValid(key) && isEntry(value) ? value : [])),
     journaled: journals.flatMap(({ pairs }) => pairs ?? []).flatMap(([key, entry]) => (isValid(key) ? entry : [])),
@@ -153,7 +156,7 @@ export async function setMode(log: Log, mode: StorageMode): Promise<void> {
 /** Puts what pages have left in their journals where it belongs. What cannot be put stays, and feeds the report. */
 export async function replayJournals(log: Log): Promise<void> {
   log.obey()
-  if (log.mode !== 'device') return
+  if (log.mode !== 'device' || log.closed) return
   let isStuck = false
   for (const { key, raw, pairs } of readJournals(log.name)) {
     try {
@@ -204,37 +207,40 @@ function joinJournals(log: Log): void {
   }
 }
 
-/** When each log was last tidied; a stream of events must not keep the page busy with it. */
-const tidiedAt = new WeakMap<Log, number>()
-const TIDY_INTERVAL_MS = 1000
+/** A stream of events must not keep the page busy with tidying: one at a time, and a pause after it. */
+const TIDY_PAUSE_MS = 250
+const tidying = new WeakMap<Log, { isNextWaiting: boolean; done: Promise<unknown> }>()
 
-/**
- * Removes what is over the limits, by keys alone; on a full disk, half of all. In one transaction, so that two tabs
- * which tidy at once do not count the same entries twice. Of the total a tenth more goes than must, so that it is not
- * always just exceeded.
- */
+/** Removes what is over the limits, by keys alone; on a full disk, half of all. */
 export async function tidyDisk(log: Log, limits: Limits, isFull = false): Promise<void> {
+  const { isNextWaiting, done } = tidying.get(log) ?? { isNextWaiting: false, done: Promise.resolve() }
+  if (isFull) return tidy(log, limits, true)
+  if (isNextWaiting) return
+  tidying.set(log, { isNextWaiting: true, done })
+  await done
+  const work = tidy(log, limits, false)
+  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, TIDY_PAUSE_MS))
+  tidying.set(log, { isNextWaiting: false, done: work.then(pause, pause) })
+  await work
+}
+
+/** In one transaction, so that two tabs which tidy at once do not count the same entries twice. */
+async function tidy(log: Log, limits: Limits, isFull: boolean): Promise<void> {
   log.obey()
-  const now = Date.now()
-  if (log.mode !== 'device' || (!isFull && now - (tidiedAt.get(log) ?? 0) < TIDY_INTERVAL_MS)) return
-  tidiedAt.set(log, Infinity)
+  if (log.mode !== 'device' || log.closed) return
   let counts: Record<string, number> = {}
-  try {
-    await retrying(log)('readwrite', (store) => {
-      counts = {}
-      const request = store.getAllKeys()
-      request.onsuccess = () => {
-        for (const [key, reason] of chooseKeys(log, limits, request.result, isFull)) {
-          store.delete(key)
-          if (reason) counts[reason] = (counts[reason] ?? 0) + 1
-        }
-        if (!isFull) addDropped(log, store, counts)
+  await retrying(log)('readwrite', (store) => {
+    counts = {}
+    const request = store.getAllKeys()
+    request.onsuccess = () => {
+      for (const [key, reason] of chooseKeys(log, limits, request.result, isFull)) {
+        store.delete(key)
+        if (reason) counts[reason] = (counts[reason] ?? 0) + 1
       }
-      return settled(store.transaction)
-    })
-  } finally {
-    tidiedAt.set(log, Date.now())
-  }
+      if (!isFull) addDropped(log, store, counts)
+    }
+    return settled(store.transaction)
+  })
   if (!isFull) return
   try {
     await log.database.use('readwrite', (store) => {
@@ -246,7 +252,10 @@ export async function tidyDisk(log: Log, limits: Limits, isFull = false): Promis
   }
 }
 
-/** Which keys go; void ones without a reason. */
+/**
+ * Which keys go; void ones without a reason. Where the total is exceeded a tenth more goes than must, so that it is not
+ * just exceeded again.
+ */
 function chooseKeys(log: Log, limits: Limits, keys: IDBValidKey[], isFull: boolean): Map<string, string | null> {
   const current = keys.filter((key) => isCurrent(log, key))
   const half = Math.floor(current.length / 2)
@@ -294,8 +303,10 @@ function dropsKey(log: Log): string {
 }
 
 function sum(a: Record<string, number>, b: Record<string, number>): Record<string, number> {
-  const total = { ...a }
-  for (const [reason, count] of Object.entries(b)) total[reason] = (total[reason] ?? 0) + count
+  const total: Record<string, number> = {}
+  for (const [reason, count] of [...Object.entries(a), ...Object.entries(b)]) {
+    if (count > 0) total[reason] = (total[reason] ?? 0) + count
+  }
   return total
 }
 

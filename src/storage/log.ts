@@ -30,6 +30,7 @@ export interface Log {
   dropped: Record<string, number>
   memory: DiagnosticEntry[]
   readonly pending: Set<DiagnosticEntry>
+  closed: boolean
 
   append(entry: DiagnosticEntry): void
   /** Starts a transaction, unless one is in flight or there is nothing to write. */
@@ -92,7 +93,6 @@ export function createLog(options: LogOptions): Log {
   let scheduled = false
   let failures = 0
   let warned = false
-  let closed = false
   /** What this recorder has last said or heard of the epoch. */
   let seen = read()
   let isEpochKnown = seen !== null
@@ -109,9 +109,10 @@ export function createLog(options: LogOptions): Log {
     dropped: {},
     memory: [],
     pending: new Set(),
+    closed: false,
 
     append(entry) {
-      if (log.mode === 'off' || closed) return
+      if (log.mode === 'off' || log.closed) return
       log.recorded++
       log.memory.push(entry)
       if (log.mode === 'device') log.pending.add(entry)
@@ -120,7 +121,7 @@ export function createLog(options: LogOptions): Log {
     },
 
     pump() {
-      if (writing || !log.pending.size || log.mode !== 'device' || closed || failures >= MAX_FAILURES) return
+      if (writing || !log.pending.size || log.mode !== 'device' || log.closed || failures >= MAX_FAILURES) return
       const mine: Promise<true> = (writing = write().then(() => {
         if (writing === mine) writing = undefined
         log.pump()
@@ -134,9 +135,8 @@ export function createLog(options: LogOptions): Log {
       const newest = [...log.pending].at(-1)
       const deadline = Date.now() + ANSWER_TIMEOUT_MS
       while (writing && newest && log.pending.has(newest)) {
-        if (!(await within(deadline - Date.now(), writing))) {
-          goOn('IndexedDB has not answered for 5 s.')
-        }
+        // In steps: while it waits, the opening may be given up.
+        if (!(await within(100, writing)) && Date.now() > deadline) goOn('IndexedDB has not answered for 5 s.')
       }
     },
 
@@ -241,7 +241,7 @@ export function createLog(options: LogOptions): Log {
     async close() {
       log.leave()
       await log.flush()
-      closed = true
+      log.closed = true
       log.database.close()
     },
   }
@@ -284,7 +284,13 @@ export function createLog(options: LogOptions): Log {
       failures = 0
       log.problem = null
       // What has survived a clear() meanwhile lies under a void epoch, and stays pending.
-      if (epoch === log.epoch) for (const entry of batch) if (log.pending.delete(entry)) log.stored++
+      if (epoch === log.epoch) {
+        for (const entry of batch) {
+          log.stored++
+          // Given up in flight, and on disk after all.
+          if (!log.pending.delete(entry)) log.dropped.entries!--
+        }
+      }
       if (!log.pending.size) log.journal.settle()
       options.onStored(batch.length)
     } catch (error) {
@@ -301,7 +307,7 @@ export function createLog(options: LogOptions): Log {
    */
   async function learnEpoch(): Promise<void> {
     const made = await log.database.open()
-    if (isEpochKnown || closed) return
+    if (isEpochKnown || log.closed) return
     if (!made) {
       const newest = await log.database.use('readonly', async (store) => {
         const request = store.openKeyCursor(null, 'prev')

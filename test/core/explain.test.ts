@@ -143,6 +143,8 @@ describe('is it a case for Plaid', () => {
     const justBefore = failed('INSTITUTION_ERROR', 'INSTITUTION_DOWN', '2026-11-22T09:10:00.000Z')
     expect(explainReport(makeReport(NOW, [now, justBefore])).verdict.answer).toBe('not yet')
     expect(explainReport(makeReport(NOW, [now, before])).verdict.answer).toBe('yes')
+    const elsewhere = { ...before, institution: { id: 'ins_3', name: 'Chase' } }
+    expect(explainReport(makeReport(NOW, [now, elsewhere])).verdict.answer).toBe('not yet')
   })
 
   test('the form is not offered where it is none', () => {

@@ -339,9 +339,8 @@ describe('attach', () => {
 
   it('never rejects, whatever it is given, and keeps nothing of it', async () => {
     const diagnostics = create()
-    instrument(diagnostics).onEvent('OPEN', event())
+    instrument(diagnostics, { token: '' }).onEvent('OPEN', event())
     await diagnostics.flush()
-    await nextTask(20)
     const { recorded } = diagnostics.store.getState()
     const revoked = Proxy.revocable({}, {})
     revoked.revoke()
@@ -854,7 +853,7 @@ describe('report', () => {
 
   it('counts what was given up because of the limits, the telling entries last', async () => {
     const diagnostics = create({ limits: { entriesPerSession: 10 } })
-    const { onEvent } = instrument(diagnostics)
+    const { onEvent } = instrument(diagnostics, { token: '' })
     onEvent('OPEN', event())
     for (let count = 0; count < 50; count++) onEvent('TRANSITION_VIEW', event({ request_id: `r${count}` }))
     onEvent('ERROR', event())
@@ -868,6 +867,20 @@ describe('report', () => {
     expect(recorded).toBe(diagnostics.store.getState().recorded)
     expect(dropped.reduce((sum, { count }) => sum + count, 0)).toBe(recorded - 10)
     expect(missing).toBe(0)
+  })
+
+  it('counts nothing twice that is given up while it is being written', async () => {
+    const diagnostics = create({ limits: { entriesPerSession: 10 } })
+    const { onEvent } = instrument(diagnostics, { token: '' })
+    await diagnostics.report() // the database is open
+    for (let burst = 0; burst < 5; burst++) {
+      for (let count = 0; count < 20; count++) onEvent('TRANSITION_VIEW', event({ request_id: `r${burst}-${count}` }))
+      for (let turn = 0; turn < 30; turn++) await Promise.resolve() // the transaction has begun
+    }
+    await diagnostics.flush()
+    const { completeness } = await diagnostics.report()
+    expect(completeness.recorded).toBe(100)
+    expect(completeness.missing).toBe(0)
   })
 
   it('has what another tab recorded up to the press', async () => {

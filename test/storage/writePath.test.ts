@@ -190,6 +190,16 @@ describe('the write path', () => {
     expect(journalsOf(name)).toEqual([])
   })
 
+  it('does not open the database again for the tidying that comes after close()', async () => {
+    const tab = openTab(name)
+    tab.event('OPEN')
+    await tab.diagnostics.flush()
+    tab.diagnostics.close()
+    const open = vi.spyOn(IDBFactory.prototype, 'open')
+    await sleep(300)
+    expect(open.mock.calls.filter(([opened]) => opened === name)).toEqual([])
+  })
+
   it('does not open the database again when it is closed while opening', async () => {
     const first = openLog(name)
     await first.open()
@@ -202,6 +212,6 @@ describe('the write path', () => {
     await log.close()
     await opening
     await sleep()
-    expect(open).toHaveBeenCalledOnce()
+    expect(open.mock.calls.filter(([opened]) => opened === name)).toHaveLength(1)
   })
 })

@@ -84,7 +84,7 @@ export async function launch(engine: Engine, options: LaunchOptions = {}): Promi
         await pasteboard('')
         await anchor.press(`${modifier}+v`)
         // An empty clipboard pastes nothing, and says nothing.
-        return anchor.waitFor(() => document.querySelector('textarea')?.value, { timeout: 1_000 }).catch(() => '')
+        return anchor.waitFor(() => document.querySelector('textarea')?.value, { timeout: 3_000 }).catch(() => '')
       },
       async write(text) {
         await pasteboard(text)

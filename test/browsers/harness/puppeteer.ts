@@ -83,6 +83,8 @@ async function chromiumTab(page: Page): Promise<TabDriver> {
       await setWindowState('normal')
     },
     freeze: () => session.send('Page.setWebLifecycleState', { state: 'frozen' }),
+    limitStorage: (origin, quotaSize) =>
+      session.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize === undefined ? {} : { quotaSize }) }),
     async crash() {
       const crashed = new Promise((resolve) => page.once('error', resolve))
       page.goto('chrome://crash').catch(() => {})
@@ -140,7 +142,8 @@ function pageDriver(page: Page) {
     async keys(presses: { key: string; with: string[] }[]) {
       for (const { key, with: modifiers } of presses) {
         for (const modifier of modifiers) await page.keyboard.down(modifier as KeyInput)
-        await page.keyboard.press(key as KeyInput)
+        if (modifiers.length === 0 && [...key].length === 1) await page.keyboard.type(key)
+        else await page.keyboard.press(key as KeyInput)
         for (const modifier of modifiers.toReversed()) await page.keyboard.up(modifier as KeyInput)
       }
     },

@@ -16,6 +16,7 @@ export interface TabDriver {
   show(): Promise<unknown>
   crash(): Promise<unknown>
   freeze(): Promise<unknown>
+  limitStorage?(origin: string, bytes?: number): Promise<unknown>
   messages(): Promise<Message[]>
   screenshot(): Promise<Uint8Array>
   close(): Promise<unknown>
@@ -70,7 +71,7 @@ export class Frame {
   /** Runs a function in the page again and again until it gives something true, and gives that. */
   async waitFor<Args extends unknown[], Result>(
     run: (...args: Args) => Result,
-    { args = [] as unknown as Args, timeout = 10_000 }: WaitOptions<Args> = {},
+    { args = [] as unknown as Args, timeout = 20_000 }: WaitOptions<Args> = {},
   ): Promise<Exclude<Awaited<Result>, null | undefined | false | 0 | ''>> {
     const deadline = Date.now() + timeout
     let last: unknown = 'nothing true'
@@ -221,6 +222,12 @@ export class Tab extends Frame {
   /** Freezes the page as a browser does with one long in the background (Chromium); `show` thaws it. */
   async freeze(): Promise<void> {
     await this.driver.freeze()
+  }
+
+  /** Makes the disk space of an origin small, or, without a number, what it was (Chromium). */
+  async limitStorage(origin: string, bytes?: number): Promise<void> {
+    if (!this.driver.limitStorage) throw new Error('this browser cannot be told to limit storage')
+    await this.driver.limitStorage(origin, bytes)
   }
 
   /** What the page said on its console, and what it threw and nobody caught (`pageerror`), so far. */

@@ -45,7 +45,10 @@ const recorder = {
     let acknowledged = 0
     for (;;) {
       const together = Math.floor(Math.random() * 5)
-      for (let index = 0; index <= together; index++) recorder.event(`${prefix}${recorded++}`)
+      for (let index = 0; index <= together; index++) {
+        // Not all in one session: a session is limited.
+        recorder.event(`${prefix}${recorded}`, { link_session_id: `${session}-${recorded++ % 20}` })
+      }
       const flushed = recorded
       void diagnostics?.flush().then(() => {
         if (diagnostics.store.getState().problem) return
