@@ -155,7 +155,10 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
       untidied += count
       if (untidied < TIDY_AFTER) return
       untidied = 0
-      const tidy = (): unknown => load().then(({ tidyDisk }) => tidyDisk(log, limits)).catch(ignore)
+      const tidy = (): unknown =>
+        load()
+          .then(({ tidyDisk }) => tidyDisk(log, limits))
+          .catch(ignore)
       if (typeof requestIdleCallback === 'function') requestIdleCallback(tidy)
       else setTimeout(tidy, 200) // Safari
     },
@@ -319,7 +322,9 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
       if (log.mode === 'off' || closed) return
       start()
       // Never rejects: an identifier that cannot be kept is missing in the report.
-      await load().then(({ attach }) => attach(recorder, source, to?.linkSessionId)).catch(ignore)
+      await load()
+        .then(({ attach }) => attach(recorder, source, to?.linkSessionId))
+        .catch(ignore)
       await log.flush()
     },
 

@@ -4,7 +4,7 @@ import { isTelling, toKey } from '../core/key.ts'
 import { DAY_MS, fromKey, overLimits, type Limits } from '../core/limits.ts'
 import { settled } from './database.ts'
 import { journalKeys, MAX_UNITS, removeJournal, type JournalPair } from './journal.ts'
-import { ANSWER_TIMEOUT_MS, describe, epochOf, within, type Log, type StorageMode } from './log.ts'
+import { describe, epochOf, within, type Log, type StorageMode } from './log.ts'
 
 /** What is kept beside a page's own memory. */
 export interface History {
@@ -25,6 +25,7 @@ export interface History {
 /** Long enough for 5,000 entries on a slow phone; where it is known not to work, no longer than a person waits. */
 const READ_TIMEOUT_MS = 4000
 const BROKEN_TIMEOUT_MS = 1000
+const ERASE_TIMEOUT_MS = 5000
 
 /** Everything kept on this device, other tabs' too. Never rejects. */
 export async function readHistory(log: Log, limits: Limits): Promise<History> {
@@ -90,7 +91,7 @@ export async function clear(log: Log, isDecision = false, epoch: string = log.ad
   for (const { key, raw } of readJournals(log.name)) removeJournal(key, raw)
   const erased = log.mode === 'device' ? eraseUpTo(log, epoch) : erase(log)
   const failure = await within(
-    ANSWER_TIMEOUT_MS,
+    ERASE_TIMEOUT_MS,
     erased.then(() => null, describe),
   )
   if (failure !== null) {

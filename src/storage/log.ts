@@ -83,13 +83,13 @@ export interface LogOptions {
 
 /** An IndexedDB that has not answered by then is known not to (Safari 14's first load; WebKit bug 226547). */
 const OPEN_TIMEOUT_MS = 1000
-export const ANSWER_TIMEOUT_MS = 5000
 /** After the second failure in a row nothing is tried until the page is in the foreground again. */
 const MAX_FAILURES = 2
 
 export function createLog(options: LogOptions): Log {
   const epochKey = `${options.name}:epoch`
   let writing: Promise<true> | undefined
+  let inFlight: DiagnosticEntry[] = []
   let scheduled = false
   let failures = 0
   let warned = false
@@ -133,10 +133,9 @@ export function createLog(options: LogOptions): Log {
     async flush() {
       log.pump()
       const newest = [...log.pending].at(-1)
-      const deadline = Date.now() + ANSWER_TIMEOUT_MS
-      while (writing && newest && log.pending.has(newest)) {
-        // In steps: while it waits, the opening may be given up.
-        if (!(await within(100, writing)) && Date.now() > deadline) goOn('IndexedDB has not answered for 5 s.')
+      // In steps: meanwhile the opening may be given up; and the time of a frozen page does not count.
+      for (let step = 1; writing && newest && log.pending.has(newest); step++) {
+        if (!(await within(100, writing)) && step > 50) goOn('IndexedDB has not answered for 5 s.')
       }
     },
 
@@ -231,9 +230,7 @@ export function createLog(options: LogOptions): Log {
 
     trouble(problem) {
       log.problem = problem
-      if (!warned) {
-        console.warn(`[react-plaid-link-diagnostics] ${problem} Entries are kept in memory until it works again.`)
-      }
+      if (!warned) console.warn(`[react-plaid-link-diagnostics] ${problem} Entries stay in memory.`)
       warned = true
       options.onChange()
     },
@@ -277,20 +274,14 @@ export function createLog(options: LogOptions): Log {
         log.obey()
         if (!seen) log.announce()
         epoch = log.epoch
-        batch = [...log.pending]
+        inFlight = batch = [...log.pending]
         for (const entry of batch) store.put(entry, toKey(entry, epoch))
         return settled(store.transaction)
       })
       failures = 0
       log.problem = null
       // What has survived a clear() meanwhile lies under a void epoch, and stays pending.
-      if (epoch === log.epoch) {
-        for (const entry of batch) {
-          log.stored++
-          // Given up in flight, and on disk after all.
-          if (!log.pending.delete(entry)) log.dropped.entries!--
-        }
-      }
+      if (epoch === log.epoch) for (const entry of batch) if (log.pending.delete(entry)) log.stored++
       if (!log.pending.size) log.journal.settle()
       options.onStored(batch.length)
     } catch (error) {
@@ -337,8 +328,10 @@ export function createLog(options: LogOptions): Log {
       log.memory = log.memory.filter((entry) => {
         if (!excess || (!tellingToo && isTelling(entry))) return true
         excess--
-        // What is on disk is given up there, and counted there.
-        if (log.pending.delete(entry) || log.mode !== 'device') log.dropped.entries = (log.dropped.entries ?? 0) + 1
+        // What is on disk, or on the way to it, is given up there, and counted there.
+        if (!inFlight.includes(entry) && (log.pending.delete(entry) || log.mode !== 'device')) {
+          log.dropped.entries = (log.dropped.entries ?? 0) + 1
+        }
         return false
       })
     }

@@ -125,7 +125,9 @@ describe.each(engines)('the copy button in %s', (engine) => {
       expect(await pressed(tab)).toEqual({ state: 'copied', isCopied: true })
       times.push(await tab.evaluate(() => page.took))
     }
-    console.log(`${engine}: press to clipboard with 20 x 60 entries kept: fastest ${Math.min(...times).toFixed(1)}, all ${times.map((time) => time.toFixed(1)).join(', ')} ms`)
+    console.log(
+      `${engine}: press to clipboard with 20 x 60 entries kept: fastest ${Math.min(...times).toFixed(1)}, all ${times.map((time) => time.toFixed(1)).join(', ')} ms`,
+    )
     await tab.close()
   })
 

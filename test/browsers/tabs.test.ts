@@ -207,6 +207,22 @@ describe.each(engines)('%s: tabs', (engine) => {
     await closeTabs()
   })
 
+  test('an app that empties localStorage loses nothing that is on disk, and nothing that was cleared comes back', async () => {
+    const [one, two] = await twoTabs()
+    await event(one, 'OLD')
+    await one.evaluate(() => recorder.diagnostics.flush())
+    await one.evaluate(() => recorder.diagnostics.clear())
+    await event(one, 'KEPT')
+    await one.evaluate(() => recorder.diagnostics.flush())
+    await two.evaluate(() => localStorage.clear())
+    expect(await namesAfresh()).toEqual(['KEPT'])
+    await event(two, 'LATER')
+    await two.evaluate(() => recorder.diagnostics.flush())
+    for (const tab of tabs) expect(await names(tab)).toEqual(['KEPT', 'LATER'])
+    expect(await namesAfresh()).toEqual(['KEPT', 'LATER'])
+    await closeTabs()
+  })
+
   test('a recorder does not cost the page the back/forward cache', async () => {
     const persisted: Record<string, (boolean | undefined)[]> = { bare: [], recorder: [] }
     name = `tabs${databases++}`

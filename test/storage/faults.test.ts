@@ -239,7 +239,7 @@ describe('IndexedDB that does not answer', () => {
     const names = burst(tab)
     await vi.advanceTimersByTimeAsync(1100)
     names.push(...burst(tab, 'M'))
-    await tab.diagnostics.flush() // at once: it is known not to get there
+    await tab.diagnostics.flush() // at once, no time passes: it is known not to get there
     expect(tab.diagnostics.store.getState().problem).toBe('IndexedDB did not open within 1 s.')
     await advanced(expectReport(tab, names, /did not open within 1 s/))
     expectWarnings(1)
@@ -248,6 +248,8 @@ describe('IndexedDB that does not answer', () => {
     vi.useRealTimers()
     await vi.waitFor(async () => expect((await storedNames()).toSorted()).toEqual(names.toSorted()))
     await vi.waitFor(() => expect(tab.diagnostics.store.getState().problem).toBeNull())
+    const { recorded } = tab.diagnostics.store.getState()
+    expect(tab.diagnostics.store.getState()).toMatchObject({ stored: recorded, dropped: 0 })
     names.push(...burst(tab, 'L'))
     await tab.diagnostics.flush()
     expect((await storedNames()).toSorted()).toEqual(names.toSorted())

@@ -165,6 +165,23 @@ describe('the write path', () => {
     expect(names).not.toContain('N0')
   })
 
+  it('counts an entry once, that is given up here while it is on its way to the disk', async () => {
+    const log = openLog(name)
+    await log.open()
+    const release = await holdStore(name)
+    for (let index = 0; index < 1000; index++) log.append(makeEntry({ eventName: `N${index}` }))
+    await sleep() // all in flight
+    for (let index = 1000; index < 3000; index++) log.append(makeEntry({ eventName: `N${index}` }))
+    expect(log.memory.length).toBeLessThanOrEqual(1000)
+    await release()
+    await log.flush()
+    const names = await storedNames()
+    expect(names).toHaveLength(log.stored)
+    expect(log.stored + (log.dropped.entries ?? 0)).toBe(3000)
+    expect(names).toContain('N0')
+    expect(names).toContain('N2999')
+  })
+
   it('drops telling entries too where there is nothing else', async () => {
     const log = openLog(name, { mode: 'memory' })
     for (let index = 0; index < 3000; index++) log.append(makeEntry({ type: 'onExit' }))
