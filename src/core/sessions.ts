@@ -16,6 +16,7 @@ export function toSessions(entries: readonly DiagnosticEntry[], now: number, ali
   const seenAt = inArrivalOrder(entries)
   return groupEntries([...seenAt.keys()])
     .map((group) => toSession(group, seenAt, now, alivePage))
+    .toReversed() // of two in the same millisecond the later is the newer
     .sort((a, b) => recency(b, now) - recency(a, now))
 }
 

@@ -4,6 +4,7 @@ import {
   usePlaidLink as useBarePlaidLink,
   type PlaidEmbeddedLinkPropTypes,
   type PlaidLinkOptions,
+  type PlaidLinkOptionsWithLinkToken,
   type PlaidLinkOptionsWithPublicKey,
   type PlaidLinkPropTypes,
 } from 'react-plaid-link'
@@ -137,6 +138,8 @@ function useHandler(options: PlaidLinkOptions) {
   return { handler: handler as Handler, fault: recorder.fault, latest }
 }
 
+/** As react-plaid-link sees it: with none of these it makes no handler. */
 function hasToken(options: PlaidLinkOptions): boolean {
-  return Boolean(options.token || (options as PlaidLinkOptionsWithPublicKey).publicKey)
+  const { publicKey } = options as PlaidLinkOptionsWithPublicKey
+  return Boolean(options.token || publicKey || (options as PlaidLinkOptionsWithLinkToken).receivedRedirectUri)
 }

@@ -39,6 +39,8 @@ export function follow(attempt: Attempt, entry: DiagnosticEntry): void {
   if (entry.linkSessionId !== undefined && entry.linkSessionId !== attempt.linkSessionId) {
     attempt.linkSessionId = entry.linkSessionId
     attempt.code = entry.code = reportCode(entry.linkSessionId)
+    // The same handler again, without an `open()` that could be seen: Plaid.create, embedded.
+    if (entry.eventName === 'OPEN') attempt.outcome = 'never-opened'
   }
   const { type, eventName } = entry
   if (type === 'onSuccess' || eventName === 'HANDOFF') {

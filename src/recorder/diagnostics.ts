@@ -212,6 +212,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
     page.newest = page.unowned = undefined
     page.userIdentifiers = []
     page.attached.clear()
+    faults.clear()
     for (const listener of tabListeners) listener()
   }
 
@@ -257,28 +258,36 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
 
   function start(): void {
     if (stopListening || isServer || closed) return
-    stopListening = listenToPage({
-      onFault: fault,
-      onConnection(online) {
-        for (const attempt of openAttempts) record(attempt, online ? 'online' : 'offline')
-      },
-      onLeave(how) {
-        if (how !== 'hidden') for (const attempt of openAttempts) record(attempt, how)
-        log.leave()
-      },
-      onReturn(how) {
-        log.obey()
-        if (how !== 'visible') for (const attempt of openAttempts) record(attempt, how)
-        log.wake()
-        for (const listener of tabListeners) listener()
-      },
-      onStorage(key) {
-        if (!key?.startsWith(`${name}:`)) return
-        log.obey()
-        for (const listener of tabListeners) listener()
-      },
-    })
+    stopListening = listen()
     if (log.mode === 'device') opening = open()
+  }
+
+  function listen(): () => void {
+    try {
+      return listenToPage({
+        onFault: fault,
+        onConnection(online) {
+          for (const attempt of openAttempts) record(attempt, online ? 'online' : 'offline')
+        },
+        onLeave(how) {
+          if (how !== 'hidden') for (const attempt of openAttempts) record(attempt, how)
+          log.leave()
+        },
+        onReturn(how) {
+          log.obey()
+          if (how !== 'visible') for (const attempt of openAttempts) record(attempt, how)
+          log.wake()
+          for (const listener of tabListeners) listener()
+        },
+        onStorage(key) {
+          if (!key?.startsWith(`${name}:`)) return
+          log.obey()
+          for (const listener of tabListeners) listener()
+        },
+      })
+    } catch {
+      return ignore // A page that refuses to be listened to is told less of; it must not break.
+    }
   }
 
   async function open(): Promise<void> {
@@ -331,6 +340,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
     async report(request) {
       start()
       const compose = await diagnostics[internals].read()
+      if (closed) log.database.close() // which the reading has opened again
       return compose(request?.sessions)
     },
 

@@ -49,7 +49,7 @@ describe.each(engines)('the copy button in %s', (engine) => {
   })
 
   test('copies when pressed before the details are there', async () => {
-    const asset = `/assets/${readdirSync('test/output/pages/assets').find((file) => /^format-.*\.js$/.test(file))}`
+    const asset = `/assets/${readdirSync('test/output/pages/assets').find((file) => /^reading-.*\.js$/.test(file))}`
     server.routes.set(asset, async (_, response) => {
       await sleep(1500)
       response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(await readFile(`test/output/pages${asset}`))

@@ -11,12 +11,17 @@ process.once('exit', () => {
   for (const folder of folders) removeFolder(folder)
 })
 process.once('SIGTERM', () => process.exit(143))
+process.once('SIGINT', () => process.exit(130))
 // The test runner has died; a browser that hangs would outlive it.
 process.once('disconnect', () => process.exit(1))
 
 /** Starts a program as the leader of its own process group, so that what it starts can be ended with it. */
 export function start(command: string, args: string[], options: SpawnOptions = {}): ChildProcess {
-  const child = spawn(command, args, { stdio: 'ignore', ...options, detached: true })
+  return endWithUs(spawn(command, args, { stdio: 'ignore', ...options, detached: true }))
+}
+
+/** Takes care of a group leader that somebody else has started for us. */
+export function endWithUs(child: ChildProcess): ChildProcess {
   started.add(child)
   child.once('exit', () => started.delete(child))
   return child

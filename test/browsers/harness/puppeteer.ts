@@ -1,8 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { launch, type Browser as PuppeteerBrowser, type ElementHandle, type KeyInput, type Page } from 'puppeteer-core'
+import {
+  launch,
+  type Browser as PuppeteerBrowser,
+  type ElementHandle,
+  type KeyInput,
+  type LaunchOptions as PuppeteerOptions,
+  type Page,
+} from 'puppeteer-core'
 import type { BrowserDriver, LaunchOptions } from './engines.ts'
-import { exited } from './processes.ts'
+import { endWithUs, exited } from './processes.ts'
 import type { Message, TabDriver } from './tab.ts'
 
 const chromiumArgs = [
@@ -13,6 +20,15 @@ const chromiumArgs = [
   '--host-resolver-rules=MAP insecure.test 127.0.0.1',
 ]
 
+const common: PuppeteerOptions = {
+  defaultViewport: { width: 1024, height: 768 },
+  protocolTimeout: 600_000,
+  // Puppeteer would begin to close the browser, and the end of this process cut that short.
+  handleSIGHUP: false,
+  handleSIGINT: false,
+  handleSIGTERM: false,
+}
+
 /**
  * Chromium through the DevTools protocol. Its new headless mode is the real browser: the back/forward cache works
  * without any flag (headless or not), tabs share the profile, and the clipboard is the process's own.
@@ -22,8 +38,7 @@ export async function launchChromium(executablePath: string, profile: string, op
     executablePath,
     userDataDir: profile,
     args: [...chromiumArgs, ...(options.args ?? [])],
-    defaultViewport: { width: 1024, height: 768 },
-    protocolTimeout: 600_000,
+    ...common,
   })
   return driverOf(browser, chromiumTab)
 }
@@ -39,8 +54,7 @@ export async function launchFirefox(executablePath: string, profile: string, opt
     userDataDir: profile,
     args: options.args ?? [],
     extraPrefsFirefox: { 'network.dns.localDomains': 'insecure.test', ...options.firefoxPreferences },
-    defaultViewport: { width: 1024, height: 768 },
-    protocolTimeout: 600_000,
+    ...common,
   })
   return driverOf(browser, firefoxTab)
 }
@@ -51,6 +65,7 @@ async function driverOf(
 ): Promise<BrowserDriver> {
   const child = browser.process()
   if (!child) throw new Error('the browser did not start')
+  endWithUs(child)
   const [anchor = await browser.newPage()] = await browser.pages()
   return {
     version: (await browser.version()).replace(/^\D*/, ''),

@@ -1,0 +1,141 @@
+import { parseReport, type DiagnosticsReport } from 'react-plaid-link-diagnostics/report'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { engines, launch, type Browser, type Tab } from './harness/engines.ts'
+import { startExample } from './harness/server.ts'
+
+const CONNECT = '.connect > .button:not([disabled])'
+const COPY = '[data-part=diagnostics] [data-state]'
+/** The simulator's own person is quick, but Link still delivers as Plaid does: OPEN at once, the rest at the end. */
+const PACE = 'auto&pace=60'
+
+describe.each(engines)('the example in %s, as a person uses it', (engine) => {
+  let browser: Browser
+  let example: Awaited<ReturnType<typeof startExample>>
+
+  beforeAll(async () => {
+    example = await startExample()
+    browser = await launch(engine)
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await example.close()
+  })
+
+  beforeEach(() => browser.clipboard.write('what was copied before'))
+
+  test('fails at a bank, reloads, presses Copy: the clipboard has the ids that Support asks for', async () => {
+    const tab = await connect('wrong-password')
+    await tab.waitFor(() => document.querySelectorAll('.entries li').length > 10)
+    const delivered = await deliveredTo(tab)
+    await tab.reload()
+    const { report, text } = await copied(tab)
+
+    const [session] = report.sessions
+    expect(report.sessions).toHaveLength(1)
+    expect(session).toMatchObject({ outcome: 'failed', plaidEnvironment: 'sandbox' })
+    expect(session?.institution?.name).toBeTruthy()
+    expect(idsOf(report, 'link_session_id')).toEqual(delivered.sessionIds)
+    expect(idsOf(report, 'request_id')).toEqual(expect.arrayContaining(delivered.requestIds))
+    expect(text).toContain('INVALID_CREDENTIALS')
+    expect(text).toMatch(/^request_id: \w+ \(ERROR, /m)
+    expect(text).not.toMatch(/link-sandbox-|public-sandbox-/)
+    expect(report.completeness).toMatchObject({ storage: 'indexeddb', problem: null, missing: 0, dropped: [] })
+    await tab.close()
+  })
+
+  test.each([
+    ['oauth-delivered', 'succeeded'],
+    ['oauth-lost', 'succeeded'],
+    ['oauth-failed', 'failed'],
+  ])('goes to the bank and comes back (%s): one session spans the redirect', async (scenario, outcome) => {
+    const tab = await connect(scenario)
+    await tab.waitFor(() => /oauth_state_id=/.test(location.href))
+    await tab.waitFor(() => /EXIT|HANDOFF/.test(document.querySelector('.entries')?.textContent ?? ''))
+    const delivered = await deliveredTo(tab)
+    const { report, text } = await copied(tab)
+
+    const [session] = report.sessions
+    expect(report.sessions).toHaveLength(1)
+    expect(session?.outcome).toBe(outcome)
+    expect(new Set(session?.entries.map(({ page }) => page)).size).toBe(2)
+    expect(idsOf(report, 'link_session_id')).toEqual(delivered.sessionIds)
+    expect(idsOf(report, 'request_id')).toEqual(expect.arrayContaining(delivered.requestIds))
+    expect(text).not.toContain('oauth_state_id=')
+    await tab.close()
+  })
+
+  test('goes to the bank and never comes back: the report says so, and that the bank is not known', async () => {
+    const tab = await connect('oauth-abandoned')
+    await tab.waitFor(() => location.pathname.endsWith('bank.html'))
+    await tab.goto(example.origin)
+    const { report, text } = await copied(tab)
+    expect(report.sessions[0]).toMatchObject({ outcome: 'abandoned', institution: null })
+    expect(text).toContain('The bank is not known')
+    expect(text).toMatch(/^request_id: none captured/m)
+    await tab.close()
+  })
+
+  test('cannot load Plaid: the report says that Plaid never saw it', async () => {
+    const tab = await browser.newTab(`${example.origin}/?scenario=script-blocked&${PACE}`)
+    await tab.waitFor(() => document.querySelector('.entries')?.textContent?.includes('scriptFailed'))
+    const { report, text } = await copied(tab)
+    expect(report.sessions[0]).toMatchObject({ outcome: 'never-opened', linkSessionId: null })
+    expect(text).toContain('Plaid never saw this attempt')
+    await tab.close()
+  })
+
+  test('connects: the ids that only the server has are in the report, its secrets are not', async () => {
+    const tab = await connect('success')
+    await tab.waitFor(() => document.querySelector('.entries')?.textContent?.includes('item_id'))
+    const { report, text } = await copied(tab)
+    expect(report.sessions[0]?.outcome).toBe('succeeded')
+    expect(idsOf(report, 'item_id')).toHaveLength(1)
+    expect(idsOf(report, 'client_user_id')).toHaveLength(1)
+    expect(idsOf(report, 'account_id').length).toBeGreaterThan(0)
+    expect(text).toMatch(/^access_token: on your server \(fingerprint sha256-[\da-f]{16}\)/m)
+    expect(text).not.toMatch(/(?:access|public|link)-sandbox-/)
+    await tab.close()
+  })
+
+  async function connect(scenario: string): Promise<Tab> {
+    const tab = await browser.newTab(`${example.origin}/?scenario=${scenario}&${PACE}`)
+    await forget(tab)
+    await tab.click(CONNECT)
+    return tab
+  }
+
+  /** Each test has a device of its own: nothing kept, as far as the page can tell. */
+  async function forget(tab: Tab): Promise<void> {
+    await tab.click('text=Forget everything')
+    await tab.waitFor(() => document.querySelectorAll('.entries li').length === 0)
+  }
+
+  async function copied(tab: Tab): Promise<{ report: DiagnosticsReport; text: string }> {
+    await tab.click(COPY)
+    await tab.waitFor((copy) => document.querySelector(copy)?.getAttribute('data-state') === 'copied', { args: [COPY] })
+    const text = await browser.clipboard.read()
+    const { report, integrity } = parseReport(text)
+    expect(integrity).toBe('intact')
+    return { report, text }
+  }
+})
+
+/** What the simulator has handed to the app, since the page was loaded. */
+async function deliveredTo(tab: Tab): Promise<{ sessionIds: string[]; requestIds: string[] }> {
+  const metadata = await tab.evaluate(() => {
+    const { delivered } = (window as unknown as { plaidSimulator: { delivered: { args: unknown[] }[] } }).plaidSimulator
+    return delivered.map(({ args }) => args[1] as { link_session_id?: string; request_id?: string } | undefined)
+  })
+  const distinct = (ids: (string | null | undefined)[]): string[] => [...new Set(ids.filter((id) => id != null))]
+  return {
+    sessionIds: distinct(metadata.map((one) => one?.link_session_id)),
+    requestIds: distinct(metadata.map((one) => one?.request_id)),
+  }
+}
+
+function idsOf(report: DiagnosticsReport, wanted: string): string[] {
+  return report.sessions.flatMap(({ identifiers }) =>
+    identifiers.flatMap((identifier) => (identifier.key === wanted && 'value' in identifier ? identifier.value : [])),
+  )
+}
