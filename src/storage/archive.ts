@@ -106,6 +106,7 @@ function eraseUpTo(log: Log, epoch: string): Promise<void> {
   return retrying(log)('readwrite', (store) => {
     store.delete(IDBKeyRange.upperBound(`${epoch}/`, true))
     store.put(0, `${epoch}/`)
+    store.transaction.commit()
     return settled(store.transaction)
   })
 }
@@ -168,6 +169,7 @@ export async function replayJournals(log: Log): Promise<void> {
           for (const [entryKey, entry] of log.mode === 'device' ? pairs : []) {
             if (isCurrent(log, entryKey)) store.put(entry, toKey(entry, log.epoch))
           }
+          store.transaction.commit()
           return settled(store.transaction)
         })
       }

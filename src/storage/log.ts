@@ -276,6 +276,9 @@ export function createLog(options: LogOptions): Log {
         epoch = log.epoch
         inFlight = batch = [...log.pending]
         for (const entry of batch) store.put(entry, toKey(entry, epoch))
+        // Not left to the end of its requests: of a page that goes into the back/forward cache before, WebKit keeps
+        // the transaction open, and every other page of the site waits for it.
+        store.transaction.commit()
         return settled(store.transaction)
       })
       failures = 0

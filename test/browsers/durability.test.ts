@@ -28,7 +28,7 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
       localStorage.removeItem('runs')
       setTimeout(() => location.assign(url), 200)
     }, `/leave.html?mode=${mode}&run=0&runs=${runs}`)
-    const { kept, journals } = await tab.waitFor(
+    const { kept, journals, slowest } = await tab.waitFor(
       () => {
         const result: Runs = JSON.parse(localStorage.getItem('runs') ?? '{}')
         return result.done && result
@@ -36,15 +36,19 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
       { timeout: 100_000 },
     )
     const lost = kept.reduce((sum, count) => sum + 61 - count, 0)
-    say(`${mode} database: ${kept.length} runs, ${lost} of ${61 * runs} entries lost; ${journals} runs left a journal`)
+    say(
+      `${mode} database: ${kept.length} runs, ${lost} of ${61 * runs} entries lost; ${journals} runs left a journal; slowest report of the next page ${slowest.toFixed(0)} ms`,
+    )
     expect(kept).toEqual(Array.from({ length: runs }, () => 61))
+    // Where a page in the back/forward cache held the database, the next one would wait in vain.
+    expect(slowest).toBeLessThan(4000)
     await expectQuiet(tab)
     await tab.close()
   })
 
   test('the page goes into the back/forward cache in the task of onSuccess, and comes back', async () => {
     const tab = await open('bfcache')
-    for (let times = 0; times < 5; times++) {
+    for (let times = 0; times < 3; times++) {
       await tab.navigates(() =>
         tab.evaluate((times) => {
           setTimeout(() => {
@@ -66,9 +70,7 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
       await tab.waitFor(() => recorder.journals().length === 0)
     }
     const returned = await tab.evaluate(() => recorder.pageshow)
-    say(
-      `5 bursts, each left and returned to (pageshow.persisted: ${returned.join()}): 100 of 100 events kept, each once`,
-    )
+    say(`3 bursts, each left and returned to (pageshow.persisted: ${returned.join()}): 60 of 60 events kept, each once`)
     await expectQuiet(tab)
     await tab.close()
   })
@@ -183,7 +185,8 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
     await live.evaluate(() => recorder.diagnostics.flush())
     await tab.goto(server.url('/recorder.html?name=outcome&session=next'))
     await tab.waitFor(() => typeof recorder === 'object')
-    const { sessions } = await tab.evaluate(() => recorder.diagnostics.report({ sessions: Infinity }))
+    const { sessions, completeness } = await tab.evaluate(() => recorder.diagnostics.report({ sessions: Infinity }))
+    expect(completeness.problem).toBeNull()
     const outcomes = Object.fromEntries(sessions.map(({ linkSessionId, outcome }) => [linkSessionId, outcome]))
     expect(outcomes).toEqual({ left: 'abandoned', live: 'in-progress' })
     await live.close()

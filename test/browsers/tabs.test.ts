@@ -121,7 +121,7 @@ describe.each(engines)('%s: tabs', (engine) => {
     const [one, two] = await twoTabs()
     let before = 0
     let after = 0
-    for (let times = 0; times < 5; times++) {
+    for (let times = 0; times < 3; times++) {
       const recording = two.evaluate(async (times) => {
         const at: [string, number][] = []
         for (let index = 0; index < 100; index++) {
@@ -150,7 +150,7 @@ describe.each(engines)('%s: tabs', (engine) => {
       after += at.filter(([, time]) => time > ended).length
     }
     say(
-      `clear() while another tab records, 5 runs: 0 of ${before} from before came back, 0 of ${after} after it were lost`,
+      `clear() while another tab records, 3 runs: 0 of ${before} from before came back, 0 of ${after} after it were lost`,
     )
     await closeTabs()
   })

@@ -114,6 +114,7 @@ function failWrites(error: DOMException | null, isFailing: (store: IDBObjectStor
       const { transaction } = this
       failed.add(transaction)
       Object.defineProperty(transaction, 'error', { get: () => error })
+      transaction.commit = () => {}
       queueMicrotask(() => transaction.abort())
     }
     return request

@@ -19,9 +19,13 @@ export interface Runs {
   kept: number[]
   /** In how many the page has left a journal: its transaction had not completed when it went. */
   journals: number
+  /** Milliseconds, of the slowest report that the next page made. */
+  slowest: number
 }
 
-const result: Runs = JSON.parse(localStorage.getItem('runs') ?? '{ "done": false, "kept": [], "journals": 0 }')
+const result: Runs = JSON.parse(
+  localStorage.getItem('runs') ?? '{ "done": false, "kept": [], "journals": 0, "slowest": 0 }',
+)
 
 function nameOf(run: number): string {
   if (mode === 'warm') return 'leave-warm'
@@ -30,7 +34,9 @@ function nameOf(run: number): string {
 
 async function count(): Promise<void> {
   const diagnostics = createDiagnostics({ name: nameOf(run - 1) })
+  const begun = performance.now()
   const report = await diagnostics.report({ sessions: Infinity })
+  result.slowest = Math.max(result.slowest, performance.now() - begun)
   const session = report.sessions.find(({ linkSessionId }) => linkSessionId === `session-${run - 1}`)
   const entries = session?.entries.filter(({ type }) => type === 'onEvent' || type === 'onSuccess') ?? []
   result.kept.push(entries.length)
