@@ -252,6 +252,8 @@ export function identifiersOf(entries: readonly DiagnosticEntry[]): PlaidIdentif
   const addValue = (key: string, value: string | undefined): unknown => value && add({ key, value })
   for (const entry of entries) {
     addValue('link_session_id', entry.linkSessionId)
+    // Plaid's identity checks give their own id in its place.
+    if (/^(?:idv|flwses)_/.test(entry.linkSessionId ?? '')) addValue('identity_verification_id', entry.linkSessionId)
     addValue('request_id', entry.requestId)
     addValue('request_id', entry.errorRequestId)
     addValue('institution_id', entry.institutionId)

@@ -351,7 +351,7 @@ function nameOf(error: unknown): string {
 }
 
 export function epochOf(key: unknown): string | undefined {
-  return typeof key === 'string' ? key.slice(0, 9) : undefined
+  return /^\w{9}(?=[!/])/.exec(`${key}`)?.[0]
 }
 
 /** The value, or undefined where it failed or has not come in time. */

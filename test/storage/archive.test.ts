@@ -1,0 +1,158 @@
+// @vitest-environment jsdom
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { DiagnosticEntry } from '../../src/core/entry.ts'
+import { readHistory, tidyDisk } from '../../src/storage/archive.ts'
+import type { Log } from '../../src/storage/log.ts'
+import { databaseName, readDatabase } from '../support/disk.ts'
+import { closeAll, connect, makeEntry, openLog } from './tabs.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const limits = { sessions: 20, entriesPerSession: 500, days: 14, total: 5000 }
+
+let name: string
+let log: Log
+
+beforeEach(async () => {
+  name = databaseName()
+  log = openLog(name)
+  await log.open()
+})
+
+afterEach(() => {
+  closeAll()
+  localStorage.clear()
+})
+
+/** Entries of one session, a second apart, the last one so long ago. */
+function session(code: string, ago: number, count: number, more: Partial<DiagnosticEntry> = {}): void {
+  for (let index = 0; index < count; index++) {
+    const at = Date.now() - ago - (count - 1 - index) * 1000
+    log.append(makeEntry({ at, code, attemptId: code.replace('-', ''), eventName: `${code}x${index}`, ...more }))
+  }
+}
+
+async function names(): Promise<string[]> {
+  await log.flush()
+  return (await readDatabase(name)).flatMap(([, value]) => (value as DiagnosticEntry | undefined)?.eventName ?? [])
+}
+
+async function dropped(): Promise<Record<string, number>> {
+  return (await readHistory(openLog(name), limits)).dropped
+}
+
+describe('the disk is tidied', () => {
+  it('by days', async () => {
+    session('OLD', 15 * DAY, 3)
+    session('NEW', 13 * DAY, 2)
+    await log.flush()
+    await tidyDisk(log, limits)
+    expect(await names()).toEqual(['NEWx0', 'NEWx1'])
+    expect(await dropped()).toEqual({ age: 3 })
+  })
+
+  it('by sessions, the oldest whole', async () => {
+    for (let index = 0; index < 5; index++) session(`S${index}`, (9 - index) * HOUR, 2)
+    await log.flush()
+    await tidyDisk(log, { ...limits, sessions: 3 })
+    expect(await names()).toEqual(['S2x0', 'S2x1', 'S3x0', 'S3x1', 'S4x0', 'S4x1'])
+    expect(await dropped()).toEqual({ sessions: 4 })
+  })
+
+  it('by entries a session: the oldest first, the telling ones last', async () => {
+    for (const eventName of ['OPEN', 'ERROR']) session('LONG', 3 * HOUR, 1, { eventName })
+    session('LONG', 2 * HOUR, 10)
+    for (const eventName of ['EXIT', 'HANDOFF']) session('LONG', 2 * HOUR, 1, { eventName })
+    session('LONG', 2 * HOUR, 1, { type: 'onSuccess', eventName: 'success' })
+    session('LONG', 2 * HOUR, 1, { type: 'onExit', eventName: 'exit' })
+    await log.flush()
+    await tidyDisk(log, { ...limits, entriesPerSession: 8 })
+    expect((await names()).toSorted()).toEqual(
+      ['OPEN', 'ERROR', 'EXIT', 'HANDOFF', 'success', 'exit', 'LONGx8', 'LONGx9'].toSorted(),
+    )
+    expect(await dropped()).toEqual({ entries: 8 })
+  })
+
+  it('but not what may be alive in another tab, unless over the hard total', async () => {
+    for (let index = 0; index < 5; index++) session(`S${index}`, (5 - index) * 60_000, 4)
+    await log.flush()
+    await tidyDisk(log, { ...limits, sessions: 1, entriesPerSession: 1 })
+    expect(await names()).toHaveLength(20)
+    await tidyDisk(log, { ...limits, sessions: 1, total: 10 })
+    const left = await names()
+    expect(left.length).toBeLessThanOrEqual(10)
+    expect(left).toContain('S4x3')
+    expect(await dropped()).toEqual({ total: 20 - left.length })
+  })
+
+  it('by keys alone', async () => {
+    session('OLD', 15 * DAY, 3)
+    await log.flush()
+    const reads = (['get', 'getAll', 'openCursor'] as const).map((read) => vi.spyOn(IDBObjectStore.prototype, read))
+    await tidyDisk(log, limits)
+    // of the counts only
+    expect(reads.map((read) => read.mock.calls.length)).toEqual([1, 0, 0])
+  })
+
+  it('of what a clear() has made void', async () => {
+    session('VOID', HOUR, 3)
+    await log.flush()
+    log.advance()
+    session('NEW', 0, 1)
+    await log.flush()
+    await tidyDisk(log, limits)
+    expect(await names()).toEqual(['NEWx0'])
+    expect(await dropped()).toEqual({})
+  })
+
+  it('by two tabs at once, and counted once', async () => {
+    session('OLD', 15 * DAY, 50)
+    await log.flush()
+    const other = openLog(name)
+    await Promise.all([tidyDisk(log, limits), tidyDisk(other, limits), tidyDisk(log, limits)])
+    expect(await names()).toEqual([])
+    expect(await dropped()).toEqual({ age: 50 })
+  })
+
+  it('not again and again while events stream in', async () => {
+    session('NEW', 0, 1)
+    await log.flush()
+    const keys = vi.spyOn(IDBObjectStore.prototype, 'getAllKeys')
+    await Promise.all(Array.from({ length: 100 }, () => tidyDisk(log, limits)))
+    expect(keys.mock.calls.length).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('what is read', () => {
+  it('is not too old, not of a void epoch, and looks like an entry', async () => {
+    session('OLD', 15 * DAY, 1)
+    session('NEW', 0, 2)
+    await log.flush()
+    const database = await connect(name)
+    const store = database.transaction('entries', 'readwrite').objectStore('entries')
+    const [key] = (await new Promise<IDBValidKey[]>((resolve) => {
+      const request = store.getAllKeys()
+      request.onsuccess = () => resolve(request.result)
+    })) as string[]
+    for (const value of [null, 1, 'text', [], {}, { type: 'onEvent' }])
+      store.put(value, `${key}`.replace(/-[01]$/, '-0'))
+    store.put({ hello: 'there' }, 'something else')
+    store.put({ hello: 'there' }, 7)
+    await new Promise((resolve) => (store.transaction.oncomplete = resolve))
+    database.close()
+    const { stored, unreadable } = await readHistory(openLog(name), limits)
+    expect(stored.map(({ eventName }) => eventName)).toEqual(['NEWx0', 'NEWx1'])
+    expect(unreadable).toBe(false)
+  })
+
+  it('holds for a clock that was a year ahead: counted as oldest, not for ever newest', async () => {
+    session('AHEAD', -365 * DAY, 3)
+    for (let index = 0; index < 20; index++) session(`S${index}`, (40 - index) * HOUR, 1)
+    await log.flush()
+    await tidyDisk(log, limits)
+    const left = await names()
+    expect(left).toHaveLength(20)
+    expect(left.filter((eventName) => eventName.startsWith('AHEAD'))).toEqual([])
+  })
+})
