@@ -271,7 +271,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
         },
         onLeave(how) {
           if (how !== 'hidden') for (const attempt of openAttempts) record(attempt, how)
-          log.leave()
+          log.leave(how !== 'hidden')
         },
         onReturn(how) {
           log.obey()
