@@ -134,6 +134,8 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
   const given = options.limits?.sessions ?? options.limits?.entriesPerSession
   const limits = { sessions, entriesPerSession, days, total: Math.max(5000, given ? sessions * entriesPerSession : 0) }
   const openAttempts = new Set<Attempt>()
+  /** Begun since the last clear(). */
+  let known = new WeakSet<Attempt>()
   const faults = new Set<string>()
   const tabListeners = new Set<() => void>()
   let sequence = 0
@@ -177,6 +179,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
 
   function create(): Attempt {
     const attempt = createAttempt()
+    known.add(attempt)
     const { userIdentifiers } = page
     if (userIdentifiers[0]) record(attempt, 'attached', (entry) => (entry.identifiers = userIdentifiers))
     return attempt
@@ -184,6 +187,8 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
 
   function record(...[attempt, type, fill, first, second]: Parameters<Recording['record']>): void {
     if (log.mode === 'off' || closed) return
+    // Its fingerprint takes a moment: what was cleared meanwhile does not come back by it.
+    if (type === 'linkToken' && !known.has(attempt)) return
     try {
       const entry: DiagnosticEntry = {
         type,
@@ -212,6 +217,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
     page.newest = page.unowned = undefined
     page.userIdentifiers = []
     page.attached.clear()
+    known = new WeakSet()
     faults.clear()
     for (const listener of tabListeners) listener()
   }

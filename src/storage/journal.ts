@@ -59,8 +59,6 @@ export function createJournal(name: string, page: string): Journal {
     write,
     settle() {
       if (written && begun === '[') removeJournal(ownKey, written)
-      written = null
-      begun = '['
     },
   }
 }

@@ -171,6 +171,8 @@ export function createLog(options: LogOptions): Log {
 
     wake() {
       isGone = false
+      // Where all was on disk when the page was in the back/forward cache, it could not be removed (Firefox).
+      if (!log.pending.size) log.journal.settle()
       // A connection can be dead without a `close` event (WebKit, after the page was in the background).
       if (log.problem) {
         log.database.close()

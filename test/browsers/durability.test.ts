@@ -125,6 +125,7 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
   if (engine === 'chromium') {
     test('the page is frozen, and thawed', async () => {
       const tab = await open('frozen')
+      await tab.evaluate(() => recorder.diagnostics.flush().then(() => recorder.report())) // the database is made
       await tab.evaluate(() => void recorder.burst('FROZEN'))
       await tab.freeze()
       const other = await open('frozen')

@@ -129,6 +129,24 @@ describe('a page that goes', () => {
     expect(tab.diagnostics.store.getState()).toMatchObject({ recorded: 3, stored: 3 })
   })
 
+  it('takes its journal back when it returns, where it could not do so before', async () => {
+    const tab = openTab(name)
+    tab.event('OPEN')
+    tab.success()
+    leavePage(true)
+    expect(journalsOf(name)).toHaveLength(1)
+    // Firefox: a page in the back/forward cache has no localStorage
+    const getItem = vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
+      throw new DOMException('The operation is insecure.', 'SecurityError')
+    })
+    await sleep(20)
+    getItem.mockRestore()
+    expect(journalsOf(name)).toHaveLength(1)
+    returnToPage()
+    await tab.diagnostics.flush()
+    expect(journalsOf(name)).toEqual([])
+  })
+
   it('begins one where there is no journal', async () => {
     const tab = openTab(name)
     tab.event('OPEN')
