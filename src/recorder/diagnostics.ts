@@ -277,7 +277,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
         },
         onLeave(how) {
           if (how !== 'hidden') for (const attempt of openAttempts) record(attempt, how)
-          log.leave(how !== 'hidden')
+          log.leave()
         },
         onReturn(how) {
           log.obey()

@@ -22,6 +22,9 @@ export interface History {
   unreadable: boolean
 }
 
+/** Long enough for 5,000 entries on a slow phone; where it is known not to work, no longer than a person waits. */
+const READ_TIMEOUT_MS = 4000
+const BROKEN_TIMEOUT_MS = 1000
 const ERASE_TIMEOUT_MS = 5000
 
 /** Everything kept on this device, other tabs' too. Never rejects. */
@@ -30,7 +33,7 @@ export async function readHistory(log: Log, limits: Limits): Promise<History> {
   const onDevice = log.mode === 'device'
   // First the journals: what is replayed meanwhile is then in both, not in neither.
   const journals = onDevice ? readJournals(log.name) : []
-  const disk = onDevice ? await readInTime(log) : []
+  const disk = onDevice ? await within(log.problem ? BROKEN_TIMEOUT_MS : READ_TIMEOUT_MS, readDisk(log)) : []
   log.problem &&= inWords(log.problem)
   const since = Date.now() - limits.days * DAY_MS
   const isValid = (key: unknown): boolean => isCurrent(log, key) && (fromKey(key)?.at ?? 0) > since
@@ -41,22 +44,8 @@ export async function readHistory(log: Log, limits: Limits): Promise<History> {
     stored: (disk ?? []).flatMap(([key, value]) => (isValid(key) && isEntry(value) ? value : [])),
     journaled: journals.flatMap(({ pairs }) => pairs ?? []).flatMap(([key, entry]) => (isValid(key) ? entry : [])),
     dropped: sum(log.dropped, counts ?? {}),
-    unreadable: disk === null,
+    unreadable: disk === undefined,
   }
-}
-
-/**
- * Null where it fails, or takes longer than 5,000 entries do on a slow phone; where the database is known not to
- * work, longer than a person waits.
- */
-async function readInTime(log: Log): Promise<[string, unknown][] | null> {
-  const reading = readDisk(log).catch(() => null)
-  for (let step = 1; step <= 40; step++) {
-    const disk = await within(100, reading)
-    if (disk !== undefined) return disk
-    if (log.problem && step >= 10) break
-  }
-  return null
 }
 
 async function readDisk(log: Log): Promise<[string, unknown][]> {

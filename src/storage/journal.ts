@@ -9,8 +9,8 @@ import { isTelling } from '../core/key.ts'
 export type JournalPair = [key: string, entry: DiagnosticEntry]
 
 export interface Journal {
-  /** As far as there is room, the telling entries first. Whether there was room for all. */
-  write(pairs: JournalPair[]): boolean
+  /** As far as there is room, the telling entries first. */
+  write(pairs: JournalPair[]): void
   /** All of it is on disk: removes it, unless someone has changed it since. */
   settle(): void
 }
@@ -25,7 +25,7 @@ export function createJournal(name: string, page: string): Journal {
   /** What the written journal begins with: `[`, or what another page had in it. */
   let begun = '['
 
-  function write(pairs: JournalPair[], room = MAX_UNITS): boolean {
+  function write(pairs: JournalPair[], room = MAX_UNITS): void {
     try {
       const others = journalKeys(name).filter((key) => key !== ownKey)
       // Too many pages went without one coming back: this one shares a journal.
@@ -33,25 +33,21 @@ export function createJournal(name: string, page: string): Journal {
       const found = localStorage.getItem(key)
       if (found !== written) begun = found ? `${found.slice(0, -1)},` : '['
       let left = room - begun.length
-      let isAll = true
       for (const other of others) if (other !== key) left -= localStorage.getItem(other)?.length ?? 0
       const kept: string[] = []
       for (const telling of [true, false]) {
         for (const pair of pairs) {
-          if (isTelling(pair[1]) !== telling || begun.includes(pair[0])) continue
-          const json = JSON.stringify(pair)
-          if ((left -= json.length + 1) > 0) kept.push(json)
-          else isAll = false
+          const json = isTelling(pair[1]) === telling && !begun.includes(pair[0]) && JSON.stringify(pair)
+          if (json && (left -= json.length + 1) > 0) kept.push(json)
         }
       }
-      if (!kept[0]) return isAll
+      if (!kept[0]) return
       const raw = `${begun}${kept.join()}]`
       localStorage.setItem(key, raw)
       written = raw
-      return isAll
     } catch {
       // Refused: the transaction in flight is all there is. Or full: as much as there is room for.
-      return room > 999 && write(pairs, room / 2)
+      if (room > 999) write(pairs, room / 2)
     }
   }
 
@@ -59,6 +55,8 @@ export function createJournal(name: string, page: string): Journal {
     write,
     settle() {
       if (written && begun === '[') removeJournal(ownKey, written)
+      written = null
+      begun = '['
     },
   }
 }

@@ -40,7 +40,7 @@ export interface Log {
   /** Opens the database. */
   open(): Promise<void>
   /** The page is hidden or goes: writes the journal. */
-  leave(isGoing?: boolean): void
+  leave(): void
   /** The page is back: tries a broken database again. */
   wake(): void
   /** Does what another tab's clear() or setStorage() has said since this one last looked. */
@@ -93,8 +93,6 @@ export function createLog(options: LogOptions): Log {
   let scheduled = false
   let failures = 0
   let warned = false
-  /** The page is gone, or in the back/forward cache, and the journal has all. */
-  let isGone: boolean | undefined
   /** What this recorder has last said or heard of the epoch. */
   let seen = read()
   let isEpochKnown = seen !== null
@@ -123,8 +121,7 @@ export function createLog(options: LogOptions): Log {
     },
 
     pump() {
-      if (writing || isGone || !log.pending.size || log.mode !== 'device' || log.closed || failures >= MAX_FAILURES)
-        return
+      if (writing || !log.pending.size || log.mode !== 'device' || log.closed || failures >= MAX_FAILURES) return
       const mine: Promise<true> = (writing = write().then(() => {
         if (writing === mine) writing = undefined
         log.pump()
@@ -159,20 +156,14 @@ export function createLog(options: LogOptions): Log {
       clearTimeout(timer)
     },
 
-    leave(isGoing) {
+    leave() {
       log.obey()
       if (log.mode === 'device' && log.pending.size) {
-        const isAll = log.journal.write([...log.pending].map((entry) => [toKey(entry, log.epoch), entry]))
-        // A transaction begun now would cost the page the back/forward cache (Firefox), or hold up every other page
-        // of the site while this one is in it (WebKit).
-        isGone ||= isGoing && isAll
+        log.journal.write([...log.pending].map((entry) => [toKey(entry, log.epoch), entry]))
       }
     },
 
     wake() {
-      isGone = false
-      // Where all was on disk when the page was in the back/forward cache, it could not be removed (Firefox).
-      if (!log.pending.size) log.journal.settle()
       // A connection can be dead without a `close` event (WebKit, after the page was in the background).
       if (log.problem) {
         log.database.close()

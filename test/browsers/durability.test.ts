@@ -40,10 +40,8 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
       `${mode} database: ${kept.length} runs, ${lost} of ${61 * runs} entries lost; ${journals} runs left a journal; slowest report of the next page ${slowest.toFixed(0)} ms`,
     )
     expect(kept).toEqual(Array.from({ length: runs }, () => 61))
-    // How long a report takes is printed, not asserted. Where a page in the back/forward cache is still making the
-    // database (cold; Chromium and WebKit), the next one's opening times out, says so once, and the report is made
-    // from the journal.
-    if (slowest < 1000) await expectQuiet(tab)
+    // How long a report takes is printed, not asserted.
+    await expectQuiet(tab)
     await tab.close()
   })
 
@@ -61,12 +59,14 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
       await tab.back()
       await tab.waitFor(() => typeof recorder === 'object')
       const expected = 20 * (times + 1)
-      await tab.evaluate(() => recorder.diagnostics.flush())
-      await tab.waitFor(() => recorder.journals().length === 0)
-      const { names, stored, recorded, missing } = await tab.evaluate(() => recorder.report())
+      const { names, stored, recorded, missing } = await tab.evaluate(async () => {
+        await recorder.diagnostics.flush()
+        return recorder.report()
+      })
       expect(new Set(names).size).toBe(expected)
       expect(names).toHaveLength(expected)
       expect({ stored, missing }).toEqual({ stored: recorded, missing: 0 })
+      await tab.waitFor(() => recorder.journals().length === 0)
     }
     const returned = await tab.evaluate(() => recorder.pageshow)
     say(`3 bursts, each left and returned to (pageshow.persisted: ${returned.join()}): 60 of 60 events kept, each once`)
@@ -123,7 +123,6 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
   if (engine === 'chromium') {
     test('the page is frozen, and thawed', async () => {
       const tab = await open('frozen')
-      await tab.evaluate(() => recorder.diagnostics.flush().then(() => recorder.report())) // the database is made
       await tab.evaluate(() => void recorder.burst('FROZEN'))
       await tab.freeze()
       const other = await open('frozen')
@@ -266,7 +265,6 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
     expect(figures).toMatchObject({ calls: 100_000, recorded: 100_000, problem: null })
     expect(figures.stored + figures.dropped).toBe(100_000)
     expect(figures.rest).toBeLessThanOrEqual(5000)
-    // The page has answered all along; how fast is printed.
     expect(figures.longest).toBeLessThan(10_000)
     await expectQuiet(tab)
     await tab.close()

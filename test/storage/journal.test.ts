@@ -8,7 +8,6 @@ import type { DiagnosticEntry } from '../../src/core/entry.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import {
   closeAll,
-  countTransactions,
   holdStore,
   journalsOf,
   leavePage,
@@ -100,7 +99,7 @@ describe('a page that goes', () => {
     leavePage()
     const [[key, raw] = ['', '']] = journalsOf(name)
     before.diagnostics.close()
-    await sleep(20)
+    await vi.waitFor(() => expect(journalsOf(name)).toEqual([]))
     await new Promise<void>((resolve) => {
       indexedDB.deleteDatabase(name).onsuccess = () => resolve()
     })
@@ -110,52 +109,6 @@ describe('a page that goes', () => {
     expect(namesIn(await after.diagnostics.report())).toEqual(['OPEN'])
     await vi.waitFor(() => expect(journalsOf(name)).toEqual([]))
     expect(await storedNames()).toContain('OPEN')
-  })
-
-  it('begins no transaction any more where the journal has all; what it has is written when the page comes back', async () => {
-    const tab = openTab(name)
-    tab.event('OPEN')
-    await tab.diagnostics.flush()
-    const counts = countTransactions()
-    leavePage(true) // an entry in itself, as Link is open
-    setVisibility('hidden')
-    await sleep(20)
-    expect(counts.begun).toBe(0)
-    expect(journalsOf(name)).toHaveLength(1)
-    setVisibility('visible')
-    returnToPage()
-    await tab.diagnostics.flush()
-    expect(journalsOf(name)).toEqual([])
-    expect(tab.diagnostics.store.getState()).toMatchObject({ recorded: 3, stored: 3 })
-  })
-
-  it('takes its journal back when it returns, where it could not do so before', async () => {
-    const tab = openTab(name)
-    tab.event('OPEN')
-    tab.success()
-    leavePage(true)
-    expect(journalsOf(name)).toHaveLength(1)
-    // Firefox: a page in the back/forward cache has no localStorage
-    const getItem = vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
-      throw new DOMException('The operation is insecure.', 'SecurityError')
-    })
-    await sleep(20)
-    getItem.mockRestore()
-    expect(journalsOf(name)).toHaveLength(1)
-    returnToPage()
-    await tab.diagnostics.flush()
-    expect(journalsOf(name)).toEqual([])
-  })
-
-  it('begins one where there is no journal', async () => {
-    const tab = openTab(name)
-    tab.event('OPEN')
-    await tab.diagnostics.flush()
-    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
-      throw new DOMException('full', 'QuotaExceededError')
-    })
-    leavePage()
-    await vi.waitFor(() => expect(tab.diagnostics.store.getState()).toMatchObject({ recorded: 2, stored: 2 }))
   })
 
   it('does not overwrite what another recorder of the same page leaves', async () => {

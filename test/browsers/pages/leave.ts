@@ -36,6 +36,7 @@ async function count(): Promise<void> {
   const diagnostics = createDiagnostics({ name: nameOf(run - 1) })
   const begun = performance.now()
   const report = await diagnostics.report({ sessions: Infinity })
+  if (performance.now() - begun > 900) console.warn(`slow ${run - 1} ${performance.now() - begun}`)
   result.slowest = Math.max(result.slowest, performance.now() - begun)
   const session = report.sessions.find(({ linkSessionId }) => linkSessionId === `session-${run - 1}`)
   const entries = session?.entries.filter(({ type }) => type === 'onEvent' || type === 'onSuccess') ?? []
