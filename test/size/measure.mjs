@@ -35,6 +35,8 @@ export async function measure(source, folder = process.cwd()) {
     metafile: true,
     absWorkingDir: '/',
     logLevel: 'error',
+    // This project's own would send the package's name to src/.
+    tsconfigRaw: {},
     plugins: [peersStayOut()],
   })
 
