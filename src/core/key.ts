@@ -18,6 +18,39 @@ export function toKey(entry: DiagnosticEntry, epoch: string): string {
   return `${epoch}/${time}-${entry.page}-${toBase36(entry.sequence, 6)}-${entry.attemptId}-${code}-${isTelling(entry) ? 1 : 0}`
 }
 
+/** What pruning has to know of an entry; see `toKey`. */
+export interface EntryKey {
+  epoch: string
+  at: number
+  page: string
+  sequence: number
+  attemptId: string
+  code: string
+  telling: boolean
+}
+
+/** Undefined for a key that is none of ours. */
+export function fromKey(key: unknown): EntryKey | undefined {
+  const parts = typeof key === 'string' ? KEY.exec(key) : null
+  if (!parts) return undefined
+  const [, epoch = '', time = '', page = '', sequence = '', attemptId = '', code = '', telling] = parts
+  return {
+    epoch,
+    at: parseInt(time, 36),
+    page,
+    sequence: parseInt(sequence, 36),
+    attemptId,
+    code,
+    telling: telling === '1',
+  }
+}
+const KEY = /^(\w+)\/(\w{9})-(\w+)-(\w{6})-(\w+)-(\w*)-([01])$/
+
+/** Of any key of ours, also one that is no entry's. */
+export function epochOf(key: unknown): string | undefined {
+  return /^\w{9}(?=[!/])/.exec(`${key}`)?.[0]
+}
+
 /** What is given up last when a limit is reached: all that a reader needs to tell how a session went. */
 export function isTelling(entry: DiagnosticEntry): boolean {
   return entry.type !== 'onEvent' || /^(?:OPEN|ERROR|EXIT|HANDOFF)$/.test(entry.eventName ?? '')
@@ -30,24 +63,22 @@ export function isTelling(entry: DiagnosticEntry): boolean {
 export function reportCode(id: string): string {
   let high = 0xdeadbeef
   let low = 0x41c6ce57
-  for (let index = 0; index < id.length; index++) {
-    const unit = id.charCodeAt(index)
-    high = Math.imul(high ^ unit, 2654435761)
-    low = Math.imul(low ^ unit, 1597334677)
+  // Two rounds more than there are characters, so that the last ones count as much as the first.
+  for (let index = 0; index < id.length + 2; index++) {
+    const unit = id.charCodeAt(index) // NaN counts as 0
+    high = Math.imul(high ^ unit ^ (low >>> 15), 2654435761)
+    low = Math.imul(low ^ unit ^ (high >>> 13), 1597334677)
   }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
-  return `${toCode(high)}-${toCode(low)}`
+  let code = ''
+  for (const bits of [high, low]) {
+    if (code) code += '-'
+    for (let shift = 12; shift < 32; shift += 5) code += ALPHABET[(bits >>> shift) & 31]
+  }
+  return code
 }
 
 /** Crockford's base 32: no I, L, O or U to be mistaken on the phone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
-function toCode(bits: number): string {
-  let code = ''
-  for (let index = 0; index < 4; index++) code += ALPHABET[(bits >>> (5 * index)) & 31]
-  return code
-}
 
 export function toBase36(value: number, width: number): string {
   return Math.floor(value).toString(36).padStart(width, '0')

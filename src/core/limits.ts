@@ -1,3 +1,5 @@
+import { fromKey, type EntryKey } from './key.ts'
+
 export interface Limits {
   /** Whole sessions kept. */
   sessions: number
@@ -6,6 +8,13 @@ export interface Limits {
   days: number
   /** Hard total of entries, whatever else the limits allow. */
   total: number
+}
+
+/** With what an app has not said. The hard total is 5,000, unless the limits that it gives allow more. */
+export function toLimits(given: Partial<Omit<Limits, 'total'>> = {}): Limits {
+  const { sessions = 20, entriesPerSession = 500, days = 14 } = given
+  const isSized = (given.sessions ?? given.entriesPerSession) !== undefined
+  return { sessions, entriesPerSession, days, total: Math.max(5000, isSized ? sessions * entriesPerSession : 0) }
 }
 
 export type DropReason = 'age' | 'sessions' | 'entries' | 'total'
@@ -51,34 +60,6 @@ export function overLimits(
   }
   return gone
 }
-
-/** What pruning has to know of an entry; see `toKey`. */
-export interface EntryKey {
-  epoch: string
-  at: number
-  page: string
-  sequence: number
-  attemptId: string
-  code: string
-  telling: boolean
-}
-
-/** Undefined for a key that is none of ours. */
-export function fromKey(key: unknown): EntryKey | undefined {
-  const parts = typeof key === 'string' ? KEY.exec(key) : null
-  if (!parts) return undefined
-  const [, epoch = '', time = '', page = '', sequence = '', attemptId = '', code = '', telling] = parts
-  return {
-    epoch,
-    at: parseInt(time, 36),
-    page,
-    sequence: parseInt(sequence, 36),
-    attemptId,
-    code,
-    telling: telling === '1',
-  }
-}
-const KEY = /^(\w+)\/(\w{9})-(\w+)-(\w{6})-(\w+)-(\w*)-([01])$/
 
 interface KeptSession {
   /** In the order in which they go. */
