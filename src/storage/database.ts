@@ -18,8 +18,10 @@ export interface Database {
  * Our own store function rather than idb-keyval's `createStore`: that one keeps a connection that died
  * without a `close` event (WebKit, also Chromium after an internal error), does not give way to another
  * tab's upgrade or deletion, and does not notice that the store is missing (a tab closed in mid-upgrade).
+ *
+ * `isMade`: it is there already, as far as is known.
  */
-export function createDatabase(name: string): Database {
+export function createDatabase(name: string, isMade: boolean): Database {
   let connection: IDBDatabase | undefined
   let opening: Promise<IDBDatabase> | undefined
   let made = false
@@ -48,6 +50,9 @@ export function createDatabase(name: string): Database {
   }
 
   function open(): Promise<IDBDatabase> {
+    // Frozen in the back/forward cache while it makes the database, a page lets no other open that any more (seen for
+    // over a minute, in Chromium and WebKit). Chromium does not freeze a page that holds a lock.
+    if (!isMade && !opening) navigator.locks?.request(name, { mode: 'shared' }, open).catch(() => {})
     const attempt = (opening ??= connect())
     attempt.then(
       (database) => {
