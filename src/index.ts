@@ -6,7 +6,8 @@ export { DiagnosticsProvider, useDiagnostics } from './react/context.ts'
 export { CopyDiagnostics } from './react/CopyDiagnostics.tsx'
 export { defaultLabels } from './react/labels.ts'
 export { useCopyDiagnostics } from './react/useCopyDiagnostics.ts'
-export { PlaidEmbeddedLink, PlaidLink, usePlaidLink } from './react/plaidLink.ts'
+export { usePlaidLink } from './react/usePlaidLink.ts'
+export { PlaidEmbeddedLink, PlaidLink } from './react/PlaidLink.ts'
 // Named, not `export *`: Next.js refuses that in a "use client" module. It is react-plaid-link's only other value.
 export { PlaidLinkStableEvent } from 'react-plaid-link'
 

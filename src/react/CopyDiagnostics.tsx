@@ -27,9 +27,10 @@ export const CopyDiagnostics = forwardRef(function CopyDiagnostics(
   ref: ForwardedRef<HTMLButtonElement>,
 ) {
   const words = { ...defaultLabels, ...labels }
-  const { state, copy, report, explanation, text, isOpen, setOpen, share, download, days, clear } = useCopyDiagnostics({
-    onCopy,
-  })
+  const { state, isOutdated, copy, report, explanation, text, isOpen, setOpen, share, download, days, clear } =
+    useCopyDiagnostics({
+      onCopy,
+    })
   const [notice, setNotice] = useState('')
   const field = useRef<HTMLTextAreaElement>(null)
 
@@ -37,7 +38,7 @@ export const CopyDiagnostics = forwardRef(function CopyDiagnostics(
   const outcome = report?.sessions[0]?.outcome
   const hasFailed = /^(?:failed|abandoned|never-opened)$/.test(outcome ?? '')
   const status = {
-    idle: notice,
+    idle: isOutdated ? words.outdated : notice,
     copying: words.copying,
     copied: words.copied,
     failed: text === null ? words.unavailable : words.failed(platform),
@@ -87,7 +88,7 @@ export const CopyDiagnostics = forwardRef(function CopyDiagnostics(
               <Text>{words.everything}</Text>
               <Text>{report && words.contents(report)}</Text>
               <Text>{words.notSent}</Text>
-              <Text>{report?.completeness.storage === 'indexeddb' && words.kept(days)}</Text>
+              <Text>{report?.completeness.storage === 'indexeddb' && days !== null && words.kept(days)}</Text>
             </>
           )}
           {state === 'failed' && share && <Button onClick={share}>{words.share}</Button>}

@@ -15,6 +15,8 @@ export const defaultLabels = {
   copy: 'Copy diagnostics',
   copying: 'Copying…',
   copied: 'Copied. Now paste it into your message to support.',
+  /** "Copied" is no longer all: something new was recorded, or deleted. */
+  outdated: 'The details have changed since you copied. Copy them again.',
   failed: (platform: string | null): string =>
     `Your browser did not allow copying. ${
       isApple(platform) || platform === 'Android'

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { explainReport, type ReportExplanation } from '../core/explain.ts'
-import { formatReport } from '../core/format.ts'
+import type { ReportExplanation } from '../core/explain.ts'
 import type { DiagnosticsReport } from '../core/report.ts'
 import { internals, type Diagnostics, type InternalDiagnostics } from '../recorder/diagnostics.ts'
+import type { Reader } from '../recorder/reading.ts'
 import { copyText } from './clipboard.ts'
 import { useDiagnostics } from './context.ts'
 
@@ -14,6 +14,8 @@ export interface UseCopyDiagnosticsOptions {
 export interface UseCopyDiagnosticsResult {
   /** `copied` only where the browser has confirmed it, and until something new is recorded. */
   state: 'idle' | 'copying' | 'copied' | 'failed'
+  /** It was copied, and something new was recorded since: what is on the clipboard lacks it. */
+  isOutdated: boolean
   /** To be called in a press of the user, without an `await` before it. An open preview is copied as it is. */
   copy(): Promise<void>
   /** What is known so far, for sentences about it; null on a server, and until it has been read. */
@@ -29,8 +31,8 @@ export interface UseCopyDiagnosticsResult {
   share: (() => Promise<void>) | undefined
   /** Saves the text as a file that is named by the report code. */
   download(): Promise<void>
-  /** After how many days what is kept is removed. */
-  days: number
+  /** After how many days what is kept is removed; null until it has been read. */
+  days: number | null
   /** Forgets all that is kept; false where it is not certain that all is gone. */
   clear(): Promise<boolean>
 }
@@ -38,7 +40,7 @@ export interface UseCopyDiagnosticsResult {
 interface Copy {
   report: DiagnosticsReport
   text: string
-  history: History
+  reader: Reader
 }
 
 interface Press {
@@ -49,12 +51,6 @@ interface Press {
   recorded?: number
 }
 
-/** What is kept: read beforehand, for nothing can be awaited in a press. */
-interface History {
-  of: Diagnostics
-  compose(): DiagnosticsReport
-}
-
 /**
  * The behaviour of `<CopyDiagnostics />`, without its looks. What is kept is read beforehand; the text is made in
  * the press, with all that was recorded since.
@@ -63,7 +59,9 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
   const diagnostics = useDiagnostics() as InternalDiagnostics
   const { subscribe, getState, getInitialState } = diagnostics.store
   const { recorded, session } = useSyncExternalStore(subscribe, getState, getInitialState)
-  const { history, refresh } = useHistory(diagnostics, session?.attemptId)
+  // Of what was read, a clear() voids all.
+  const { epoch } = diagnostics[internals].log
+  const { reader, refresh } = useReader(diagnostics, session?.attemptId)
   const [lastPress, setPress] = useState<Press>()
   const press = lastPress?.of === diagnostics ? lastPress : undefined
   const [isOpen, setIsOpen] = useState(false)
@@ -71,24 +69,30 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
 
   // Made anew when there is more to tell.
   /* eslint-disable react/exhaustive-deps */
-  const report = useMemo(() => history?.compose() ?? null, [history, session])
-  const preview = useMemo(() => (isOpen && history ? toCopy(history) : undefined), [isOpen, history, recorded])
+  const report = useMemo(() => reader?.compose() ?? null, [reader, session, epoch])
+  const newest = newestOf(report)
+  const isRead = reader !== undefined
+  // Not with every reading: a text that somebody reads, or selects, must not change for the time in it alone.
+  const preview = useMemo(
+    () => (isOpen && reader ? toCopy(reader) : undefined),
+    [isOpen, isRead, newest, epoch, recorded],
+  )
   /* eslint-enable react/exhaustive-deps */
   const explanation = useMemo(
-    () => (report && session?.outcome !== 'in-progress' && explainReport(report)) || null,
-    [report, session],
+    () => (report && session?.outcome !== 'in-progress' && reader?.explain(report)) || null,
+    [reader, report, session],
   )
   const pressed = press?.copy
   const isCurrent =
-    press?.recorded === recorded &&
-    (!report || history === pressed?.history || newestOf(report) === newestOf(pressed?.report))
-  const state = !press || (press.state === 'copied' && !isCurrent) ? 'idle' : press.state
+    press?.recorded === recorded && (!report || reader === pressed?.reader || newest === newestOf(pressed?.report))
+  const isOutdated = press?.state === 'copied' && !isCurrent
+  const state = !press || isOutdated ? 'idle' : press.state
   const previewed = !isOpen ? undefined : isCurrent ? pressed : preview
   const shown = previewed ?? (state === 'failed' ? pressed : undefined)
 
   /** Synchronous as soon as the first read is done. */
   function make(): Copy | Promise<Copy> {
-    return previewed ?? (history ? toCopy(history) : refresh().then(toCopy))
+    return previewed ?? (reader ? toCopy(reader) : refresh().then(toCopy))
   }
 
   async function copy(): Promise<void> {
@@ -118,15 +122,16 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
 
   return {
     state,
+    isOutdated,
     copy,
     report,
     explanation,
     text: shown?.text ?? null,
     isOpen,
-    days: diagnostics[internals].days,
+    days: reader?.days ?? null,
     setOpen(next) {
       setIsOpen(next)
-      if (next && !history) refresh().catch(() => setPress({ of: diagnostics, state: 'failed' }))
+      if (next && !reader) refresh().catch(() => setPress({ of: diagnostics, state: 'failed' }))
     },
     // `report` is null on a server and while hydrating: what is rendered has to be the same there.
     share: report && 'share' in navigator ? share : undefined,
@@ -151,39 +156,48 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
   }
 }
 
-function toCopy(history: History): Copy {
-  const report = history.compose()
-  return { report, text: formatReport(report), history }
+function toCopy(reader: Reader): Copy {
+  const report = reader.compose()
+  return { report, text: reader.format(report), reader }
 }
 
 /** What another tab has recorded, or deleted, changes this; what is tidied away does not. */
-function newestOf(report: DiagnosticsReport | undefined): string | undefined {
+function newestOf(report: DiagnosticsReport | null | undefined): string | undefined {
   return report?.sessions[0]?.lastSeenAt
 }
 
-function useHistory(diagnostics: InternalDiagnostics, attemptId: string | undefined) {
-  const [history, setHistory] = useState<History>()
+/** What is kept is read beforehand, for nothing can be awaited in a press. */
+function useReader(diagnostics: InternalDiagnostics, attemptId: string | undefined) {
+  const [newest, setNewest] = useState<{ of: Diagnostics; reader: Reader }>()
   const reads = useRef(0)
 
-  const refresh = useCallback(async (): Promise<History> => {
+  const refresh = useCallback(async (): Promise<Reader> => {
     const read = ++reads.current
-    const next = { of: diagnostics, compose: await diagnostics[internals].read() }
-    if (read === reads.current) setHistory(next)
-    return next
+    const reader = await diagnostics[internals].read()
+    if (read === reads.current) setNewest({ of: diagnostics, reader })
+    return reader
   }, [diagnostics])
 
   // Also with each attempt: this page's memory is bounded, and what it has given up is on the disk.
   useEffect(() => {
-    const update = (): unknown => refresh().catch(() => {}) // the press tries again
-    diagnostics[internals].start()
+    const { start, log } = diagnostics[internals]
+    function update(event?: Event): void {
+      // Of what others change in localStorage, only what is ours.
+      if (event?.type === 'storage' && !(event as StorageEvent).key?.startsWith(log.name + ':')) return
+      // A page that goes must not read: WebKit keeps the transaction of a frozen page, and others wait for it.
+      if (document.visibilityState === 'hidden') return
+      refresh().catch(() => {}) // the press tries again
+    }
+    start()
     update()
-    const stop = diagnostics[internals].onOtherTab(update)
-    window.addEventListener('focus', update)
+    for (const type of REASONS_TO_READ) window.addEventListener(type, update, { capture: true })
     return () => {
-      stop()
-      window.removeEventListener('focus', update)
+      for (const type of REASONS_TO_READ) window.removeEventListener(type, update, { capture: true })
     }
   }, [diagnostics, attemptId, refresh])
 
-  return { history: history?.of === diagnostics ? history : undefined, refresh }
+  return { reader: newest?.of === diagnostics ? newest.reader : undefined, refresh }
 }
+
+/** Another tab may have recorded, or cleared. */
+const REASONS_TO_READ = ['storage', 'focus', 'pageshow', 'visibilitychange']

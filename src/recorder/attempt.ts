@@ -36,34 +36,45 @@ export function randomId(): string {
 
 /** The outcome so far, in order of arrival; a report computes it anew, in the order of events. */
 export function follow(attempt: Attempt, entry: DiagnosticEntry): void {
-  if (entry.linkSessionId !== undefined && entry.linkSessionId !== attempt.linkSessionId) {
-    attempt.linkSessionId = entry.linkSessionId
-    attempt.code = entry.code = reportCode(entry.linkSessionId)
+  const { type, eventName = '', linkSessionId } = entry
+  if (linkSessionId !== undefined && linkSessionId !== attempt.linkSessionId) {
+    attempt.linkSessionId = linkSessionId
+    attempt.code = entry.code = reportCode(linkSessionId)
     // The same handler again, without an `open()` that could be seen: Plaid.create, embedded.
-    if (entry.eventName === 'OPEN') attempt.outcome = 'never-opened'
+    if (eventName === 'OPEN') attempt.outcome = 'never-opened'
   }
-  const { type, eventName } = entry
-  if (type === 'onSuccess' || eventName === 'HANDOFF') {
-    attempt.outcome = 'succeeded'
-    if (type === 'onSuccess') attempt.isOpen = false
-  } else if (type === 'onExit' || eventName === 'EXIT') {
-    if (attempt.outcome === 'in-progress' || attempt.outcome === 'never-opened') {
-      const error = entry.errorCode ?? entry.errorType ?? entry.errorMessage ?? entry.errorName
-      attempt.outcome = (error ?? attempt.atError) ? 'failed' : 'exited'
-    }
-    attempt.isOpen = false
-  } else if (type === 'tokenChanged' || type === 'unmounted' || type === 'exit') {
-    attempt.isOpen = false
-    if (attempt.outcome === 'in-progress') attempt.outcome = 'superseded'
-  } else if (type === 'pageLeft') {
-    attempt.isOpen = false
-    if (attempt.outcome === 'in-progress') attempt.outcome = 'abandoned'
-  } else if (type === 'open' ? entry.ready !== false && !entry.noToken : eventName === 'OPEN') {
-    attempt.isOpen = true
-    if (attempt.outcome === 'never-opened') attempt.outcome = 'in-progress'
-  } else if (type === 'onEvent') {
-    // Layer's events come before Link is opened.
-    if (attempt.outcome === 'never-opened' && !eventName?.startsWith('LAYER_')) attempt.outcome = 'in-progress'
-    if (eventName !== 'TRANSITION_VIEW') attempt.atError = eventName === 'ERROR'
+  const isUndecided = attempt.outcome === 'in-progress' || attempt.outcome === 'never-opened'
+  switch (type === 'onEvent' ? eventName : type) {
+    case 'onSuccess':
+    case 'HANDOFF':
+      attempt.outcome = 'succeeded'
+      if (type === 'onSuccess') attempt.isOpen = false
+      break
+    case 'onExit':
+    case 'EXIT':
+      if (isUndecided) {
+        const error = entry.errorCode ?? entry.errorType ?? entry.errorMessage ?? entry.errorName
+        attempt.outcome = (error ?? attempt.atError) ? 'failed' : 'exited'
+      }
+      attempt.isOpen = false
+      break
+    case 'tokenChanged':
+    case 'unmounted':
+    case 'exit':
+    case 'pageLeft':
+      if (attempt.outcome === 'in-progress') attempt.outcome = type === 'pageLeft' ? 'abandoned' : 'superseded'
+      attempt.isOpen = false
+      break
+    case 'open':
+    case 'OPEN':
+      if (entry.ready === false || entry.noToken) break
+      attempt.isOpen = true
+      if (isUndecided) attempt.outcome = 'in-progress'
+      break
+    default:
+      if (type !== 'onEvent') break
+      // Layer's events come before Link is opened.
+      if (isUndecided && !eventName.startsWith('LAYER_')) attempt.outcome = 'in-progress'
+      if (eventName !== 'TRANSITION_VIEW') attempt.atError = eventName === 'ERROR'
   }
 }

@@ -16,14 +16,12 @@ export function composeReport({
   log,
   limits,
   sessions: wanted,
-  page,
   app,
 }: {
   history: History
   log: Log
   limits: Limits
   sessions: number | undefined
-  page: { id: string }
   app: DiagnosticsReport['app']
 }): DiagnosticsReport {
   const now = Date.now()
@@ -35,14 +33,14 @@ export function composeReport({
   for (const entry of log.memory) if (log.mode === 'device' && !log.pending.has(entry)) onDisk.add(place(entry))
 
   const dropped = { ...givenUpBefore }
-  let all = toSessions([...entries.values()], now, page.id)
+  let all = toSessions([...entries.values()], now, log.page)
   if (entries.size > limits.total || all.some((session) => session.entries.length > limits.entriesPerSession)) {
     const keys = new Map([...entries.values()].map((entry) => [toKey(entry, log.epoch), entry]))
     for (const [key, reason] of overLimits([...keys.keys()].sort(), { ...limits, sessions: Infinity }, now, Infinity)) {
       const entry = keys.get(key)
       if (entry && entries.delete(place(entry))) dropped[reason] = (dropped[reason] ?? 0) + 1
     }
-    all = toSessions([...entries.values()], now, page.id)
+    all = toSessions([...entries.values()], now, log.page)
   }
   const sessions = select(all, wanted)
   const givenUp = Object.values(dropped).reduce((sum, count) => sum + count, 0)
@@ -50,7 +48,7 @@ export function composeReport({
   const missing = Math.max(0, countGaps([...entries.values()]) - givenUp)
   return {
     version: 1,
-    code: sessions[0]?.code ?? reportCode(page.id),
+    code: sessions[0]?.code ?? reportCode(log.page),
     createdAt: new Date(now).toISOString(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
     app,

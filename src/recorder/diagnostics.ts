@@ -2,12 +2,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { fit } from '../core/capture.ts'
 import type { DiagnosticEntry } from '../core/entry.ts'
 import type { DiagnosticsReport, Outcome } from '../core/report.ts'
-import { hasJournals } from '../storage/journal.ts'
-import { createLog, type StorageMode } from '../storage/log.ts'
+import { createDisk, type Disk } from '../storage/disk.ts'
+import { advance, append, createLog, leave, type Log, type StorageMode } from '../storage/log.ts'
 import { createAttempt, follow, randomId, type Attempt } from './attempt.ts'
-import { createHandler, type AppCallbacks, type Handler, type Recording } from './handler.ts'
-import { listenToPage } from './page.ts'
-import type { Page, Recorder } from './reading.ts'
+import { createHandler, type AppCallbacks, type Fill, type Handler } from './handler.ts'
+import type { Later } from './later.ts'
+import { listenToPage, lookForPlaid } from './page.ts'
+import type { Reader } from './reading.ts'
 
 export interface DiagnosticsOptions {
   /**
@@ -77,7 +78,8 @@ export interface Diagnostics {
   attach(source: unknown, to?: { linkSessionId?: string }): Promise<void>
   /**
    * The facts so far, other tabs' too. By default the newest session and those of the 24 hours before it,
-   * at most 5; `sessions` takes that many of the newest instead, `Infinity` all. Never rejects.
+   * at most 5; `sessions` takes that many of the newest instead, `Infinity` all. Rejects only where the part of this
+   * package that reads, which comes when it is first needed, could not be loaded.
    */
   report(options?: { sessions?: number }): Promise<DiagnosticsReport>
   /** Settles when all recorded so far is on disk, or is known not to get there. Never rejects. */
@@ -100,293 +102,272 @@ export interface Diagnostics {
 export const internals = Symbol('react-plaid-link-diagnostics')
 
 export interface Internals {
+  log: Log
   /** Opens the database and listens to the page; from the first mount on. */
   start(): void
   createHandler(token: unknown, app: () => AppCallbacks & { receivedRedirectUri?: unknown }): Handler
-  /** Records what keeps Link from working; once for each kind and cause. */
-  fault(type: 'scriptFailed' | 'notReady' | 'cspBlocked', facts: Partial<DiagnosticEntry>): void
-  /**
-   * Reads what is kept; the result composes a report synchronously, with what this page has recorded since: a press
-   * on the button must reach the clipboard within the press (WebKit).
-   */
-  read(): Promise<(sessions?: number) => DiagnosticsReport>
-  /** After which entries are removed. */
-  days: number
-  /** Another tab has recorded or cleared. Returns its remover. */
-  onOtherTab(listener: () => void): () => void
+  /** Link was not ready in time; recorded once. */
+  tellNotReady(afterMs: number): void
+  /** Reads what is kept. Rejects where what reads could not be loaded. */
+  read(): Promise<Reader>
 }
 
 export interface InternalDiagnostics extends Diagnostics {
   [internals]: Internals
 }
 
-/** How many entries a page writes before the disk is tidied again. */
-const TIDY_AFTER = 100
+/** A recorder as its parts see it. */
+export interface Recorder {
+  readonly options: DiagnosticsOptions
+  readonly log: Log
+  readonly disk: Disk
+  /**
+   * Records, unless recording is off; `fill` completes the entry from what a callback was given (no closure is made
+   * for an event). Never throws.
+   */
+  record(attempt: Attempt, type: DiagnosticEntry['type'], fill?: Fill, given?: readonly unknown[]): void
+  /** A new attempt, or the one that a fault or `attach` has begun without a handler. */
+  begin(): Attempt
+  load(): Promise<Later>
+  /** The attempt that was heard of last. */
+  newest: Attempt | undefined
+  /** Begun by a fault or by `attach`; the next handler takes it over. */
+  unowned: Attempt | undefined
+  /** Attached, and true of each later attempt of the page too. */
+  userIdentifiers: NonNullable<DiagnosticEntry['identifiers']>
+}
 
 /**
  * Makes a recorder. It does nothing until a hook is mounted with it or one of its methods is called, and
  * nothing at all on a server.
+ *
+ * Here is what has to be there in the very task in which Link calls back or the page goes. The rest is in later.ts, which
+ * the first mount loads, and in reading.ts, which comes with the first report.
  */
 export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics {
   const isServer = typeof window === 'undefined'
-  const name = options.name ?? 'react-plaid-link-diagnostics'
-  const { sessions = 20, entriesPerSession = 500, days = 14 } = options.limits ?? {}
-  const given = options.limits?.sessions ?? options.limits?.entriesPerSession
-  const limits = { sessions, entriesPerSession, days, total: Math.max(5000, given ? sessions * entriesPerSession : 0) }
   const openAttempts = new Set<Attempt>()
-  /** Begun since the last clear(). */
+  let faults = new Set<string>()
+  /** Attempts begun since the last clear(). */
   let known = new WeakSet<Attempt>()
-  const faults = new Set<string>()
-  const tabListeners = new Set<() => void>()
   let sequence = 0
   let undelivered: DiagnosticEntry[] = []
   let onEntryErrors = 0
-  let untidied = TIDY_AFTER // the first write finds what the last page has left
+  let isScheduled = false
+  let isHidden = false
   let stopListening: (() => void) | undefined
-  let opening: Promise<void> | undefined
-  let closed = false
+  let later: Later | undefined
+  let loading: Promise<Later> | undefined
+  let opened: Promise<void> | undefined
 
-  const page: Page = { id: randomId(), userIdentifiers: [], attached: new Set() }
   const log = createLog({
-    name,
-    page: page.id,
+    name: options.name ?? 'react-plaid-link-diagnostics',
+    page: randomId(),
     mode: isServer ? 'off' : (options.storage ?? 'device'),
-    maxMemory: entriesPerSession * 2,
-    onChange: updateStore,
-    onStored(count) {
-      untidied += count
-      if (untidied < TIDY_AFTER) return
-      untidied = 0
-      const tidy = (): unknown =>
-        load()
-          .then(({ tidyDisk }) => tidyDisk(log, limits))
-          .catch(ignore)
-      if (typeof requestIdleCallback === 'function') requestIdleCallback(tidy)
-      else setTimeout(tidy, 200) // Safari
+    maxMemory: 2 * (options.limits?.entriesPerSession ?? 500),
+    onChange: schedule,
+    onForget() {
+      recorder.newest = recorder.unowned = undefined
+      recorder.userIdentifiers = []
+      known = new WeakSet()
+      faults = new Set()
+      schedule()
     },
-    makeRoom: async () => (await load()).tidyDisk(log, limits, true),
-    onClear: forget,
   })
-  const store = createStore(readState)
-  const recording: Recording = { begin, record }
-  const recorder: Recorder = { log, limits, page, recording, app: options.app ?? null }
 
-  function begin(): Attempt {
-    const attempt = (page.newest = page.unowned ?? create())
-    page.unowned = undefined
-    return attempt
+  const disk = createDisk(
+    log,
+    (count) => later?.onWritten(count),
+    () => load().then((loaded) => loaded.makeRoom()),
+  )
+  const recorder: Recorder = {
+    options,
+    log,
+    disk,
+    record,
+    load,
+    newest: undefined,
+    unowned: undefined,
+    userIdentifiers: [],
+    begin() {
+      const attempt = (recorder.newest = recorder.unowned ?? create())
+      recorder.unowned = undefined
+      return attempt
+    },
   }
+  const store = createStore(() => readState())
 
   function create(): Attempt {
     const attempt = createAttempt()
     known.add(attempt)
-    const { userIdentifiers } = page
-    if (userIdentifiers[0]) record(attempt, 'attached', (entry) => (entry.identifiers = userIdentifiers))
+    const { userIdentifiers: identifiers } = recorder
+    if (identifiers[0]) record(attempt, 'attached', Object.assign, [{ identifiers }])
     return attempt
   }
 
-  function record(...[attempt, type, fill, first, second]: Parameters<Recording['record']>): void {
-    if (log.mode === 'off' || closed) return
+  function record(...[attempt, type, fill, given = []]: Parameters<Recorder['record']>): void {
+    if (log.mode === 'off' || log.closed) return
     // Its fingerprint takes a moment: what was cleared meanwhile does not come back by it.
     if (type === 'linkToken' && !known.has(attempt)) return
     try {
       const entry: DiagnosticEntry = {
         type,
         at: Date.now(),
-        page: page.id,
+        page: log.page,
         sequence: sequence++,
         attemptId: attempt.id,
         code: attempt.code,
       }
-      fill?.(entry, first, second)
+      fill?.(entry, ...given)
       fit(entry)
       follow(attempt, entry)
       if (attempt.isOpen) openAttempts.add(attempt)
       else openAttempts.delete(attempt)
       // These may come late, for an attempt that is no longer the newest.
-      if (type !== 'attached' && type !== 'linkToken') page.newest = attempt
-      // Before the log's own microtask, so that one change of the store tells of both.
-      if (options.onEntry && undelivered.push(structuredClone(entry)) === 1) queueMicrotask(deliver)
-      log.append(entry)
+      if (type !== 'attached' && type !== 'linkToken') recorder.newest = attempt
+      if (options.onEntry) undelivered.push(structuredClone(entry))
+      append(log, entry)
     } catch {
       // Link comes first: an entry that could not be made is a gap in the sequence.
     }
   }
 
-  function forget(): void {
-    page.newest = page.unowned = undefined
-    page.userIdentifiers = []
-    page.attached.clear()
-    known = new WeakSet()
-    faults.clear()
-    for (const listener of tabListeners) listener()
+  function recordForOpen(type: DiagnosticEntry['type']): void {
+    for (const attempt of openAttempts) record(attempt, type)
   }
 
-  function deliver(): void {
-    const entries = undelivered
-    undelivered = []
-    for (const entry of entries) {
-      try {
-        options.onEntry?.(entry)
-      } catch {
-        onEntryErrors++
+  /** Something keeps Link from working; recorded once for each kind and cause. */
+  function fault(type: DiagnosticEntry['type'], facts: Partial<DiagnosticEntry>): void {
+    const cause = [type, facts.directive, facts.blockedHost].join()
+    if (faults.has(cause)) return
+    faults.add(cause)
+    const { newest } = recorder
+    record(newest?.isOpen ? newest : (recorder.unowned ??= create()), type, Object.assign, [facts])
+  }
+
+  /** In a microtask of the same task, when all entries of a burst are there. */
+  function schedule(): void {
+    if (isScheduled) return
+    isScheduled = true
+    queueMicrotask(() => {
+      isScheduled = false
+      disk.pump()
+      // Nothing tells a hidden page that it goes, once it was told that it is hidden; and a page that leaves runs on for
+      // a moment (Chromium).
+      if (isHidden) leave(log)
+      const entries = undelivered
+      undelivered = []
+      for (const entry of entries) {
+        try {
+          options.onEntry?.(entry)
+        } catch {
+          onEntryErrors++
+        }
       }
-    }
+      store.setState(readState(store.getState()))
+    })
   }
 
-  function readState(): DiagnosticsState {
-    const { newest } = page
+  function readState(before?: DiagnosticsState): DiagnosticsState {
+    const { mode, problem, recorded, stored, dropped } = log
+    const { linkSessionId, id, code, outcome } = recorder.newest ?? {}
+    let session = id ? ({ linkSessionId, attemptId: id, code, outcome } as DiagnosticsState['session']) : null
+    // The same object while nothing of it changes, so that a selector need not compare.
+    if (JSON.stringify(session) === JSON.stringify(before?.session)) session = before?.session ?? null
     return {
-      storage: log.mode,
-      problem: log.problem,
-      recorded: log.recorded,
-      stored: log.stored,
-      dropped: Object.values(log.dropped).reduce((sum, count) => sum + count, 0),
+      storage: mode,
+      problem,
+      recorded,
+      stored,
+      dropped: Object.values(dropped).reduce((sum, count) => sum + count, 0),
       onEntryErrors,
-      session: newest
-        ? {
-            linkSessionId: newest.linkSessionId,
-            attemptId: newest.id,
-            code: newest.code,
-            outcome: newest.outcome,
-          }
-        : null,
+      session,
     }
   }
 
-  function updateStore(): void {
-    const next = readState()
-    const now = store.getState()
-    // The same session object while nothing of it changes, so that a selector need not compare.
-    if (next.session && now.session && sameFields(next.session, now.session)) next.session = now.session
-    if (!sameFields(next, now)) store.setState(next)
+  function load(): Promise<Later> {
+    return (loading ??= import('./later.ts').then(
+      ({ createLater }) => (later = createLater(recorder, Promise.resolve(opened))),
+      (cause: unknown) => {
+        loading = undefined
+        throw new Error('[react-plaid-link-diagnostics] A part could not be loaded. Check the connection, try again.', {
+          cause,
+        })
+      },
+    ))
   }
 
   function start(): void {
-    if (stopListening || isServer || closed) return
-    stopListening = listen()
-    if (log.mode === 'device') opening = open()
-  }
-
-  function listen(): () => void {
-    try {
-      return listenToPage({
-        onFault: fault,
-        onConnection(online) {
-          for (const attempt of openAttempts) record(attempt, online ? 'online' : 'offline')
-        },
-        onLeave(how) {
-          if (how !== 'hidden') for (const attempt of openAttempts) record(attempt, how)
-          log.leave()
-        },
-        onReturn(how) {
-          log.obey()
-          if (how !== 'visible') for (const attempt of openAttempts) record(attempt, how)
-          log.wake()
-          for (const listener of tabListeners) listener()
-        },
-        onStorage(key) {
-          if (!key?.startsWith(`${name}:`)) return
-          log.obey()
-          for (const listener of tabListeners) listener()
-        },
-      })
-    } catch {
-      return ignore // A page that refuses to be listened to is told less of; it must not break.
-    }
-  }
-
-  async function open(): Promise<void> {
-    await log.open()
-    if (hasJournals(name)) await load().then(({ replayJournals }) => replayJournals(log), ignore)
-  }
-
-  function fault(...[type, facts]: Parameters<Internals['fault']>): void {
-    const cause = `${type} ${facts.directive} ${facts.blockedHost}`
-    if (faults.has(cause)) return
-    faults.add(cause)
-    const attempt = page.newest?.isOpen ? page.newest : (page.unowned ??= create())
-    record(attempt, type, (entry) => Object.assign(entry, facts))
+    if (stopListening || isServer || log.closed) return
+    isHidden = document.visibilityState === 'hidden'
+    stopListening = listenToPage({
+      onFault: fault,
+      onConnection: recordForOpen,
+      onLeave(how) {
+        isHidden = true
+        disk.obey()
+        if (how) recordForOpen(how)
+        leave(log)
+      },
+      onReturn(how) {
+        isHidden = false
+        disk.obey()
+        if (how) recordForOpen(how)
+        disk.wake()
+      },
+      onStorage: () => disk.obey(),
+    })
+    if (log.mode === 'device') opened = disk.open()
   }
 
   const diagnostics: InternalDiagnostics = {
     store,
     [internals]: {
+      log,
       start,
-      createHandler: (token, app) => createHandler(recording, token, app),
-      fault,
-      days,
-      async read() {
-        const { readReport } = await load()
-        return readReport(recorder, opening)
-      },
-      onOtherTab(listener) {
-        tabListeners.add(listener)
-        return () => tabListeners.delete(listener)
-      },
+      createHandler: (token, app) => createHandler(recorder, token, app),
+      tellNotReady: (afterMs) => fault('notReady', { ...lookForPlaid(), afterMs }),
+      read: () => load().then((loaded) => loaded.read()),
     },
 
     instrument(given) {
       start()
-      const handler = createHandler(recording, given.token, () => given)
+      const handler = createHandler(recorder, given.token, () => given)
       handler.prepare()
       return { ...given, ...handler.callbacks }
     },
 
-    async attach(source, to) {
-      if (log.mode === 'off' || closed) return
+    attach(source, to) {
       start()
-      // Never rejects: an identifier that cannot be kept is missing in the report.
-      await load()
-        .then(({ attach }) => attach(recorder, source, to?.linkSessionId))
-        .catch(ignore)
-      await log.flush()
+      return load().then((loaded) => loaded.attach(source, to?.linkSessionId), ignore)
     },
 
-    async report(request) {
+    report(request) {
       start()
-      const compose = await diagnostics[internals].read()
-      if (closed) log.database.close() // which the reading has opened again
-      return compose(request?.sessions)
+      return load().then((loaded) => loaded.report(request?.sessions))
     },
 
-    flush: () => log.flush(),
+    flush: disk.flush,
 
-    async setStorage(mode) {
-      if (isServer) return
+    setStorage(mode) {
       start()
-      await (await load()).setMode(log, mode)
-      updateStore()
+      return load().then((loaded) => loaded.setStorage(mode))
     },
 
-    async clear() {
-      if (isServer) return
-      const epoch = log.advance() // at once: an app may leave in this task
-      await (await load()).clear(log, false, epoch)
-      updateStore()
+    clear() {
+      disk.obey()
+      const epoch = advance(log) // at once: an app may leave in this task
+      return load().then((loaded) => loaded.clear(epoch))
     },
 
     close() {
-      closed = true
+      log.closed = true
       stopListening?.()
-      void log.close()
+      leave(log)
+      void disk.flush().then(disk.close)
     },
   }
   return diagnostics
 }
 
-/** What reads, clears and prunes comes with the first need of it, so that a page which only links pays less. */
-function load(): Promise<typeof import('./reading.ts')> {
-  return import('./reading.ts').catch((cause: unknown) => {
-    throw new Error('[react-plaid-link-diagnostics] A part could not be loaded: check the connection, try again.', {
-      cause,
-    })
-  })
-}
-
-function sameFields<T extends object>(a: T, b: T): boolean {
-  return (Object.keys(a) as (keyof T)[]).every((key) => Object.is(a[key], b[key]))
-}
-
-/** What cannot be loaded or tidied now will be at the next page load. */
 function ignore(): void {}

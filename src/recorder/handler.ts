@@ -1,25 +1,12 @@
 import { captureEvent, captureExit, captureSuccess } from '../core/capture.ts'
 import type { DiagnosticEntry } from '../core/entry.ts'
-import { fingerprint, parseToken } from '../core/fingerprint.ts'
 import { name } from '../core/redact.ts'
 import type { Attempt } from './attempt.ts'
+import type { Recorder } from './diagnostics.ts'
+import { lookForPlaid } from './page.ts'
 
-/** What a handler needs of the recorder. */
-export interface Recording {
-  /**
-   * Records, unless recording is off; `fill` completes the entry from the two values (no closure is made for
-   * an event). Never throws.
-   */
-  record(
-    attempt: Attempt,
-    type: DiagnosticEntry['type'],
-    fill?: (entry: DiagnosticEntry, first?: unknown, second?: unknown) => void,
-    first?: unknown,
-    second?: unknown,
-  ): void
-  /** A new attempt, or the one that a fault or `attach` has begun without a handler. */
-  begin(): Attempt
-}
+/** Completes an entry from what a callback was given. */
+export type Fill = (entry: DiagnosticEntry, ...given: unknown[]) => void
 
 /** The callbacks of an app, as in react-plaid-link's options. */
 export interface AppCallbacks {
@@ -30,20 +17,15 @@ export interface AppCallbacks {
 }
 // What Plaid passes is passed on as it came: its types are react-plaid-link's affair.
 type Callback = (...args: never[]) => unknown
-type Arguments = unknown[]
+type PassedOn = (this: unknown, ...args: unknown[]) => unknown
 
 /** One Plaid handler: it is made for one token, keeps its callbacks, and has an attempt for each `open()`. */
 export interface Handler {
-  readonly callbacks: {
-    onSuccess(this: unknown, ...args: Arguments): unknown
-    onExit(this: unknown, ...args: Arguments): unknown
-    onEvent(this: unknown, ...args: Arguments): unknown
-    onLoad(this: unknown, ...args: Arguments): unknown
-  }
+  readonly callbacks: Record<keyof AppCallbacks, PassedOn>
   /** The handler is about to be used: makes the link_token's fingerprint. */
   prepare(): void
-  /** The app calls `open()`. */
-  open(facts: Pick<DiagnosticEntry, 'ready' | 'noToken' | 'scriptTag' | 'plaidGlobal'>): void
+  /** The app calls `open()`; the rest as react-plaid-link sees it. */
+  open(isReady: boolean, hasToken: boolean): void
   /** Link is closed by the app: `exit({ force: true })`, another token, an unmounted component. */
   supersede(by: 'exit' | 'tokenChanged' | 'unmounted'): void
 }
@@ -54,32 +36,24 @@ export interface Handler {
  * For each: capture, then the app's callback, once, with the same `this` and arguments. Nothing of ours throws.
  */
 export function createHandler(
-  recording: Recording,
+  { record, begin, load }: Recorder,
   token: unknown,
   app: () => AppCallbacks & { receivedRedirectUri?: unknown },
 ): Handler {
   let attempt: Attempt | undefined
-  let loaded = false
-  let link: Pick<DiagnosticEntry, 'plaidEnvironment' | 'linkTokenFingerprint'> | undefined
-  let prepared = false
-
-  function current(): Attempt {
-    return (attempt ??= start())
-  }
+  let isLoaded = false
+  let isPrepared = false
+  let link: Partial<DiagnosticEntry> | undefined
 
   function start(): Attempt {
-    const started = recording.begin()
-    if (loaded) recording.record(started, 'onLoad')
-    if (link) recording.record(started, 'linkToken', fillLink)
-    return started
+    attempt = begin()
+    if (isLoaded) record(attempt, 'onLoad')
+    if (link) record(attempt, 'linkToken', Object.assign, [link])
+    return attempt
   }
 
-  function fillLink(entry: DiagnosticEntry): void {
-    Object.assign(entry, link)
-  }
-
-  function callApp(callback: keyof AppCallbacks, self: unknown, args: Arguments): unknown {
-    const theirs = app()[callback] as ((...args: Arguments) => unknown) | undefined
+  function callApp(callback: keyof AppCallbacks, self: unknown, args: unknown[]): unknown {
+    const theirs = app()[callback] as PassedOn | undefined
     if (typeof theirs !== 'function') return undefined
     let result: unknown
     try {
@@ -103,64 +77,60 @@ export function createHandler(
   }
 
   function recordFailure(type: 'callbackThrew' | 'callbackRejected', callback: string, error: unknown): void {
-    recording.record(current(), type, (entry) => {
+    record(attempt ?? start(), type, (entry) => {
       entry.callback = callback
       entry.errorName = (error instanceof Error && name(error.name)) || typeof error
     })
   }
 
+  function recording(callback: 'onSuccess' | 'onExit' | 'onEvent', fill: Fill): PassedOn {
+    return function (...args) {
+      record(attempt ?? start(), callback, fill, args)
+      return callApp(callback, this, args)
+    }
+  }
+
   return {
     callbacks: {
-      onSuccess(...args) {
-        recording.record(current(), 'onSuccess', captureSuccess, args[1])
-        return callApp('onSuccess', this, args)
-      },
-      onExit(...args) {
-        recording.record(current(), 'onExit', captureExit, args[0], args[1])
-        return callApp('onExit', this, args)
-      },
-      onEvent(...args) {
-        recording.record(current(), 'onEvent', captureEvent, args[0], args[1])
-        return callApp('onEvent', this, args)
-      },
+      onSuccess: recording('onSuccess', captureSuccess),
+      onExit: recording('onExit', captureExit),
+      onEvent: recording('onEvent', captureEvent),
       onLoad(...args) {
         // A page that only mounts the hook leaves nothing: it is told when an attempt begins.
-        if (attempt) recording.record(attempt, 'onLoad')
-        loaded = true
+        if (attempt) record(attempt, 'onLoad')
+        isLoaded = true
         return callApp('onLoad', this, args)
       },
     },
 
     prepare() {
-      if (prepared) return
-      prepared = true
-      const parsed = parseToken(token)
-      if (!parsed) return
-      const plaidEnvironment = parsed.environment
-      const know = (known: NonNullable<typeof link>): void => {
-        link = known
-        if (attempt) recording.record(attempt, 'linkToken', fillLink)
-      }
-      fingerprint(String(token)).then(
-        (linkTokenFingerprint) => know({ plaidEnvironment, linkTokenFingerprint }),
-        // plain http: no Web Crypto; the environment is known all the same
-        () => know({ plaidEnvironment }),
-      )
+      if (isPrepared) return
+      isPrepared = true
+      load()
+        .then(({ readToken }) => readToken(token))
+        .then((facts) => {
+          link = facts
+          if (attempt && facts) record(attempt, 'linkToken', Object.assign, [facts])
+        })
+        .catch(() => {}) // what reads it could not be loaded: the token stays unknown
     },
 
-    open(facts) {
+    open(isReady, hasToken) {
       // What began without open(), a LAYER event or a script that failed, is the same attempt.
-      if (!attempt || attempt.openCalled || (attempt.outcome !== 'never-opened' && !attempt.isOpen)) attempt = start()
-      attempt.openCalled = true
-      recording.record(attempt, 'open', (entry) => {
-        Object.assign(entry, facts)
+      if (!attempt || attempt.openCalled || (attempt.outcome !== 'never-opened' && !attempt.isOpen)) start()
+      const opened = attempt as Attempt
+      opened.openCalled = true
+      record(opened, 'open', (entry) => {
+        entry.ready = isReady
+        if (!hasToken) entry.noToken = true
+        if (!isReady) Object.assign(entry, lookForPlaid())
         if (app().receivedRedirectUri) entry.oauthReturn = true
         if (navigator.onLine === false) entry.online = false
       })
     },
 
     supersede(by) {
-      if (attempt?.isOpen) recording.record(attempt, by)
+      if (attempt?.isOpen) record(attempt, by)
     },
   }
 }

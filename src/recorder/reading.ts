@@ -1,39 +1,17 @@
-/** What a page needs after the recording, or never. It is loaded at the first need. */
-import type { PlaidIdentifier } from '../core/entry.ts'
+/** What a page needs after the recording, or never: it is loaded with the first report or `attach`. */
+import type { DiagnosticEntry, PlaidIdentifier } from '../core/entry.ts'
+import { explainReport, type ReportExplanation } from '../core/explain.ts'
+import { formatReport } from '../core/format.ts'
 import { pickIdentifiers } from '../core/identifiers.ts'
 import { reportCode } from '../core/key.ts'
-import { DAY_MS, type Limits } from '../core/limits.ts'
+import { DAY_MS, toLimits } from '../core/limits.ts'
 import { id } from '../core/redact.ts'
 import type { DiagnosticsReport } from '../core/report.ts'
 import { toSessions } from '../core/sessions.ts'
-import { readHistory } from '../storage/archive.ts'
-import { within, type Log } from '../storage/log.ts'
+import type { History } from '../storage/archive.ts'
 import { createAttempt, type Attempt } from './attempt.ts'
 import { composeReport } from './compose.ts'
-import type { Recording } from './handler.ts'
-
-export { clear, replayJournals, setMode, tidyDisk } from '../storage/archive.ts'
-
-/** What a recorder knows of its page load. */
-export interface Page {
-  id: string
-  /** The attempt that was heard of last. */
-  newest?: Attempt | undefined
-  /** Begun by a fault or by `attach`; the next handler takes it over. */
-  unowned?: Attempt | undefined
-  /** Attached, and true of each later attempt of the page too. */
-  userIdentifiers: PlaidIdentifier[]
-  /** What was attached already, by attempt. */
-  attached: Set<string>
-}
-
-export interface Recorder {
-  log: Log
-  limits: Limits
-  page: Page
-  recording: Recording
-  app: DiagnosticsReport['app']
-}
+import type { Recorder } from './diagnostics.ts'
 
 /** They name the user, not the Item. */
 const USER_KEYS = /^(?:client_user_id|user_id|user_token|credit_dashboard_user_id)$/
@@ -41,50 +19,75 @@ const USER_KEYS = /^(?:client_user_id|user_id|user_token|credit_dashboard_user_i
 const IDENTIFIERS_AN_ENTRY = 8
 
 /**
- * Reads what is kept, once the journals that were found at the start are replayed; the result composes reports of it
- * and of what the page has recorded since.
+ * Composes reports, synchronously, of what was read and of what the page has recorded since, and tells what is in them: a
+ * press on the button must reach the clipboard within the press (WebKit).
  */
-export async function readReport(
-  recorder: Recorder,
-  opening: Promise<void> | undefined,
-): Promise<(sessions?: number) => DiagnosticsReport> {
-  if (opening) await within(1000, opening)
-  const history = await readHistory(recorder.log, recorder.limits)
-  return (sessions) => composeReport({ ...recorder, history, sessions })
+export interface Reader {
+  compose(sessions?: number): DiagnosticsReport
+  format(report: DiagnosticsReport): string
+  explain(report: DiagnosticsReport): ReportExplanation
+  /** After which entries are removed. */
+  days: number
 }
 
-export async function attach(recorder: Recorder, source: unknown, linkSessionId: unknown): Promise<void> {
-  const { page, recording } = recorder
+export function createReader({ log, options }: Recorder, history: History): Reader {
+  const limits = toLimits(options.limits)
+  return {
+    compose: (sessions) => composeReport({ history, log, limits, app: options.app ?? null, sessions }),
+    format: formatReport,
+    explain: explainReport,
+    days: limits.days,
+  }
+}
+
+export async function attach(
+  recorder: Recorder,
+  read: () => Promise<History>,
+  source: unknown,
+  linkSessionId: unknown,
+): Promise<void> {
   const identifiers = await pickIdentifiers(source)
   if (identifiers.length === 0) return
-  const attempt = await attemptFor(recorder, id(linkSessionId))
-  const fresh = identifiers.filter((identifier) => {
-    const key = `${attempt.linkSessionId ?? attempt.id} ${JSON.stringify(identifier)}`
-    return !page.attached.has(key) && page.attached.add(key)
-  })
+  const attempt = await attemptFor(recorder, read, id(linkSessionId))
+  const known = recorder.log.memory.flatMap((entry) =>
+    entry.type === 'attached' && isOf(entry, attempt) ? (entry.identifiers ?? []).map(toText) : [],
+  )
+  const fresh = identifiers.filter((identifier) => !known.includes(toText(identifier)))
   for (let from = 0; from < fresh.length; from += IDENTIFIERS_AN_ENTRY) {
-    recording.record(attempt, 'attached', (entry) => {
+    recorder.record(attempt, 'attached', (entry) => {
       entry.identifiers = fresh.slice(from, from + IDENTIFIERS_AN_ENTRY)
       if (attempt.linkSessionId) entry.linkSessionId = attempt.linkSessionId
     })
   }
   const ofUser = fresh.filter(({ key }) => USER_KEYS.test(key))
-  page.userIdentifiers = [...page.userIdentifiers, ...ofUser].slice(-IDENTIFIERS_AN_ENTRY)
+  recorder.userIdentifiers = [...recorder.userIdentifiers, ...ofUser].slice(-IDENTIFIERS_AN_ENTRY)
+}
+
+function isOf(entry: DiagnosticEntry, { id, linkSessionId }: Attempt): boolean {
+  return linkSessionId ? entry.linkSessionId === linkSessionId : entry.attemptId === id
+}
+
+function toText(identifier: PlaidIdentifier): string {
+  return JSON.stringify(identifier)
 }
 
 /** The attempt of the given Link session; else the newest of this page, or of this device's last 24 hours. */
-async function attemptFor({ log, limits, page }: Recorder, linkSessionId: string | undefined): Promise<Attempt> {
-  if (linkSessionId !== undefined && linkSessionId !== page.newest?.linkSessionId) {
+async function attemptFor(
+  recorder: Recorder,
+  read: () => Promise<History>,
+  linkSessionId: string | undefined,
+): Promise<Attempt> {
+  const { newest, unowned } = recorder
+  if (linkSessionId !== undefined && linkSessionId !== newest?.linkSessionId) {
     return { ...createAttempt(), linkSessionId, code: reportCode(linkSessionId) }
   }
-  const ofPage = page.newest ?? page.unowned
-  if (ofPage) return ofPage
+  if (newest ?? unowned) return (newest ?? unowned) as Attempt
   const now = Date.now()
-  const { stored, journaled } = await readHistory(log, limits)
+  const { stored, journaled } = await read()
+  if (recorder.newest) return recorder.newest
   const session = toSessions([...stored, ...journaled], now)[0]
-  if (page.newest) return page.newest
   if (session && Date.parse(session.lastSeenAt) > now - DAY_MS) {
     return { ...createAttempt(), ...session, id: session.attemptId }
   }
-  return (page.unowned ??= createAttempt())
+  return (recorder.unowned ??= createAttempt())
 }

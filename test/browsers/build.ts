@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, type InlineConfig } from 'vite'
-import { libraryBuild } from '../../vite.config.ts'
 
 const output = resolve('test/output')
 const pages = resolve('test/browsers/pages')
@@ -11,7 +10,7 @@ const pages = resolve('test/browsers/pages')
 export default async function buildPages(): Promise<void> {
   const common: InlineConfig = { configFile: false, logLevel: 'warn', plugins: [react()] }
   const packed = join(output, 'package')
-  await build({ ...common, build: { ...libraryBuild, outDir: packed, emptyOutDir: true } })
+  await build({ configFile: 'vite.config.ts', logLevel: 'warn', build: { outDir: packed, emptyOutDir: true } })
   await build({
     ...common,
     root: pages,

@@ -126,7 +126,7 @@ describe('a press', () => {
     act(() => failAtBank(diagnostics, OTHER_SESSION))
     await settled()
     expect(button().dataset.state).toBe('idle')
-    expect(status()).toBe('')
+    expect(status()).toBe('The details have changed since you copied. Copy them again.')
     await press('copied')
     expect(board.text).toContain(OTHER_SESSION)
   })
@@ -390,6 +390,21 @@ describe('the preview', () => {
     await waitFor(() => expect(field().value).toContain(SESSION))
     await press('copied')
     expect(board.text).toBe(field().value)
+  })
+
+  it('does not change under the eyes of who reads it, where nothing is new', async () => {
+    const board = installClipboard('works')
+    failAtBank()
+    await show()
+    openPreview()
+    const seen = field().value
+    await settled()
+    await new Promise((resolve) => setTimeout(resolve, 20)) // a later text would have another time
+    act(() => void window.dispatchEvent(new Event('focus'))) // all is read again
+    await settled()
+    expect(field().value).toBe(seen)
+    await press('copied')
+    expect(board.text).toBe(seen)
   })
 
   it('says what is in it and what never is, from the report', async () => {

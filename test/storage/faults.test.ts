@@ -503,8 +503,9 @@ describe('IndexedDB that fails and works again', () => {
 
   it('the database is deleted with a transaction in flight', async () => {
     const tab = openTab(name)
+    tab.event('EARLIER')
     await tab.diagnostics.flush()
-    const names = burst(tab)
+    const names = ['EARLIER', ...burst(tab)]
     await Promise.resolve()
     await new Promise((resolve) => {
       indexedDB.deleteDatabase(name).onsuccess = resolve

@@ -1,6 +1,10 @@
 import { vi } from 'vitest'
 import { createDiagnostics, type Diagnostics, type DiagnosticsOptions } from '../../src/recorder/diagnostics.ts'
-import { createLog, type Log, type LogOptions } from '../../src/storage/log.ts'
+import type { Limits } from '../../src/core/limits.ts'
+import { openArchive, readHistory, type Archive, type History } from '../../src/storage/archive.ts'
+import { createDisk, type Disk } from '../../src/storage/disk.ts'
+import { advance, append, createLog, type Log } from '../../src/storage/log.ts'
+import { createTidier } from '../../src/storage/tidy.ts'
 import type { DiagnosticEntry } from '../../src/core/entry.ts'
 import type { DiagnosticsReport } from '../../src/core/report.ts'
 
@@ -15,7 +19,7 @@ export interface TestTab {
 }
 
 const tabs: TestTab[] = []
-const logs: Log[] = []
+const logs: TestLog[] = []
 
 /** All tabs of a test share one window: what a real one hears of another by itself is told with `tell`. */
 export function openTab(name: string, options: DiagnosticsOptions = {}): TestTab {
@@ -32,25 +36,51 @@ export function openTab(name: string, options: DiagnosticsOptions = {}): TestTab
   return tab
 }
 
-export function openLog(name: string, options: Partial<LogOptions> = {}): Log {
+export const LIMITS: Limits = { sessions: 20, entriesPerSession: 500, days: 14, total: 5000 }
+
+/** What is below a recorder: the log of a page, and its disk. */
+export interface TestLog extends Disk {
+  log: Log
+  append(entry: DiagnosticEntry): void
+  advance(): string
+  /** For what works on a disk: archive.ts and tidy.ts. */
+  archive(limits?: Limits): Archive
+  read(): Promise<History>
+}
+
+export function openLog(name: string, page = Math.random().toString(36).slice(2, 10)): TestLog {
   const log = createLog({
     name,
-    page: Math.random().toString(36).slice(2, 10),
+    page,
     mode: 'device',
     maxMemory: 1000,
-    onChange() {},
-    onClear() {},
-    onStored() {},
-    makeRoom: () => Promise.resolve(),
-    ...options,
+    onChange: () => queueMicrotask(disk.pump),
+    onForget() {},
   })
-  logs.push(log)
-  return log
+  const disk = createDisk(
+    log,
+    (count) => tidier(count),
+    () => Promise.resolve(),
+  )
+  const tidier = createTidier(openArchive(log, LIMITS, disk))
+  const opened: TestLog = {
+    ...disk,
+    log,
+    append: (entry) => append(log, entry),
+    advance: () => advance(log),
+    archive: (limits = LIMITS) => openArchive(log, limits, disk),
+    read: () => readHistory(openArchive(log, LIMITS, disk)),
+  }
+  logs.push(opened)
+  return opened
 }
 
 export function closeAll(): void {
   for (const { diagnostics } of tabs.splice(0)) diagnostics.close()
-  for (const log of logs.splice(0)) void log.close()
+  for (const { log, close } of logs.splice(0)) {
+    log.closed = true
+    close()
+  }
 }
 
 let sequence = 0

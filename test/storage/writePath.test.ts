@@ -51,7 +51,7 @@ describe('the write path', () => {
     expect(open).toHaveBeenCalledOnce()
     log.append(makeEntry())
     await log.flush()
-    expect(log.stored).toBe(2)
+    expect(log.log.stored).toBe(2)
     expect(counts.begun).toBe(1)
   })
 
@@ -76,7 +76,7 @@ describe('the write path', () => {
       const log = openLog(name)
       await log.open()
       log.append(makeEntry())
-      await vi.waitFor(() => expect(log.stored).toBe(1))
+      await vi.waitFor(() => expect(log.log.stored).toBe(1))
     } finally {
       vi.useRealTimers()
     }
@@ -88,14 +88,14 @@ describe('the write path', () => {
     const release = await holdStore(name)
     log.append(makeEntry())
     await sleep()
-    expect([log.pending.size, log.stored]).toEqual([1, 0])
+    expect([log.log.pending.size, log.log.stored]).toEqual([1, 0])
     const flushed = vi.fn()
     const flushing = log.flush().then(flushed)
     await sleep()
     expect(flushed).not.toHaveBeenCalled()
     await release()
     await flushing
-    expect([log.pending.size, log.stored]).toEqual([0, 1])
+    expect([log.log.pending.size, log.log.stored]).toEqual([0, 1])
   })
 
   it('does not wait in flush() for what comes after it', async () => {
@@ -153,12 +153,12 @@ describe('the write path', () => {
     const release = await holdStore(name)
     log.append(makeEntry({ eventName: 'OPEN' }))
     for (let index = 0; index < 5000; index++) log.append(makeEntry({ eventName: `N${index}` }))
-    expect(log.memory.length).toBeLessThanOrEqual(1000)
-    expect(log.pending.size).toBe(log.memory.length)
-    expect(log.dropped.entries).toBe(5001 - log.memory.length)
+    expect(log.log.memory.length).toBeLessThanOrEqual(1000)
+    expect(log.log.pending.size).toBe(log.log.memory.length)
+    expect(log.log.dropped.entries).toBe(5001 - log.log.memory.length)
     await release()
     await log.flush()
-    expect(log.stored + (log.dropped.entries ?? 0)).toBe(5001)
+    expect(log.log.stored + (log.log.dropped.entries ?? 0)).toBe(5001)
     const names = await storedNames()
     expect(names).toContain('OPEN')
     expect(names).toContain('N4999')
@@ -172,22 +172,34 @@ describe('the write path', () => {
     for (let index = 0; index < 1000; index++) log.append(makeEntry({ eventName: `N${index}` }))
     await sleep() // all in flight
     for (let index = 1000; index < 3000; index++) log.append(makeEntry({ eventName: `N${index}` }))
-    expect(log.memory.length).toBeLessThanOrEqual(1000)
+    expect(log.log.memory.length).toBeLessThanOrEqual(1000)
     await release()
     await log.flush()
     const names = await storedNames()
-    expect(names).toHaveLength(log.stored)
-    expect(log.stored + (log.dropped.entries ?? 0)).toBe(3000)
+    expect(names).toHaveLength(log.log.stored)
+    expect(log.log.stored + (log.log.dropped.entries ?? 0)).toBe(3000)
     expect(names).toContain('N0')
     expect(names).toContain('N2999')
   })
 
+  it('gives up nothing that has yet to be written, as long as there is anything on the disk', async () => {
+    const log = openLog(name)
+    for (let index = 0; index < 1000; index++) log.append(makeEntry({ eventName: 'ERROR' }))
+    await log.flush()
+    for (let index = 0; index < 900; index++) log.append(makeEntry({ eventName: `N${index}` }))
+    await log.flush()
+    expect(log.log.dropped).toEqual({})
+    expect(log.log.stored).toBe(1900)
+    expect(await storedNames()).toHaveLength(1900)
+  })
+
   it('drops telling entries too where there is nothing else', async () => {
-    const log = openLog(name, { mode: 'memory' })
+    const log = openLog(name)
+    log.log.mode = 'memory'
     for (let index = 0; index < 3000; index++) log.append(makeEntry({ type: 'onExit' }))
-    expect(log.memory.length).toBeLessThanOrEqual(1000)
-    expect(log.memory.at(-1)?.sequence).toBeGreaterThan(log.memory[0]?.sequence ?? Infinity)
-    expect(log.dropped.entries).toBe(3000 - log.memory.length)
+    expect(log.log.memory.length).toBeLessThanOrEqual(1000)
+    expect(log.log.memory.at(-1)?.sequence).toBeGreaterThan(log.log.memory[0]?.sequence ?? Infinity)
+    expect(log.log.dropped.entries).toBe(3000 - log.log.memory.length)
   })
 
   it('finishes what it has on close(), keeps nothing afterwards, and lets go of the database', async () => {

@@ -1,0 +1,97 @@
+/**
+ * The other half of a recorder: what a page needs soon, but not in the task in which Link calls back or the page goes.
+ * The first mount loads it.
+ */
+import { fingerprint, parseToken } from '../core/fingerprint.ts'
+import type { DiagnosticEntry } from '../core/entry.ts'
+import { toLimits } from '../core/limits.ts'
+import type { DiagnosticsReport } from '../core/report.ts'
+import { clear, openArchive, readHistory, replayJournals, setMode, type History } from '../storage/archive.ts'
+import { within } from '../storage/disk.ts'
+import type { StorageMode } from '../storage/log.ts'
+import { createTidier, tidyDisk } from '../storage/tidy.ts'
+import type { Recorder } from './diagnostics.ts'
+import type { Reader } from './reading.ts'
+
+/** What has a name of a method of `Diagnostics` does what that promises. */
+export interface Later {
+  /** Erases what was recorded before an epoch that the log is in already. Never rejects. */
+  clear(epoch: string): Promise<void>
+  setStorage(mode: StorageMode): Promise<void>
+  report(sessions: number | undefined): Promise<DiagnosticsReport>
+  attach(source: unknown, linkSessionId: unknown): Promise<void>
+  read(): Promise<Reader>
+  /** What may be told of a link_token; undefined where it is none. Never rejects. */
+  readToken(token: unknown): Promise<Partial<DiagnosticEntry> | undefined>
+  /** So many entries have reached the disk. */
+  onWritten(count: number): void
+  /** The disk is full: gives up half of what is kept. */
+  makeRoom(): Promise<void>
+}
+
+/** `opened` settles when the disk has been opened. */
+export function createLater(recorder: Recorder, opened: Promise<void>): Later {
+  const { log, disk, options } = recorder
+  const archive = openArchive(log, toLimits(options.limits), disk)
+  const replayed = opened.then(() => replayJournals(archive))
+
+  async function readAll(): Promise<History> {
+    // What other pages have left in their journals is then in the database, and told of as it is.
+    await within(1000, replayed)
+    return readHistory(archive)
+  }
+
+  async function read(): Promise<Reader> {
+    const { createReader } = await loadReading()
+    return createReader(recorder, await readAll())
+  }
+
+  return {
+    clear: (epoch) => clear(archive, epoch),
+    setStorage: (mode) => setMode(archive, mode),
+    read,
+    readToken,
+    onWritten: createTidier(archive),
+    makeRoom: () => tidyDisk(archive, true),
+
+    async report(sessions) {
+      const { compose } = await read()
+      if (log.closed) disk.close() // which the reading has opened again
+      return compose(sessions)
+    },
+
+    async attach(source, linkSessionId) {
+      if (log.mode === 'off' || log.closed) return
+      try {
+        const { attach } = await loadReading()
+        await attach(recorder, readAll, source, linkSessionId)
+      } catch {
+        // Never rejects: an identifier that cannot be kept is missing in the report.
+      }
+      await disk.flush()
+    },
+  }
+}
+
+async function readToken(token: unknown): Promise<Partial<DiagnosticEntry> | undefined> {
+  const parsed = parseToken(token)
+  if (!parsed) return undefined
+  const plaidEnvironment = parsed.environment
+  try {
+    return { plaidEnvironment, linkTokenFingerprint: await fingerprint(String(token)) }
+  } catch {
+    return { plaidEnvironment } // no Web Crypto (plain http), or a token that could be guessed back
+  }
+}
+
+/** What reads comes with the first need of it, so that a page which only links pays less. */
+function loadReading(): Promise<typeof import('./reading.ts')> {
+  return import('./reading.ts').catch((cause: unknown) => {
+    throw new Error(
+      '[react-plaid-link-diagnostics] The part that reads could not be loaded. Check the connection, try again.',
+      {
+        cause,
+      },
+    )
+  })
+}
