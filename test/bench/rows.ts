@@ -1,5 +1,5 @@
-import type { Engine } from '../browsers/harness/engines.ts'
-import type { Comparison, Side } from './compare.ts'
+import type { Browser, Engine, Tab } from '../browsers/harness/engines.ts'
+import { ask, type Comparison, type Side } from './compare.ts'
 
 /** What is measured together: a row for each figure that its samples give. */
 export interface Measurement extends Comparison {
@@ -37,6 +37,7 @@ export function makeMeasurements(isSmoke: boolean): Measurement[] {
 }
 
 function makeAll(isSmoke: boolean): Measurement[] {
+  const many = isSmoke ? 3_000 : 100_000
   return [
     {
       group: 'capture',
@@ -102,11 +103,116 @@ function makeAll(isSmoke: boolean): Measurement[] {
         },
       ],
     },
+    ...['persist', 'update'].flatMap((peer) => [
+      peers('one event a task, until all 20 are durable, an event', 'stream', peer),
+      peers('one event a task, each durable before the next, an event', 'oneByOne', peer),
+    ]),
+    peers('our onEvent, in device mode, a call', 'call', 'sentry'),
+    {
+      group: 'react',
+      engines: chromium,
+      rounds: 5,
+      ours: { page: 'react', sample: 'play', args: ['ours'], isFresh: true },
+      yardstick: { page: 'react', sample: 'play', args: ['bare'], isFresh: true },
+      rows: ["commits of the app's component", 'handlers created'].map((what) => ({
+        what,
+        yardstick: 'bare react-plaid-link',
+        unit: '',
+        target: { atMost: 1, of: 'ratio' },
+      })),
+    },
+    {
+      group: 'reads',
+      engines: chromium,
+      rounds: 3,
+      ours: { page: 'reads', sample: 'start', args: ['ours'], prepare: ['ours'], isFresh: true },
+      yardstick: { page: 'reads', sample: 'start', args: ['persist'], prepare: ['persist'], isFresh: true },
+      rows: [
+        ['IndexedDB reads from mount to the first settled write', ''],
+        ['bytes that they bring', 'B'],
+      ].map(([what = '', unit = '']) => ({
+        what,
+        yardstick: peerNames['persist'] ?? '',
+        unit,
+        target: { atMost: 0, of: 'ours' },
+      })),
+    },
+    {
+      group: 'copy',
+      engines: all,
+      rounds: 40,
+      warmUp: 3,
+      // In one page: the recorder reads what is kept whenever its window gets the focus.
+      ours: { page: 'copy', sample: 'pressed', prepare: [20, 60], press: '#ours' },
+      yardstick: { page: 'copy', sample: 'pressed', press: '#bare', isBeside: true },
+      verify: pasteOnce,
+      rows: [
+        {
+          what: 'press to text on the clipboard, 20 x 60 entries kept',
+          yardstick: 'writeText of such a text',
+          unit: 'ms',
+          target: { atMost: 50, of: 'ours' },
+        },
+      ],
+    },
+    report(isSmoke ? 6 : 60, 20),
+    report(isSmoke ? 25 : 250, 10),
+    memory(`heap after ${inWords(many)} events`, 'without a recorder', ['bare', many]),
+    memory('the same', `after ${inWords(many / 10)} events`, ['ours', many / 10], { atMost: 1.1, of: 'ratio' }),
     ...[100, 1_000, 10_000].map((recorded) => growth(isSmoke ? recorded / 100 : recorded)),
   ]
 
   function burst(after: { kept?: number; recorded?: number } = {}): Side {
     return { page: 'burst', sample: 'ours', args: [after] }
+  }
+
+  function peers(what: string, sample: string, peer: string): Measurement {
+    const isCall = sample === 'call'
+    return {
+      group: 'peers',
+      engines: chromium,
+      rounds: isCall ? 60 : 20,
+      warmUp: 3,
+      ours: { page: 'peers', sample, args: ['ours'] },
+      yardstick: { page: 'peers', sample, args: [peer] },
+      rows: [
+        {
+          what,
+          yardstick: peerNames[peer] ?? '',
+          unit: isCall ? 'µs' : 'ms',
+          ...(isCall ? {} : { target: { atMost: 0.1, of: 'ratio' } }),
+        },
+      ],
+    }
+  }
+
+  function report(entries: number, rounds: number): Measurement {
+    const side = (sample: string): Side => ({ page: 'report', sample, args: [entries], prepare: [entries] })
+    return {
+      group: 'report',
+      engines: chromium,
+      rounds,
+      warmUp: 3,
+      ours: side('ours'),
+      yardstick: side('bare'),
+      rows: [
+        ['report()', 'structuredClone of the same'],
+        ['formatReport', 'JSON.stringify of the same'],
+        ['parseReport', 'JSON.parse of the same'],
+      ].map(([name, yardstick = '']) => ({ what: `${name} of 20 x ${entries} entries`, yardstick, unit: 'ms' })),
+    }
+  }
+
+  function memory(what: string, yardstick: string, args: unknown[], target?: Target): Measurement {
+    const side = { page: 'memory', sample: 'held', isFresh: true }
+    return {
+      group: 'memory',
+      engines: chromium,
+      rounds: 3,
+      ours: { ...side, args: ['ours', many] },
+      yardstick: { ...side, args },
+      rows: [{ what, yardstick, unit: 'MB', ...(target ? { target } : {}) }],
+    }
   }
 
   function growth(recorded: number): Measurement {
@@ -125,6 +231,21 @@ function makeAll(isSmoke: boolean): Measurement[] {
       })),
     }
   }
+}
+
+const peerNames: Record<string, string> = {
+  persist: 'zustand persist over idb-keyval',
+  update: 'one blob by idb-keyval update',
+  sentry: 'Sentry addBreadcrumb, memory only',
+}
+
+/** Whether a page says that it has copied proves nothing. */
+async function pasteOnce(tab: Tab, { clipboard }: Browser): Promise<void> {
+  await clipboard.write('what was copied before')
+  await tab.click('#ours')
+  await ask(tab, 'pressed')
+  const [isCopied] = await ask(tab, 'isCopied', [await clipboard.read()])
+  if (!isCopied) throw new Error('a paste does not bring what was copied')
 }
 
 function inWords(count: number): string {
