@@ -9,7 +9,6 @@ import { compare, type Pair } from './compare.ts'
 import { makeMeasurements, type Measurement } from './rows.ts'
 import { isMet, printTable, toFigures, type Result } from './table.ts'
 
-const output = 'test/output/bench.json'
 const isolated = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
 
 /** `gc()`, and a size of the heap that is not rounded. */
@@ -47,6 +46,8 @@ export async function run(args: string[]): Promise<void> {
   const inOrder = rows.flatMap((row) => results.filter((result) => result.row === row))
   if (isSmoke) console.log('A smoke run: all once, and small. Its figures mean nothing.\n')
   printTable(inOrder)
+  // Not over the figures of a real run.
+  const output = `test/output/bench${isSmoke ? '-smoke' : ''}.json`
   writeFileSync(output, JSON.stringify(toJson(inOrder, versions, isSmoke), null, 2))
   conclude(inOrder)
 }
