@@ -115,6 +115,8 @@ function captureInstitution(entry: DiagnosticEntry, metadata: unknown): void {
 /** Gives up texts, then the list, until an entry is within 2 kB. */
 export function fit(entry: DiagnosticEntry): void {
   // Only these can make an entry long: names and ids are bounded.
+  const { displayMessage = '', errorMessage = '', accountIds } = entry
+  if (!accountIds && displayMessage.length + errorMessage.length < 256) return
   for (const field of ['displayMessage', 'errorMessage', 'accountIds'] as const) {
     if (entry[field] && new TextEncoder().encode(JSON.stringify(entry)).length > MAX_ENTRY) delete entry[field]
   }
@@ -122,10 +124,9 @@ export function fit(entry: DiagnosticEntry): void {
 
 function copy(entry: DiagnosticEntry, source: unknown, fields: Field[]): void {
   for (const field of fields) {
-    const [from, shape] = field
-    const value = read(entry, source, from)
-    const kept = value === null || value === undefined ? value : shape(value)
-    if (kept) entry[(field[2] ??= toCamel(from))] = kept
+    const value = read(entry, source, field[0])
+    const kept = value === null || value === undefined ? value : field[1](value)
+    if (kept) entry[(field[2] ??= toCamel(field[0]))] = kept
   }
 }
 

@@ -46,6 +46,7 @@ export function scrub(value: unknown): string | undefined {
 
 function clean(value: unknown, maxLength: number, tooManyDigits: number): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined
+  if (value.length <= maxLength && PLAIN_TEXT.test(value)) return value
   let text = value
     .slice(0, MAX_INPUT + 1)
     .replace(INVISIBLE, '')
@@ -69,19 +70,28 @@ function clean(value: unknown, maxLength: number, tooManyDigits: number): string
   return text || undefined
 }
 
+/** Short words of letters hide nothing that the patterns above look for; most texts of Plaid are no more than that. */
+const PLAIN_TEXT = /^(?:[A-Za-z'&]{1,19}[,.]?(?: (?=\S)|$))+$/
+
 /** A name or a code: `[A-Za-z0-9_]`, at most 64 characters. Anything else is scrubbed, then made to fit. */
 export function name(value: unknown): string | undefined {
   if (typeof value !== 'string') return typeof value === 'boolean' ? String(value) : undefined
-  if (PLAIN_NAME.test(value) && !SECRET_NAME.test(value)) return value
+  if (CODE.test(value) || (PLAIN_NAME.test(value) && !SECRET_NAME.test(value))) return value
   return scrub(value)?.slice(0, MAX_NAME).replace(/\W/g, '_')
 }
+/** Nearly all names of Plaid have this form, `SELECT_INSTITUTION`, and no secret has. */
+const CODE = /^[A-Z]{1,15}(?:_[A-Z]{1,15}){0,4}$/
 const PLAIN_NAME = /^\w{1,64}$/
 const SECRET_NAME = /\d{7}|[\da-f]{24}|[a-z\d]{30}|btok_|[a-z]{2}\d{2}[a-z\d]{11}/i
 
 /** An identifier: bounded, one word, and no token, JWT, URL or e-mail address; undefined otherwise. */
 export function id(value: unknown): string | undefined {
-  return typeof value === 'string' && PLAIN_ID.test(value) && !holdsSecret(value) ? value : undefined
+  return typeof value === 'string' && PLAIN_ID.test(value) && (OPAQUE.test(value) || !holdsSecret(value))
+    ? value
+    : undefined
 }
+/** UUIDs, and letters and digits alone: no secret has that form, and nearly all ids have. */
+const OPAQUE = /^(?:(?:ins_)?[A-Za-z\d]+|[\da-f-]+)$/
 const PLAIN_ID = /^[\w.:<>~-]{1,128}$/
 
 /**
@@ -95,6 +105,8 @@ export function institutionName(value: unknown): string | undefined {
 /** Plaid's `timestamp` as ISO 8601 UTC with milliseconds; undefined where it is none. */
 export function timestamp(value: unknown): string | undefined {
   const time = typeof value === 'string' && ISO_TIME.test(value) ? Date.parse(value) : NaN
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString()
+  if (Number.isNaN(time)) return undefined
+  const iso = value as string
+  return iso.length === 24 && iso.endsWith('Z') ? iso : new Date(time).toISOString()
 }
 const ISO_TIME = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/

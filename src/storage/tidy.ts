@@ -5,7 +5,7 @@ import { isCurrentKey, type Log } from './log.ts'
 
 /** How many entries a page writes before the disk is tidied again. */
 const TIDY_AFTER = 100
-/** A stream of events must not keep the page busy with tidying. */
+/** Before and after: Link's burst, or a stream of events, must not have tidying between its writes. */
 const PAUSE_MS = 250
 
 /**
@@ -21,8 +21,8 @@ export function createTidier(archive: Archive): (written: number) => void {
     if (isBusy || untidied < TIDY_AFTER) return
     isBusy = true
     untidied = 0
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(tidy)
-    else setTimeout(tidy, 200) // Safari
+    // Safari has no word for idle.
+    setTimeout(() => (typeof requestIdleCallback === 'function' ? requestIdleCallback(tidy) : tidy()), PAUSE_MS)
   }
 
   async function tidy(): Promise<void> {

@@ -62,14 +62,8 @@ function makeAll(isSmoke: boolean): Measurement[] {
       warmUp: 2,
       ours: { page: 'capture', sample: 'gaps' },
       yardstick: { page: 'capture', sample: 'cloneWithGaps' },
-      rows: [
-        {
-          what: 'the same, each call after 25 ms',
-          yardstick: 'structuredClone(metadata)',
-          unit: 'µs',
-          target: { atMost: 1, of: 'ratio' },
-        },
-      ],
+      // Both with cold caches, so without a target: what comes before counts for more than what is done.
+      rows: [{ what: 'the same, each call after 25 ms', yardstick: 'structuredClone(metadata)', unit: 'µs' }],
     },
     {
       group: 'burst',
@@ -104,6 +98,8 @@ function makeAll(isSmoke: boolean): Measurement[] {
       ],
     },
     ...['persist', 'update'].flatMap((peer) => [
+      // As Plaid delivers them. The other two are to be told too, but a transaction alone is a tenth of a blob.
+      peers('60 events in one task, until all are durable, an event', 'burst', peer, { atMost: 0.1, of: 'ratio' }),
       peers('one event a task, until all 20 are durable, an event', 'stream', peer),
       peers('one event a task, each durable before the next, an event', 'oneByOne', peer),
     ]),
@@ -166,7 +162,7 @@ function makeAll(isSmoke: boolean): Measurement[] {
     return { page: 'burst', sample: 'ours', args: [after] }
   }
 
-  function peers(what: string, sample: string, peer: string): Measurement {
+  function peers(what: string, sample: string, peer: string, target?: Target): Measurement {
     const isCall = sample === 'call'
     return {
       group: 'peers',
@@ -180,7 +176,7 @@ function makeAll(isSmoke: boolean): Measurement[] {
           what,
           yardstick: peerNames[peer] ?? '',
           unit: isCall ? 'µs' : 'ms',
-          ...(isCall ? {} : { target: { atMost: 0.1, of: 'ratio' } }),
+          ...(target ? { target } : {}),
         },
       ],
     }

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { buildPages } from '../browsers/build.ts'
 import { launch, whyNotRun, type Browser, type Engine } from '../browsers/harness/engines.ts'
 import { allEngines } from '../browsers/harness/installed.mjs'
 import { startServer, type TestServer } from '../browsers/harness/server.ts'
-import { buildPages } from './build.ts'
 import { compare, type Pair } from './compare.ts'
 import { makeMeasurements, type Measurement } from './rows.ts'
 import { isMet, printTable, toFigures, type Result } from './table.ts'
@@ -25,7 +26,10 @@ export async function run(args: string[]): Promise<void> {
     throw new Error(`there is no row ${values.only}, only ${[...groups].join(', ')}`)
   }
 
-  const server = await startServer(await buildPages())
+  const outDir = resolve('test/output/bench')
+  const root = resolve('test/bench/pages')
+  await buildPages(root, [resolve(root, 'index.html')], outDir)
+  const server = await startServer(outDir)
   server.headers.set('/index.html', isolated)
   const results: Result[] = []
   const versions: Partial<Record<Engine, string>> = {}

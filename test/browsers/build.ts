@@ -1,37 +1,46 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { build, type InlineConfig } from 'vite'
+import { build, type Alias } from 'vite'
 
 const output = resolve('test/output')
-const pages = resolve('test/browsers/pages')
 
-/** Builds the package, the test pages that import it by its public name, and the example, all as for production. */
-export default async function buildPages(): Promise<void> {
-  const common: InlineConfig = { configFile: false, logLevel: 'warn', plugins: [react()] }
-  const packed = join(output, 'package')
-  await build({ configFile: 'vite.config.ts', logLevel: 'warn', build: { outDir: packed, emptyOutDir: true } })
-  await build({
-    ...common,
-    root: pages,
-    resolve: {
-      alias: [
-        { find: /^react-plaid-link-diagnostics$/, replacement: join(packed, 'index.js') },
-        { find: /^react-plaid-link-diagnostics\/(report|identifiers)$/, replacement: join(packed, '$1.js') },
-      ],
-    },
-    build: {
-      outDir: join(output, 'pages'),
-      emptyOutDir: true,
-      modulePreload: false,
-      chunkSizeWarningLimit: 2_000,
-      rolldownOptions: { input: pagesIn(pages) },
-    },
-  })
+/** Builds the package, the test pages that import it by its public name, and the example. */
+export default async function setup(): Promise<void> {
+  // Vitest says `test`: then React would be built as for development.
+  const { NODE_ENV } = process.env
+  process.env['NODE_ENV'] = 'production'
+  const root = resolve('test/browsers/pages')
+  await buildPages(root, pagesIn(root), join(output, 'pages'))
   if (existsSync('example/vite.config.ts')) {
     const outDir = join(output, 'example')
     await build({ configFile: 'example/vite.config.ts', logLevel: 'warn', build: { outDir, emptyOutDir: true } })
   }
+  process.env['NODE_ENV'] = NODE_ENV
+}
+
+/** Builds the package, and pages that import it by its public name, as for production. */
+export async function buildPages(root: string, input: string[], outDir: string): Promise<void> {
+  const packed = `${outDir}-package`
+  await build({ configFile: 'vite.config.ts', logLevel: 'warn', build: { outDir: packed, emptyOutDir: true } })
+  const alias: Alias[] = [
+    { find: /^react-plaid-link-diagnostics$/, replacement: join(packed, 'index.js') },
+    { find: /^react-plaid-link-diagnostics\/(report|identifiers)$/, replacement: join(packed, '$1.js') },
+  ]
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    root,
+    resolve: { alias },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      modulePreload: false,
+      chunkSizeWarningLimit: 2_000,
+      rolldownOptions: { input },
+    },
+  })
 }
 
 function pagesIn(folder: string) {

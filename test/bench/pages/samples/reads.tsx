@@ -67,9 +67,10 @@ async function link(): Promise<void> {
       </DiagnosticsProvider>,
     )
   })
+  const { recorded } = diagnostics.store.getState()
   await diagnostics.flush()
-  const { problem, recorded, stored } = diagnostics.store.getState()
-  check(problem === null && stored > 0 && stored === recorded, `${stored} of ${recorded} stored, problem: ${problem}`)
+  const { problem, stored } = diagnostics.store.getState()
+  check(problem === null && stored > 0 && stored >= recorded, `${stored} of ${recorded} stored, problem: ${problem}`)
 }
 
 /** zustand's `persist` over idb-keyval: it reads all before it may write. */
