@@ -58,13 +58,13 @@ export interface DiagnosticEntry {
   ready?: boolean
   /** open: there was no token. */
   noToken?: boolean
-  /** open, scriptFailed, notReady: false when the browser said that it was offline. */
+  /** scriptFailed: what the browser said; open: only where it said that it was offline. */
   online?: boolean
-  /** scriptFailed, notReady: milliseconds since the hook mounted. */
+  /** Milliseconds; scriptFailed: since the first mount; notReady: how long was waited. */
   afterMs?: number
-  /** notReady: a Plaid script tag is in the page. */
+  /** notReady, and open where Link was not ready: a Plaid script tag is in the page. */
   scriptTag?: boolean
-  /** notReady: `window.Plaid` exists. */
+  /** Likewise: `window.Plaid` exists. */
   plaidGlobal?: boolean
   /** cspBlocked: the directive that blocked it, for example `script-src-elem`. */
   directive?: string
@@ -80,6 +80,12 @@ export interface DiagnosticEntry {
   unreadable?: boolean
   /** In a report: how many times the very same callback came, where more than once. */
   times?: number
+}
+
+/** Plaid, or what the browser threw in its place, told an error, of whatever kind. */
+export function hasError(entry: DiagnosticEntry): boolean {
+  const { errorCode, errorType, errorMessage, displayMessage, errorName, errorRequestId } = entry
+  return [errorCode, errorType, errorMessage, displayMessage, errorName, errorRequestId].some(Boolean)
 }
 
 export type EntryType =

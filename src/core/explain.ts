@@ -172,7 +172,7 @@ function toRequests({ entries, clockSkew }: LinkSession): Map<string, string> {
   const ranks = ['ERROR', 'EXIT', 'onExit', 'HANDOFF']
   const rank = ({ type, eventName = type }: DiagnosticEntry): number => ranks.indexOf(eventName) >>> 0
   const found = new Map<string, string>()
-  for (const entry of entries.toReversed().toSorted((a, b) => rank(a) - rank(b))) {
+  for (const entry of [...entries].reverse().sort((a, b) => rank(a) - rank(b))) {
     const { type, eventName = type, errorRequestId, requestId } = entry
     const note = `${eventName}, ${toUtc(happenedAt(entry, clockSkew)).slice(11)}`
     for (const id of [errorRequestId, requestId]) if (id && !found.has(id)) found.set(id, note)

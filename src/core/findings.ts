@@ -90,7 +90,7 @@ export function findFindings(report: DiagnosticsReport): Finding[] {
       entries.flatMap((entry, position) => (test(entry, position) ? position : []))
 
     // The last error first: it is what ended it.
-    for (const means of new Set(succeeded ? [] : entries.filter(isError).map(nameOf).toReversed())) {
+    for (const means of new Set(succeeded ? [] : entries.filter(isError).map(nameOf).reverse())) {
       const found = where((entry) => isError(entry) && nameOf(entry) === means)
       const times = found.filter((position) => entries[position]?.eventName === 'ERROR').length
       const { code, seen, userCanTry, developer, askUser } = errorHint(entries[found[0] ?? 0])
@@ -121,7 +121,7 @@ export function findFindings(report: DiagnosticsReport): Finding[] {
   })
 
   const rank = ({ code }: Finding): number => FINDINGS.indexOf(code + '~')
-  return [...findings.toSorted((a, b) => rank(a) - rank(b)), ...inspectStorage(report.completeness)]
+  return [...findings.sort((a, b) => rank(a) - rank(b)), ...inspectStorage(report.completeness)]
 }
 
 function inspectStorage({ storage, problem, missing }: DiagnosticsReport['completeness']): Finding[] {

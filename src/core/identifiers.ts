@@ -24,8 +24,6 @@ export type PlaidIdentifierKey =
 
 export interface KnownIdentifier {
   key: PlaidIdentifierKey
-  /** The API endpoint to look at for it: it returns it, or, for the app's own ids, is given it. */
-  endpoint?: string
   /** Its values are secrets, Plaid tokens of these kinds: only their fingerprint is kept. */
   tokenKinds?: readonly string[]
   /** What it must look like, where apps have something of their own under such a key. */
@@ -34,22 +32,22 @@ export interface KnownIdentifier {
 
 /** What Plaid Support traces a problem with Link by, in the order it wants it; nothing else is ever picked. */
 export const knownIdentifiers: readonly KnownIdentifier[] = [
-  { key: 'link_session_id', endpoint: '/link/token/get' },
+  { key: 'link_session_id' },
   { key: 'request_id' },
-  { key: 'institution_id', endpoint: '/item/get' },
-  { key: 'item_id', endpoint: '/item/public_token/exchange' },
-  { key: 'access_token', endpoint: '/item/public_token/exchange', tokenKinds: ['access'] },
-  { key: 'account_id', endpoint: '/accounts/get' },
-  { key: 'client_user_id', endpoint: '/link/token/create' },
-  { key: 'link_token', endpoint: '/link/token/create', tokenKinds: ['link'] },
-  { key: 'transaction_id', endpoint: '/transactions/sync' },
-  { key: 'asset_report_token', endpoint: '/asset_report/create', tokenKinds: ['assets', 'asset-report'] },
-  { key: 'identity_verification_id', endpoint: '/identity_verification/create' },
-  { key: 'transfer_id', endpoint: '/transfer/create' },
-  { key: 'authorization_id', endpoint: '/transfer/authorization/create' },
-  { key: 'client_transaction_id', endpoint: '/signal/evaluate' },
-  { key: 'user_id', endpoint: '/user/create', form: /^(?:usr_\w+|[A-Za-z\d]{24,64})$/ },
-  { key: 'user_token', endpoint: '/user/create', tokenKinds: ['user'] },
+  { key: 'institution_id' },
+  { key: 'item_id' },
+  { key: 'access_token', tokenKinds: ['access'] },
+  { key: 'account_id' },
+  { key: 'client_user_id' },
+  { key: 'link_token', tokenKinds: ['link'] },
+  { key: 'transaction_id' },
+  { key: 'asset_report_token', tokenKinds: ['assets', 'asset-report'] },
+  { key: 'identity_verification_id' },
+  { key: 'transfer_id' },
+  { key: 'authorization_id' },
+  { key: 'client_transaction_id' },
+  { key: 'user_id', form: /^(?:usr_\w+|[A-Za-z\d]{24,64})$/ },
+  { key: 'user_token', tokenKinds: ['user'] },
   { key: 'credit_dashboard_user_id' },
 ]
 

@@ -134,7 +134,7 @@ type Facts = Map<string, string>
 
 /** Where a label is there twice, the first counts. */
 function toFacts(lines: Line[]): Facts {
-  return new Map(lines.toReversed().map(({ label, value }) => [label, value]))
+  return new Map([...lines].reverse().map(({ label, value }) => [label, value]))
 }
 
 /** Of `name Acme Money, version 4.12.0`; of `no version`, all of it is the key. */

@@ -1,4 +1,4 @@
-import type { DiagnosticEntry, PlaidIdentifier } from './entry.ts'
+import { hasError, type DiagnosticEntry, type PlaidIdentifier } from './entry.ts'
 import { reportCode } from './key.ts'
 import { DAY_MS } from './limits.ts'
 import type { LinkSession, Outcome } from './report.ts'
@@ -16,7 +16,7 @@ export function toSessions(entries: readonly DiagnosticEntry[], now: number, ali
   const seenAt = inArrivalOrder(entries)
   return groupEntries([...seenAt.keys()])
     .map((group) => toSession(group, seenAt, now, alivePage))
-    .toReversed() // of two in the same millisecond the later is the newer
+    .reverse() // of two in the same millisecond the later is the newer
     .sort((a, b) => recency(b, now) - recency(a, now))
 }
 
@@ -213,11 +213,6 @@ function isSuccess({ type, eventName }: DiagnosticEntry): boolean {
 
 function isExit({ type, eventName }: DiagnosticEntry): boolean {
   return type === 'onExit' || eventName === 'EXIT'
-}
-
-function hasError(entry: DiagnosticEntry): boolean {
-  const { errorCode, errorType, errorMessage, displayMessage, errorName, errorRequestId } = entry
-  return [errorCode, errorType, errorMessage, displayMessage, errorName, errorRequestId].some(Boolean)
 }
 
 /** Layer's events come before Link is opened, if it ever is. */

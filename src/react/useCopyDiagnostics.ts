@@ -18,18 +18,21 @@ export interface UseCopyDiagnosticsResult {
   isOutdated: boolean
   /** To be called in a press of the user, without an `await` before it. An open preview is copied as it is. */
   copy(): Promise<void>
-  /** What is known so far, for sentences about it; null on a server, and until it has been read. */
+  /**
+   * What is known so far, for sentences about it; null on a server, until it has been read, and while Link is open:
+   * that comes first.
+   */
   report: DiagnosticsReport | null
-  /** The same in words: what happened, what the user can try. Null also while Link is open: that comes first. */
+  /** The same in words: what happened, what the user can try. */
   explanation: ReportExplanation | null
   /** What the user should see: the preview while it is open, or what could not be copied. Otherwise null. */
   text: string | null
   isOpen: boolean
   /** Shows or hides the preview: the very text that is copied. */
   setOpen(isOpen: boolean): void
-  /** Hands the text to another app; undefined where the browser cannot. */
+  /** Hands the text to another app; undefined where the browser cannot. Rejects where nothing could be read. */
   share: (() => Promise<void>) | undefined
-  /** Saves the text as a file that is named by the report code. */
+  /** Saves the text as a file that is named by the report code. Rejects where nothing could be read. */
   download(): Promise<void>
   /** After how many days what is kept is removed; null until it has been read. */
   days: number | null
@@ -61,7 +64,7 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
   const { recorded, session } = useSyncExternalStore(subscribe, getState, getInitialState)
   // Of what was read, a clear() voids all.
   const { epoch } = diagnostics[internals].log
-  const { reader, refresh } = useReader(diagnostics, session?.attemptId)
+  const { reader, refresh } = useReader(diagnostics, session?.outcome === 'in-progress' ? '' : session?.attemptId)
   const [lastPress, setPress] = useState<Press>()
   const press = lastPress?.of === diagnostics ? lastPress : undefined
   const [isOpen, setIsOpen] = useState(false)
@@ -69,7 +72,11 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
 
   // Made anew when there is more to tell.
   /* eslint-disable react/exhaustive-deps */
-  const report = useMemo(() => reader?.compose() ?? null, [reader, session, epoch])
+  const isLinkOpen = session?.outcome === 'in-progress'
+  const report = useMemo(
+    () => (isLinkOpen ? null : (reader?.compose() ?? null)),
+    [reader, isLinkOpen, isLinkOpen ? null : session, epoch],
+  )
   const newest = newestOf(report)
   const isRead = reader !== undefined
   // Not with every reading: a text that somebody reads, or selects, must not change for the time in it alone.
@@ -78,10 +85,7 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
     [isOpen, isRead, newest, epoch, recorded],
   )
   /* eslint-enable react/exhaustive-deps */
-  const explanation = useMemo(
-    () => (report && session?.outcome !== 'in-progress' && reader?.explain(report)) || null,
-    [reader, report, session],
-  )
+  const explanation = useMemo(() => (report && reader?.explain(report)) || null, [reader, report])
   const pressed = press?.copy
   const isCurrent =
     press?.recorded === recorded && (!report || reader === pressed?.reader || newest === newestOf(pressed?.report))
@@ -180,12 +184,15 @@ function useReader(diagnostics: InternalDiagnostics, attemptId: string | undefin
 
   // Also with each attempt: this page's memory is bounded, and what it has given up is on the disk.
   useEffect(() => {
+    const { store } = diagnostics
     const { start, log } = diagnostics[internals]
     function update(event?: Event): void {
       // Of what others change in localStorage, only what is ours.
       if (event?.type === 'storage' && !(event as StorageEvent).key?.startsWith(log.name + ':')) return
       // A page that goes must not read: WebKit keeps the transaction of a frozen page, and others wait for it.
       if (document.visibilityState === 'hidden') return
+      // Nor one in which Link is open, where something has been read already: Link comes first.
+      if (reads.current > 0 && store.getState().session?.outcome === 'in-progress') return
       refresh().catch(() => {}) // the press tries again
     }
     start()

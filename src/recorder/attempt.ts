@@ -1,4 +1,4 @@
-import type { DiagnosticEntry } from '../core/entry.ts'
+import { hasError, type DiagnosticEntry } from '../core/entry.ts'
 import { reportCode } from '../core/key.ts'
 import type { Outcome } from '../core/report.ts'
 
@@ -14,9 +14,11 @@ export interface Attempt {
   isOpen: boolean
   /** The last thing the person came to was an ERROR. */
   atError: boolean
+  /** `forgotten` of the log when it began. */
+  readonly forgotten: number
 }
 
-export function createAttempt(): Attempt {
+export function createAttempt({ forgotten }: { forgotten: number }): Attempt {
   const id = randomId()
   return {
     id,
@@ -26,6 +28,7 @@ export function createAttempt(): Attempt {
     openCalled: false,
     isOpen: false,
     atError: false,
+    forgotten,
   }
 }
 
@@ -53,8 +56,7 @@ export function follow(attempt: Attempt, entry: DiagnosticEntry): void {
     case 'onExit':
     case 'EXIT':
       if (isUndecided) {
-        const error = entry.errorCode ?? entry.errorType ?? entry.errorMessage ?? entry.errorName
-        attempt.outcome = (error ?? attempt.atError) ? 'failed' : 'exited'
+        attempt.outcome = hasError(entry) || attempt.atError ? 'failed' : 'exited'
       }
       attempt.isOpen = false
       break

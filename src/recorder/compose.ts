@@ -5,6 +5,7 @@ import type { Completeness, DiagnosticsReport, LinkSession } from '../core/repor
 import { toSessions } from '../core/sessions.ts'
 import type { History } from '../storage/archive.ts'
 import type { Log } from '../storage/log.ts'
+import { sum } from '../storage/tidy.ts'
 import { NO_ENVIRONMENT, readEnvironment } from './environment.ts'
 
 const DEFAULT_SESSIONS = 5
@@ -32,7 +33,7 @@ export function composeReport({
   for (const entry of stored) onDisk.add(place(entry))
   for (const entry of log.memory) if (log.mode === 'device' && !log.pending.has(entry)) onDisk.add(place(entry))
 
-  const dropped = { ...givenUpBefore }
+  const dropped = sum(givenUpBefore, log.dropped)
   let all = toSessions([...entries.values()], now, log.page)
   if (entries.size > limits.total || all.some((session) => session.entries.length > limits.entriesPerSession)) {
     const keys = new Map([...entries.values()].map((entry) => [toKey(entry, log.epoch), entry]))

@@ -3,7 +3,7 @@ import { fit } from '../core/capture.ts'
 import type { DiagnosticEntry } from '../core/entry.ts'
 import type { DiagnosticsReport, Outcome } from '../core/report.ts'
 import { createDisk, type Disk } from '../storage/disk.ts'
-import { advance, append, createLog, leave, type Log, type StorageMode } from '../storage/log.ts'
+import { advance, append, createLog, decide, leave, type Log, type StorageMode } from '../storage/log.ts'
 import { createAttempt, follow, randomId, type Attempt } from './attempt.ts'
 import { createHandler, type AppCallbacks, type Fill, type Handler } from './handler.ts'
 import type { Later } from './later.ts'
@@ -86,10 +86,15 @@ export interface Diagnostics {
   flush(): Promise<void>
   /**
    * Consent given (`device`): what is in memory goes to disk. Withdrawn (`memory`, `off`): everything is
-   * erased as by `clear()`. Other open tabs follow; the next page load goes by its own `storage` option.
+   * erased as by `clear()`. Other open tabs follow; the next page load goes by its own `storage` option. Holds at once;
+   * rejects where the part of this package that opens and erases could not be loaded.
    */
   setStorage(mode: StorageMode): Promise<void>
-  /** Forgets everything: here before it settles, in other tabs before they next write or report. */
+  /**
+   * Forgets everything: here before it settles, in other tabs before they next write or report; not in tabs that keep
+   * all in memory, where nothing was ever stored. What was recorded is void at once; rejects where the part of this
+   * package that erases it could not be loaded.
+   */
   clear(): Promise<void>
   /**
    * Finishes the write in flight, stops listening, releases the database. Nothing is recorded from then on;
@@ -148,8 +153,6 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
   const isServer = typeof window === 'undefined'
   const openAttempts = new Set<Attempt>()
   let faults = new Set<string>()
-  /** Attempts begun since the last clear(). */
-  let known = new WeakSet<Attempt>()
   let sequence = 0
   let undelivered: DiagnosticEntry[] = []
   let onEntryErrors = 0
@@ -169,7 +172,6 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
     onForget() {
       recorder.newest = recorder.unowned = undefined
       recorder.userIdentifiers = []
-      known = new WeakSet()
       faults = new Set()
       schedule()
     },
@@ -198,8 +200,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
   const store = createStore(() => readState())
 
   function create(): Attempt {
-    const attempt = createAttempt()
-    known.add(attempt)
+    const attempt = createAttempt(log)
     const { userIdentifiers: identifiers } = recorder
     if (identifiers[0]) record(attempt, 'attached', Object.assign, [{ identifiers }])
     return attempt
@@ -208,7 +209,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
   function record(...[attempt, type, fill, given = []]: Parameters<Recorder['record']>): void {
     if (log.mode === 'off' || log.closed) return
     // Its fingerprint takes a moment: what was cleared meanwhile does not come back by it.
-    if (type === 'linkToken' && !known.has(attempt)) return
+    if (type === 'linkToken' && attempt.forgotten !== log.forgotten) return
     try {
       const entry: DiagnosticEntry = {
         type,
@@ -313,7 +314,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
         isHidden = false
         disk.obey()
         if (how) recordForOpen(how)
-        disk.wake()
+        disk.wake(how !== undefined)
       },
       onStorage: () => disk.obey(),
     })
@@ -339,7 +340,8 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
 
     attach(source, to) {
       start()
-      return load().then((loaded) => loaded.attach(source, to?.linkSessionId), ignore)
+      const { forgotten } = log
+      return load().then((loaded) => loaded.attach(source, to?.linkSessionId, forgotten), ignore)
     },
 
     report(request) {
@@ -349,14 +351,18 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
 
     flush: disk.flush,
 
-    setStorage(mode) {
+    // These two at once, as far as others go by it: an app may leave in this task.
+    async setStorage(mode) {
+      if (isServer) return
+      disk.obey()
+      const isTold = decide(log, mode)
       start()
-      return load().then((loaded) => loaded.setStorage(mode))
+      await load().then((loaded) => loaded.setStorage(mode, isTold))
     },
 
     clear() {
       disk.obey()
-      const epoch = advance(log) // at once: an app may leave in this task
+      const epoch = advance(log)
       return load().then((loaded) => loaded.clear(epoch))
     },
 

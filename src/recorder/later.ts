@@ -6,7 +6,7 @@ import { fingerprint, parseToken } from '../core/fingerprint.ts'
 import type { DiagnosticEntry } from '../core/entry.ts'
 import { toLimits } from '../core/limits.ts'
 import type { DiagnosticsReport } from '../core/report.ts'
-import { clear, openArchive, readHistory, replayJournals, setMode, type History } from '../storage/archive.ts'
+import { clear, follow, openArchive, readHistory, replayJournals, type History } from '../storage/archive.ts'
 import { within } from '../storage/disk.ts'
 import type { StorageMode } from '../storage/log.ts'
 import { createTidier, tidyDisk } from '../storage/tidy.ts'
@@ -17,9 +17,11 @@ import type { Reader } from './reading.ts'
 export interface Later {
   /** Erases what was recorded before an epoch that the log is in already. Never rejects. */
   clear(epoch: string): Promise<void>
-  setStorage(mode: StorageMode): Promise<void>
+  /** Opens, or erases, after the log was asked to `decide`, and what it said. Never rejects. */
+  setStorage(mode: StorageMode, isTold: boolean): Promise<void>
   report(sessions: number | undefined): Promise<DiagnosticsReport>
-  attach(source: unknown, linkSessionId: unknown): Promise<void>
+  /** `forgotten`: of the log, when it was asked for; what was cleared since must not come back by it. */
+  attach(source: unknown, linkSessionId: unknown, forgotten: number): Promise<void>
   read(): Promise<Reader>
   /** What may be told of a link_token; undefined where it is none. Never rejects. */
   readToken(token: unknown): Promise<Partial<DiagnosticEntry> | undefined>
@@ -32,26 +34,40 @@ export interface Later {
 /** `opened` settles when the disk has been opened. */
 export function createLater(recorder: Recorder, opened: Promise<void>): Later {
   const { log, disk, options } = recorder
-  const archive = openArchive(log, toLimits(options.limits), disk)
-  const replayed = opened.then(() => replayJournals(archive))
+  const limits = toLimits(options.limits)
+  const archive = openArchive(log, limits, disk)
+  const onWritten = createTidier(archive)
+  let inTurn: Promise<unknown> = Promise.resolve()
+  let replayed = opened.then(() => replayJournals(archive))
 
   async function readAll(): Promise<History> {
-    // What other pages have left in their journals is then in the database, and told of as it is.
+    // What other pages have left in their journals is then in the database, and told of as it is. Once more than at the
+    // start: a page that goes may still write to its journal when the next one is there (Firefox).
+    if (!log.problem) replayed = replayed.then(() => replayJournals(archive))
     await within(1000, replayed)
     return readHistory(archive)
   }
 
   async function read(): Promise<Reader> {
     const { createReader } = await loadReading()
-    return createReader(recorder, await readAll())
+    const reader = createReader(recorder, limits, await readAll())
+    onWritten(0)
+    return reader
+  }
+
+  /** Else an erasing that was asked for first would take what has been stored since. */
+  function oneByOne<T>(work: () => Promise<T>): Promise<T> {
+    const next = inTurn.then(work)
+    inTurn = next.catch(() => {})
+    return next
   }
 
   return {
-    clear: (epoch) => clear(archive, epoch),
-    setStorage: (mode) => setMode(archive, mode),
+    clear: (epoch) => oneByOne(() => clear(archive, epoch)),
+    setStorage: (mode, isTold) => oneByOne(() => follow(archive, mode, isTold)),
     read,
     readToken,
-    onWritten: createTidier(archive),
+    onWritten,
     makeRoom: () => tidyDisk(archive, true),
 
     async report(sessions) {
@@ -60,11 +76,11 @@ export function createLater(recorder: Recorder, opened: Promise<void>): Later {
       return compose(sessions)
     },
 
-    async attach(source, linkSessionId) {
+    async attach(source, linkSessionId, forgotten) {
       if (log.mode === 'off' || log.closed) return
       try {
         const { attach } = await loadReading()
-        await attach(recorder, readAll, source, linkSessionId)
+        await attach(recorder, readAll, { source, linkSessionId, forgotten })
       } catch {
         // Never rejects: an identifier that cannot be kept is missing in the report.
       }

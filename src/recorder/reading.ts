@@ -4,7 +4,7 @@ import { explainReport, type ReportExplanation } from '../core/explain.ts'
 import { formatReport } from '../core/format.ts'
 import { pickIdentifiers } from '../core/identifiers.ts'
 import { reportCode } from '../core/key.ts'
-import { DAY_MS, toLimits } from '../core/limits.ts'
+import { DAY_MS, type Limits } from '../core/limits.ts'
 import { id } from '../core/redact.ts'
 import type { DiagnosticsReport } from '../core/report.ts'
 import { toSessions } from '../core/sessions.ts'
@@ -30,8 +30,7 @@ export interface Reader {
   days: number
 }
 
-export function createReader({ log, options }: Recorder, history: History): Reader {
-  const limits = toLimits(options.limits)
+export function createReader({ log, options }: Recorder, limits: Limits, history: History): Reader {
   return {
     compose: (sessions) => composeReport({ history, log, limits, app: options.app ?? null, sessions }),
     format: formatReport,
@@ -43,12 +42,12 @@ export function createReader({ log, options }: Recorder, history: History): Read
 export async function attach(
   recorder: Recorder,
   read: () => Promise<History>,
-  source: unknown,
-  linkSessionId: unknown,
+  { source, linkSessionId, forgotten }: { source: unknown; linkSessionId: unknown; forgotten: number },
 ): Promise<void> {
   const identifiers = await pickIdentifiers(source)
   if (identifiers.length === 0) return
   const attempt = await attemptFor(recorder, read, id(linkSessionId))
+  if (forgotten !== recorder.log.forgotten) return
   const known = recorder.log.memory.flatMap((entry) =>
     entry.type === 'attached' && isOf(entry, attempt) ? (entry.identifiers ?? []).map(toText) : [],
   )
@@ -79,7 +78,7 @@ async function attemptFor(
 ): Promise<Attempt> {
   const { newest, unowned } = recorder
   if (linkSessionId !== undefined && linkSessionId !== newest?.linkSessionId) {
-    return { ...createAttempt(), linkSessionId, code: reportCode(linkSessionId) }
+    return { ...createAttempt(recorder.log), linkSessionId, code: reportCode(linkSessionId) }
   }
   if (newest ?? unowned) return (newest ?? unowned) as Attempt
   const now = Date.now()
@@ -87,7 +86,8 @@ async function attemptFor(
   if (recorder.newest) return recorder.newest
   const session = toSessions([...stored, ...journaled], now)[0]
   if (session && Date.parse(session.lastSeenAt) > now - DAY_MS) {
-    return { ...createAttempt(), ...session, id: session.attemptId }
+    const { attemptId, linkSessionId, code } = session
+    return { ...createAttempt(recorder.log), id: attemptId, linkSessionId, code }
   }
-  return (recorder.unowned ??= createAttempt())
+  return (recorder.unowned ??= createAttempt(recorder.log))
 }

@@ -1,23 +1,12 @@
 import { clear as clearStore, entries as readAll, type UseStore } from 'idb-keyval'
 import type { DiagnosticEntry } from '../core/entry.ts'
-import { epochOf, isTelling, toBase36, toKey } from '../core/key.ts'
+import { epochOf, isTelling, toKey } from '../core/key.ts'
 import { DAY_MS, type Limits } from '../core/limits.ts'
 import { settled } from './database.ts'
 import { describe, within, type Disk } from './disk.ts'
 import { journalKeys, MAX_UNITS, type JournalPair } from './journal.ts'
-import {
-  advance,
-  announce,
-  forget,
-  hear,
-  isCurrent,
-  isCurrentKey,
-  moveTo,
-  writeAll,
-  type Log,
-  type StorageMode,
-} from './log.ts'
-import { dropsKey, sum } from './tidy.ts'
+import { announce, isCurrent, isCurrentKey, moveTo, tell, writeAll, type Log, type StorageMode } from './log.ts'
+import { dropsKey } from './tidy.ts'
 
 /** A disk, for what works on it; `use` tries once more on a fresh connection: one can be dead without having said so (WebKit). */
 export interface Archive extends Pick<Disk, 'database' | 'open' | 'flush' | 'obey' | 'trouble'> {
@@ -53,7 +42,7 @@ export interface History {
   stored: DiagnosticEntry[]
   /** From journals that have not been replayed yet. */
   journaled: DiagnosticEntry[]
-  /** Counts by reason, of this device. */
+  /** Counts by reason, of earlier tidying; what this page gave up is in its log. */
   dropped: Record<string, number>
   /** The database could not be read. */
   unreadable: boolean
@@ -84,7 +73,7 @@ export async function readHistory(archive: Archive): Promise<History> {
     journaled: journals
       .flatMap(({ pairs }) => pairs ?? [])
       .flatMap(([epoch, entry]) => (isCurrent(log, epoch, entry.at) && entry.at > since ? entry : [])),
-    dropped: sum(log.dropped, counts ?? {}),
+    dropped: counts ?? {},
     unreadable: pairs === undefined,
   }
 }
@@ -119,10 +108,10 @@ function inWords(problem: string): string {
   return problem
 }
 
-/** Nothing left of what this page has written, and no word of a pruning. */
+/** Something is missing of what this page has written, and no word of a pruning. */
 function isWiped(log: Log, written: string[], pairs: [string, unknown][]): boolean {
   const keys = new Set(pairs.map(([key]) => key))
-  return !keys.has(dropsKey(log)) && !written.some((key) => keys.has(key))
+  return !keys.has(dropsKey(log)) && !written.every((key) => keys.has(key))
 }
 
 /** Erases what was recorded before an epoch that the log is in already. Never rejects. */
@@ -178,39 +167,28 @@ async function isOnDisk(name: string): Promise<boolean> {
   }
 }
 
-export async function setMode(archive: Archive, mode: StorageMode): Promise<void> {
+/** Opens, or erases, after the log was asked to `decide`. Never rejects. */
+export async function follow(archive: Archive, mode: StorageMode, isTold: boolean): Promise<void> {
   const { log } = archive
-  if (typeof window === 'undefined') return
-  archive.obey()
-  const before = log.mode
-  log.mode = mode
   if (mode === 'device') {
-    if (before === mode) return
+    // Again: what was decided before may just have erased it.
     writeAll(log)
-    decide(log)
     await archive.open()
+    await replayJournals(archive)
     await archive.flush()
-  } else if (before === 'device' || (await isOnDisk(log.name)) || readJournals(log.name).length > 0) {
-    const epoch = advance(log)
-    decide(log)
-    await clear(archive, epoch)
-  } else if (mode === 'off') {
-    forget(log, Infinity)
+  } else if ((await isOnDisk(log.name)) || readJournals(log.name).length > 0) {
+    if (!isTold) tell(log)
+    await clear(archive, log.epoch)
   }
   log.onChange()
 }
 
-/** Tells other tabs, who follow. */
-function decide(log: Log): void {
-  announce(log, ` ${log.mode} ${toBase36(Date.now(), 9)}`)
-  log.said = hear(log.name)
-}
-
 /** Puts what pages have left in their journals where it belongs. What cannot be put stays, and feeds the report. */
 export async function replayJournals(archive: Archive): Promise<void> {
-  const { log } = archive
+  const { log, limits } = archive
   archive.obey()
   if (log.mode !== 'device' || log.closed) return
+  const since = Date.now() - limits.days * DAY_MS
   let isStuck = false
   for (const { key, raw, pairs } of readJournals(log.name)) {
     try {
@@ -219,7 +197,7 @@ export async function replayJournals(archive: Archive): Promise<void> {
         await archive.use('readwrite', (store) => {
           archive.obey()
           for (const [epoch, entry] of log.mode === 'device' ? pairs : []) {
-            if (isCurrent(log, epoch, entry.at)) store.put(entry, toKey(entry, log.epoch))
+            if (isCurrent(log, epoch, entry.at) && entry.at > since) store.put(entry, toKey(entry, log.epoch))
           }
           store.transaction.commit()
           return settled(store.transaction)
@@ -230,25 +208,25 @@ export async function replayJournals(archive: Archive): Promise<void> {
       isStuck = true // it will be tried again at the next start
     }
   }
-  if (isStuck) joinJournals(log)
+  if (isStuck) joinJournals(log, since)
 }
 
 /**
  * Where IndexedDB never works, each page leaves a journal: they are joined, so that the next page has room for its
  * own. The oldest go first, the telling entries last.
  */
-function joinJournals(log: Log): void {
+function joinJournals(log: Log, since: number): void {
   const journals = readJournals(log.name)
   const [first] = journals
   if (!first || journals.length === 1) return
   const all = journals.flatMap(({ pairs }) => pairs ?? []).map((pair) => [toKey(pair[1], pair[0]), pair] as const)
-  // oxlint-disable-next-line unicorn/no-array-sort -- a copy; Safari 16.4 and Firefox 115 are the first with toSorted
+  // oxlint-disable-next-line unicorn/no-array-sort -- a copy; Firefox 115 is the first with toSorted
   const newestFirst = [...new Map(all)].sort(([a], [b]) => (a < b ? 1 : -1))
   const kept: string[] = []
   let room = MAX_UNITS / 2
   for (const telling of [true, false]) {
     for (const [, pair] of newestFirst) {
-      if (isTelling(pair[1]) !== telling || !isCurrent(log, pair[0], pair[1].at)) continue
+      if (isTelling(pair[1]) !== telling || !isCurrent(log, pair[0], pair[1].at) || pair[1].at <= since) continue
       const json = JSON.stringify(pair)
       if ((room -= json.length + 1) > 0) kept.push(json)
       else log.dropped.journal = (log.dropped.journal ?? 0) + 1

@@ -50,10 +50,11 @@ export function createDatabase(name: string, isMade: boolean): Database {
   }
 
   function open(): Promise<IDBDatabase> {
+    const isNew = !isMade && !opening
+    const attempt = (opening ??= connect())
     // Frozen in the back/forward cache while it makes the database, a page lets no other open that any more (seen for
     // over a minute, in Chromium and WebKit). Chromium does not freeze a page that holds a lock.
-    if (!isMade && !opening) navigator.locks?.request(name, { mode: 'shared' }, open).catch(() => {})
-    const attempt = (opening ??= connect())
+    if (isNew) navigator.locks?.request(name, { mode: 'shared' }, () => attempt).catch(() => {})
     attempt.then(
       (database) => {
         if (opening === attempt) connection = database

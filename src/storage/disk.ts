@@ -20,8 +20,8 @@ export interface Disk {
   pump(): void
   /** Settles when all recorded so far is on disk, or is known not to get there. Never rejects. */
   flush(): Promise<void>
-  /** The page is back: tries a broken database again. */
-  wake(): void
+  /** The page is back, perhaps from the back/forward cache: tries a broken database again. */
+  wake(isRestored: boolean): void
   /** Does what another tab's clear() or setStorage() has said since this one last looked. */
   obey(): void
   trouble(problem: string): void
@@ -49,9 +49,14 @@ export function createDisk(log: Log, onWritten: (count: number) => void, makeRoo
     flush,
     obey,
     trouble,
-    wake() {
+    wake(isRestored) {
+      // A transaction of before can have completed without a word (Firefox): what it wrote is written again.
+      if (isRestored && writing) {
+        writing = undefined
+        database.close()
+      }
       // A connection can be dead without a `close` event (WebKit, after the page was in the background).
-      if (log.problem) {
+      if (log.problem && log.mode === 'device') {
         database.close()
         failures = 1
         void open()

@@ -34,6 +34,8 @@ export interface Log {
   /** Key of the journal that has something of this page in it. */
   journal: string | undefined
   closed: boolean
+  /** How often everything was forgotten: what began before must not be told of after. */
+  forgotten: number
   /** To be called when anything here has changed. */
   onChange(): void
   /** Called when everything was forgotten, here or in another tab. */
@@ -59,6 +61,7 @@ export function createLog(options: Pick<Log, 'name' | 'page' | 'maxMemory' | 'mo
     inFlight: new Set(),
     journal: undefined,
     closed: false,
+    forgotten: 0,
   }
 }
 
@@ -72,7 +75,7 @@ export function append(log: Log, entry: DiagnosticEntry): void {
 
 /** A fifth at a time, the oldest first: what the disk has, or is getting, and stays there; then the telling ones last. */
 function giveUpSome(log: Log): void {
-  let excess = Math.ceil(log.maxMemory / 5)
+  let excess = Math.ceil(log.maxMemory / 5) || 1
   const isOnDisk = (entry: DiagnosticEntry): boolean =>
     log.mode === 'device' && (!log.pending.has(entry) || log.inFlight.has(entry))
   for (const mayGo of [isOnDisk, (entry: DiagnosticEntry) => !isTelling(entry), () => true]) {
@@ -93,7 +96,7 @@ export function leave(log: Log): void {
   if (log.mode !== 'device' || !log.pending.size) return
   const heard = hear(log.name)
   // Another tab has just said that nothing may be stored any more, and it could not be obeyed yet.
-  if (heard.slice(9) !== log.said.slice(9) && !heard.includes('device')) return
+  if (heard && heard.slice(9) !== log.said.slice(9) && !heard.includes('device')) return
   writeJournal(log)
 }
 
@@ -122,19 +125,22 @@ export function announce(log: Log, mode = hear(log.name).slice(9) || ` ${log.mod
  * Synchronous, so that an app may leave the page right after its clear().
  */
 export function advance(log: Log): string {
+  moveTo(log, nextEpoch(log))
+  // Without consent not even an epoch is written, unless other tabs go by one.
+  if (log.mode === 'device' || hear(log.name)) announce(log)
+  return log.epoch
+}
+
+function nextEpoch(log: Log): string {
   const heard = hear(log.name)
   const newest = heard > log.epoch ? heard.slice(0, 9) : log.epoch
-  moveTo(log, toBase36(Math.max(Date.now(), parseInt(newest, 36) + 1), 9))
-  // Without consent not even an epoch is written, unless other tabs go by one.
-  if (log.mode === 'device' || heard) announce(log)
-  return log.epoch
+  return toBase36(Math.max(Date.now(), parseInt(newest, 36) + 1), 9)
 }
 
 /** A clear() has counted up the epoch. */
 export function moveTo(log: Log, epoch: string): void {
   log.epoch = epoch
   forget(log, parseInt(epoch, 36))
-  log.onForget()
 }
 
 /** Drops from memory what was recorded up to a time; what came after another tab's clear() stays. */
@@ -142,13 +148,40 @@ export function forget(log: Log, until: number): void {
   log.memory = log.memory.filter((entry) => entry.at > until)
   log.recorded = log.memory.length
   log.dropped = {}
+  log.forgotten++
   writeAll(log)
+  log.onForget()
 }
 
 /** The mode or the epoch is another one: all that is in memory has yet to be written, or no longer. */
 export function writeAll(log: Log): void {
   log.stored = 0
   log.pending = new Set(log.mode === 'device' ? log.memory : [])
+  if (log.mode !== 'device') log.problem = null
+}
+
+/**
+ * setStorage() was called here. Synchronous too; the rest is to open, or to erase. False where nobody had to be told:
+ * nothing new, or nothing that could be kept, as far as can be said at once.
+ */
+export function decide(log: Log, mode: StorageMode): boolean {
+  const before = log.mode
+  log.mode = mode
+  if (mode === before) return false
+  if (mode !== 'device' && before !== 'device' && !hear(log.name)) {
+    if (mode === 'off') forget(log, Infinity)
+    return false
+  }
+  tell(log)
+  return true
+}
+
+/** Tells other tabs, who follow. Where nothing may be stored any more, all that was is void. */
+export function tell(log: Log): void {
+  if (log.mode === 'device') writeAll(log)
+  else moveTo(log, nextEpoch(log))
+  announce(log, ` ${log.mode} ${toBase36(Date.now(), 9)}`)
+  log.said = hear(log.name)
 }
 
 /**

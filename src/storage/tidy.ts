@@ -9,8 +9,8 @@ const TIDY_AFTER = 100
 const PAUSE_MS = 250
 
 /**
- * Tidies when the page is idle: with the first write, for what the last page has left, and after each hundred. To be
- * told how many entries were written.
+ * Tidies when the page is idle: with the first write, or when all was read, for what the last page has left, and after
+ * each hundred. To be told how many entries were written.
  */
 export function createTidier(archive: Archive): (written: number) => void {
   let untidied = TIDY_AFTER
@@ -26,7 +26,9 @@ export function createTidier(archive: Archive): (written: number) => void {
   }
 
   async function tidy(): Promise<void> {
-    await tidyDisk(archive).catch(() => {}) // what cannot be tidied now will be at the next page load
+    // What cannot be tidied now will be at the next page load. A page that may be going must not begin it: WebKit keeps
+    // the transaction of a frozen page, and others wait for it.
+    if (!archive.log.closed && document.visibilityState !== 'hidden') await tidyDisk(archive).catch(() => {})
     setTimeout(() => {
       isBusy = false
       tidyWhenIdle(0)

@@ -39,7 +39,7 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
 
   test('the page goes into the back/forward cache in the task of onSuccess, and comes back', async () => {
     const tab = await open('bfcache')
-    for (let times = 0; times < 3; times++) {
+    for (let times = 0; times < 8; times++) {
       await tab.navigates(() =>
         tab.evaluate((times) => {
           setTimeout(() => {
@@ -61,7 +61,9 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
       await tab.waitFor(() => recorder.journals().length === 0)
     }
     const returned = await tab.evaluate(() => recorder.pageshow)
-    say(`3 bursts, each left and returned to (pageshow.persisted: ${returned.join()}): 60 of 60 events kept, each once`)
+    say(
+      `8 bursts, each left and returned to (pageshow.persisted: ${returned.join()}): 160 of 160 events kept, each once`,
+    )
     await expectQuiet(tab)
     await tab.close()
   })

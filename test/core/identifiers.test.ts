@@ -394,13 +394,17 @@ describe('plaidIdentifiers', () => {
     expect(secrecy).toBe(key.endsWith('_token') ? 'fingerprint' : 'value')
   })
 
-  it.each(knownIdentifiers.filter(({ endpoint }) => endpoint))(
-    'has for $key the endpoint that the report names',
-    ({ key, endpoint }) => {
-      const { endpoints, otherwise } = plaidIdentifiers.find((identifier) => identifier.key === key) ?? {}
-      expect([...(endpoints ?? []), otherwise].join()).toContain(endpoint)
-    },
-  )
+  it.each([
+    ['item_id', '/item/public_token/exchange'],
+    ['access_token', '/item/public_token/exchange'],
+    ['access_token', '/user_account/session/get'],
+    ['account_id', '/accounts/get'],
+    ['client_user_id', '/link/token/create'],
+    ['link_token', '/link/token/create'],
+  ])('has for %s the endpoint that the report names: %s', (key, endpoint) => {
+    const { endpoints, otherwise } = plaidIdentifiers.find((identifier) => identifier.key === key) ?? {}
+    expect([...(endpoints ?? []), otherwise].join()).toContain(endpoint)
+  })
 })
 
 describe('react-plaid-link-diagnostics/identifiers', () => {

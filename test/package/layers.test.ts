@@ -31,7 +31,7 @@ const refused: [file: string, source: string][] = [
   ['src/react/b.tsx', VALUE('../simulator/index.ts')],
   ['src/react/c.tsx', VALUE('react-plaid-link')],
   ['src/react/d.tsx', TYPE('../simulator/index.ts')],
-  ['src/react/plaidLink.tsx', VALUE('../simulator/index.ts')],
+  ['src/react/usePlaidLink.ts', VALUE('../simulator/index.ts')],
   ['src/report.ts', VALUE('./recorder/recorder.ts')],
   ['src/identifiers.ts', VALUE('react')],
   ['src/index.ts', VALUE('./simulator/index.ts')],
@@ -49,7 +49,7 @@ const passed: [file: string, source: string][] = [
   ['src/recorder/z.ts', VALUE('zustand/vanilla') + TYPE('react-plaid-link')],
   ['src/react/y.tsx', VALUE('../recorder/recorder.ts') + TYPE('react-plaid-link')],
   ['src/react/z.tsx', VALUE('react')],
-  ['src/react/plaidLink.ts', VALUE('react-plaid-link')],
+  ['src/react/PlaidLink.ts', VALUE('react-plaid-link')],
 ]
 
 let folder: string

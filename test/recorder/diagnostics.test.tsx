@@ -275,6 +275,26 @@ describe('attach', () => {
     expect(sessions[0]?.identifiers).toContainEqual({ key: 'item_id', value: ITEM })
   })
 
+  it('before any session costs that session nothing of its link_token', async () => {
+    const diagnostics = create()
+    await diagnostics.attach({ client_user_id: 'user-1' })
+    instrument(diagnostics).onEvent('OPEN', event())
+    await vi.waitFor(async () => {
+      const [session] = (await diagnostics.report()).sessions
+      expect(session).toMatchObject({ plaidEnvironment: 'sandbox', linkTokenFingerprint: await fingerprint(TOKEN) })
+    })
+  })
+
+  it('that a clear() overtakes brings nothing back, to no later session either', async () => {
+    const diagnostics = create()
+    const attaching = diagnostics.attach({ client_user_id: 'user-1' })
+    await diagnostics.clear()
+    await attaching
+    instrument(diagnostics).onEvent('OPEN', event())
+    await diagnostics.flush()
+    expect(JSON.stringify(await diagnostics.report())).not.toContain('user-1')
+  })
+
   it('on the next page load goes to the newest session of the last 24 hours', async () => {
     const before = create()
     instrument(before).onEvent('OPEN', event())
@@ -603,6 +623,60 @@ describe('storage', () => {
     expect(entriesOf(await diagnostics.report()).flatMap(({ requestId }) => requestId ?? [])).toEqual(
       mode === 'memory' ? ['later'] : [],
     )
+  })
+
+  it('consent withdrawn where it was never given: the session and the user are forgotten too', async () => {
+    const diagnostics = create({ storage: 'memory' })
+    instrument(diagnostics).onEvent('OPEN', event())
+    await diagnostics.attach({ client_user_id: 'user-1' })
+    await diagnostics.setStorage('off')
+    expect(diagnostics.store.getState().session).toBeNull()
+    await diagnostics.setStorage('memory')
+    instrument(diagnostics).onEvent('OPEN', event({ link_session_id: OTHER }))
+    expect(JSON.stringify(await diagnostics.report())).not.toMatch(new RegExp(`user-1|${SESSION}`))
+  })
+
+  it('consent withdrawn holds in the task in which it is, for an app that leaves in it', async () => {
+    const diagnostics = create()
+    instrument(diagnostics).onEvent('OPEN', event())
+    await diagnostics.flush()
+    const withdrawing = diagnostics.setStorage('off')
+    expect(Object.values(localStorage).join()).toMatch(/ off /)
+    instrument(diagnostics).onEvent('HANDOFF', event())
+    leavePage()
+    expect(journals(name)).toEqual([])
+    await withdrawing
+  })
+
+  it('consent withdrawn and given at once: what is recorded since is on disk, as it says', async () => {
+    const diagnostics = create()
+    const link = instrument(diagnostics)
+    link.onEvent('OPEN', event())
+    await diagnostics.flush()
+    const withdrawing = diagnostics.setStorage('off')
+    const giving = diagnostics.setStorage('device')
+    for (let index = 0; index < 5; index++) link.onEvent(`N${index}`, event())
+    await Promise.all([withdrawing, giving])
+    await diagnostics.flush()
+    const names = (await readEntries()).flatMap(({ eventName }) => eventName ?? [])
+    expect(names).toEqual(['N0', 'N1', 'N2', 'N3', 'N4'])
+  })
+
+  it('consent that is given after each load: what earlier pages left in the journal is replayed', async () => {
+    const before = create({ storage: 'memory' })
+    await before.setStorage('device')
+    instrument(before).onEvent('OPEN', event())
+    leavePage()
+    const [key = ''] = journals(name)
+    const journal = localStorage.getItem(key) ?? ''
+    await before.flush()
+    before.close()
+    // as if the transaction had not made it
+    localStorage.setItem(key, journal.replace('OPEN', 'HANDOFF').replace('"sequence":0', '"sequence":7'))
+    const after = create({ storage: 'memory' })
+    await after.setStorage('device')
+    expect(journals(name)).toEqual([])
+    expect(await dumpDatabase(name)).toContain('HANDOFF')
   })
 
   it('consent withdrawn and given again: nothing of before comes back', async () => {
@@ -1053,6 +1127,17 @@ describe('a page that is left', () => {
     expect(await outcomeAfter(({ onEvent }) => [onEvent('EXIT', meta), leavePage()])).toEqual(['exited', false])
     name = databaseName()
     expect(await outcomeAfter(({ onSuccess }) => [onSuccess('t', meta), leavePage()])).toEqual(['succeeded', false])
+  })
+
+  it('right after the app has emptied localStorage loses nothing', async () => {
+    const diagnostics = create()
+    const link = instrument(diagnostics)
+    link.onEvent('OPEN', event())
+    await diagnostics.flush()
+    link.onEvent('HANDOFF', event())
+    localStorage.clear()
+    leavePage()
+    expect(dumpLocalStorage(name)).toContain('HANDOFF')
   })
 
   it('with a burst in its last task loses none of it', async () => {
