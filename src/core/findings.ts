@@ -204,7 +204,7 @@ MFA OTP VERIFY CODE DEVICE QUEST SELECTIONS~the security code`
 /** Where in Link a session was last, in words: by its views, which OPEN does not tell, or by its exit. */
 export function placeOf(entries: DiagnosticEntry[]): string {
   const view = entries.findLast(
-    ({ viewName, eventName }) => viewName && eventName !== 'OPEN' && !/^(?:EXIT|ERROR)$/.test(viewName),
+    ({ viewName, eventName }) => viewName && eventName !== 'OPEN' && !/^(?:EXIT|ERROR|LOADING)$/.test(viewName),
   )
   return placeName(view?.viewName ?? entries.findLast(({ exitStatus }) => exitStatus)?.exitStatus)
 }

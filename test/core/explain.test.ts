@@ -50,6 +50,17 @@ describe('the story', () => {
     })
   })
 
+  test('of a failure: where the person was, not the views that come by themselves', () => {
+    const views = ['CREDENTIAL', 'LOADING', 'ERROR', 'EXIT']
+    const steps = views.map((viewName, index): Step => {
+      const at = 10_000 + index * 1000
+      return [at, at, { eventName: 'TRANSITION_VIEW', viewName }]
+    })
+    expect(explain(makeSession({ outcome: 'failed', linkSessionId: ID, steps: [open, opened, ...steps] })).ended).toBe(
+      'at the login screen',
+    )
+  })
+
   test('of a success: with each bank', () => {
     const handOff = (institutionName: string): Step => [30_000, 29_000, { eventName: 'HANDOFF', institutionName }]
     const steps = [open, opened, handOff('Bank of America'), handOff('Citizens Bank'), handOff('Citizens Bank')]
