@@ -54,7 +54,7 @@ export async function seed(make: () => Diagnostics, sessions: number, entries: n
 
 /** Long enough for pruning, which is idle work, to be over. */
 export function quiet(): Promise<void> {
-  return pause(400)
+  return pause(1500)
 }
 
 export function pause(milliseconds: number): Promise<void> {
