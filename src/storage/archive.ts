@@ -171,6 +171,7 @@ async function isOnDisk(name: string): Promise<boolean> {
 export async function follow(archive: Archive, mode: StorageMode, isTold: boolean): Promise<void> {
   const { log } = archive
   if (mode === 'device') {
+    if (log.mode !== mode) return // decided otherwise meanwhile
     // Again: what was decided before may just have erased it.
     writeAll(log)
     await archive.open()

@@ -662,6 +662,15 @@ describe('storage', () => {
     expect(names).toEqual(['N0', 'N1', 'N2', 'N3', 'N4'])
   })
 
+  it('consent given and withdrawn at once: nothing is made on the device', async () => {
+    const diagnostics = create({ storage: 'memory' })
+    instrument(diagnostics).onEvent('OPEN', event())
+    await Promise.all([diagnostics.setStorage('device'), diagnostics.setStorage('off')])
+    await diagnostics.flush()
+    expect(await dumpDatabase(name)).toBe('[]')
+    expect(dumpLocalStorage(name)).not.toContain('OPEN')
+  })
+
   it('consent that is given after each load: what earlier pages left in the journal is replayed', async () => {
     const before = create({ storage: 'memory' })
     await before.setStorage('device')
