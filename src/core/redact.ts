@@ -80,7 +80,7 @@ export function name(value: unknown): string | undefined {
   return scrub(value)?.slice(0, MAX_NAME).replace(/\W/g, '_')
 }
 /** Nearly all names of Plaid have this form, `SELECT_INSTITUTION`, and no secret has. */
-const CODE = /^[A-Z]{1,15}(?:_[A-Z]{1,15}){0,4}$/
+const CODE = /^(?!.*BTOK_)[A-Z]{1,15}(?:_[A-Z]{1,15}){0,4}$/
 const PLAIN_NAME = /^\w{1,64}$/
 const SECRET_NAME = /\d{7}|[\da-f]{24}|[a-z\d]{30}|btok_|[a-z]{2}\d{2}[a-z\d]{11}/i
 
@@ -106,7 +106,8 @@ export function institutionName(value: unknown): string | undefined {
 export function timestamp(value: unknown): string | undefined {
   const time = typeof value === 'string' && ISO_TIME.test(value) ? Date.parse(value) : NaN
   if (Number.isNaN(time)) return undefined
-  const iso = value as string
-  return iso.length === 24 && iso.endsWith('Z') ? iso : new Date(time).toISOString()
+  const given = value as string
+  // With milliseconds and in UTC already, as Plaid writes it.
+  return given.length === 24 && given.endsWith('Z') ? given : new Date(time).toISOString()
 }
-const ISO_TIME = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/

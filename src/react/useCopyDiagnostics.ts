@@ -64,7 +64,8 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
   const { recorded, session } = useSyncExternalStore(subscribe, getState, getInitialState)
   // Of what was read, a clear() voids all.
   const { epoch } = diagnostics[internals].log
-  const { reader, refresh } = useReader(diagnostics, session?.outcome === 'in-progress' ? '' : session?.attemptId)
+  const isLinkOpen = session?.outcome === 'in-progress'
+  const { reader, refresh } = useReader(diagnostics, isLinkOpen ? '' : session?.attemptId)
   const [lastPress, setPress] = useState<Press>()
   const press = lastPress?.of === diagnostics ? lastPress : undefined
   const [isOpen, setIsOpen] = useState(false)
@@ -72,7 +73,6 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
 
   // Made anew when there is more to tell.
   /* eslint-disable react/exhaustive-deps */
-  const isLinkOpen = session?.outcome === 'in-progress'
   const report = useMemo(
     () => (isLinkOpen ? null : (reader?.compose() ?? null)),
     [reader, isLinkOpen, isLinkOpen ? null : session, epoch],

@@ -6,7 +6,6 @@ import {
   type PlaidLinkOptionsWithPublicKey,
 } from 'react-plaid-link'
 import { internals, type InternalDiagnostics } from '../recorder/diagnostics.ts'
-import type { Handler } from '../recorder/handler.ts'
 import { useDiagnostics } from './context.ts'
 
 type BareResult = ReturnType<typeof useBarePlaidLink>
@@ -93,7 +92,7 @@ export function useHandler(options: PlaidLinkOptions) {
     // Before react-plaid-link's own clean-up, which closes Link and may call onExit: declared before its effects.
     return () => handler.supersede(unmounting.current ? 'unmounted' : 'tokenChanged')
   }, [recorder, handler])
-  return { handler: handler as Handler, recorder, latest }
+  return { handler, recorder, latest }
 }
 
 /** As react-plaid-link sees it: with none of these it makes no handler. */

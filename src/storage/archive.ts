@@ -72,7 +72,7 @@ export async function readHistory(archive: Archive): Promise<History> {
     ),
     journaled: journals
       .flatMap(({ pairs }) => pairs ?? [])
-      .flatMap(([epoch, entry]) => (isCurrent(log, epoch, entry.at) && entry.at > since ? entry : [])),
+      .flatMap((pair) => (isKept(log, pair, since) ? pair[1] : [])),
     dropped: counts ?? {},
     unreadable: pairs === undefined,
   }
@@ -197,8 +197,8 @@ export async function replayJournals(archive: Archive): Promise<void> {
       else {
         await archive.use('readwrite', (store) => {
           archive.obey()
-          for (const [epoch, entry] of log.mode === 'device' ? pairs : []) {
-            if (isCurrent(log, epoch, entry.at) && entry.at > since) store.put(entry, toKey(entry, log.epoch))
+          for (const pair of log.mode === 'device' ? pairs : []) {
+            if (isKept(log, pair, since)) store.put(pair[1], toKey(pair[1], log.epoch))
           }
           store.transaction.commit()
           return settled(store.transaction)
@@ -227,7 +227,7 @@ function joinJournals(log: Log, since: number): void {
   let room = MAX_UNITS / 2
   for (const telling of [true, false]) {
     for (const [, pair] of newestFirst) {
-      if (isTelling(pair[1]) !== telling || !isCurrent(log, pair[0], pair[1].at) || pair[1].at <= since) continue
+      if (isTelling(pair[1]) !== telling || !isKept(log, pair, since)) continue
       const json = JSON.stringify(pair)
       if ((room -= json.length + 1) > 0) kept.push(json)
       else log.dropped.journal = (log.dropped.journal ?? 0) + 1
@@ -239,6 +239,11 @@ function joinJournals(log: Log, since: number): void {
   } catch {
     // refused since: they stay as they are
   }
+}
+
+/** Neither void nor too old. */
+function isKept(log: Log, [epoch, { at }]: JournalPair, since: number): boolean {
+  return isCurrent(log, epoch, at) && at > since
 }
 
 /** Not where it has changed since it was read: then there is more in it. */

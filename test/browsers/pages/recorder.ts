@@ -1,4 +1,5 @@
 import { createDiagnostics, type Diagnostics } from 'react-plaid-link-diagnostics'
+import { task } from './task.ts'
 
 /** `name`: the database; `storage`; `bare`: without a recorder; `session`: the link_session_id. */
 const wanted = new URLSearchParams(location.search)
@@ -99,17 +100,5 @@ function settle<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
-  })
-}
-
-/** A task is over; unlike a timer it is not throttled. */
-function task(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
   })
 }

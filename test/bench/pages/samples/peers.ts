@@ -3,6 +3,7 @@ import { createStore as createDatabase, del, get, set, update } from 'idb-keyval
 import { createDiagnostics, type Diagnostics } from 'react-plaid-link-diagnostics'
 import { createJSONStorage, persist, type StateStorage } from 'zustand/middleware'
 import { createStore } from 'zustand/vanilla'
+import { task } from '../../../browsers/pages/task.ts'
 import { check, instrument, makeEvents, onEvent, seed, type PlaidEvent } from '../plaid.ts'
 
 /** What each of them keeps before it is measured. */
@@ -154,18 +155,6 @@ async function call(name: string): Promise<number> {
   }) as [number, number]
   await settled()
   return ((all - own) * 1000) / CALLS
-}
-
-/** A task is over; unlike a timer it is not throttled. */
-function task(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
 }
 
 export const samples = { burst, stream, oneByOne, call }
