@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines, launch, type Browser, type Frame, type LaunchOptions, type Tab } from './harness/engines.ts'
 import { removeTemporaryFolder, temporaryFolder } from './harness/processes.ts'
+import { expectQuiet, opened, openRecorder, ready } from './harness/recorder.ts'
 import { startServer, type TestServer } from './harness/server.ts'
 import type { RecorderPage } from './pages/recorder.ts'
 
@@ -25,22 +26,20 @@ describe.each(engines)('%s: storage that', (engine) => {
     await server.close()
   })
 
-  async function open(other = browser, origin = server.origin) {
-    const tab = await other.newTab(new URL(`/recorder.html?name=${name}`, origin).href)
-    await ready(tab)
+  function open(other = browser, origin = server.origin) {
+    return openRecorder(other, new URL(`/recorder.html?name=${name}`, origin).href)
+  }
+
+  async function openWell() {
+    const tab = await open()
+    await opened(tab)
     return tab
   }
 
   /** A page of the same site without a recorder, to do harm from. */
-  async function openOther() {
+  function openOther() {
     name = `faults${databases++}`
-    const tab = await browser.newTab(server.url(`/recorder.html?bare&name=${name}`))
-    await ready(tab)
-    return tab
-  }
-
-  function ready(frame: Frame) {
-    return frame.waitFor(() => typeof recorder === 'object')
+    return openRecorder(browser, server.url(`/recorder.html?bare&name=${name}`))
   }
 
   /** In each fault: the app's callbacks run, all settles, the report has all and says what is wrong. */
@@ -59,12 +58,10 @@ describe.each(engines)('%s: storage that', (engine) => {
     return report
   }
 
-  async function expectWarnings(tab: Tab, count: 0 | 1) {
-    // Chromium says of its own accord that a frame may not use storage.
-    const said = (await tab.messages()).filter(({ type }) => type !== 'debug')
-    expect(said.map(({ text }) => text.slice(0, 30))).toEqual(
-      Array.from({ length: count }, () => '[react-plaid-link-diagnostics]'),
-    )
+  /** One at most a page. */
+  async function expectWarning(tab: Tab) {
+    const texts = (await tab.messages()).flatMap(({ type, text }) => (type === 'debug' ? [] : text.slice(0, 30)))
+    expect(texts).toEqual(['[react-plaid-link-diagnostics]'])
   }
 
   test('is denied: a sandboxed frame', async () => {
@@ -114,7 +111,7 @@ describe.each(engines)('%s: storage that', (engine) => {
 
   test('is deleted from another tab', async () => {
     const other = await openOther()
-    const tab = await open()
+    const tab = await openWell()
     await expectAll(tab, null)
     const took = await other.evaluate(async (name) => {
       const begun = performance.now()
@@ -128,14 +125,14 @@ describe.each(engines)('%s: storage that', (engine) => {
     await expectAll(tab, /^What was saved has been deleted/, 'M')
     expect(await other.evaluate(() => recorder.onDisk())).toHaveLength(60)
     say(`deleted from another tab (in ${took.toFixed(0)} ms: nothing held it up): ${report.problem}`)
-    await expectWarnings(tab, 0)
+    await expectQuiet(tab)
     await tab.close()
     await other.close()
   })
 
   test('has a newer version, from another tab', async () => {
     const other = await openOther()
-    const tab = await open()
+    const tab = await openWell()
     await expectAll(tab, null)
     await other.evaluate(async () => {
       const database = await recorder.openDatabase(7)
@@ -143,7 +140,7 @@ describe.each(engines)('%s: storage that', (engine) => {
     })
     await expectAll(tab, null, 'M')
     expect(await other.evaluate(() => recorder.onDisk())).toHaveLength(120)
-    await expectWarnings(tab, 0)
+    await expectQuiet(tab)
     await tab.close()
     await other.close()
   })
@@ -154,10 +151,10 @@ describe.each(engines)('%s: storage that', (engine) => {
       const database = await recorder.openDatabase()
       database.close()
     })
-    const tab = await open()
+    const tab = await openWell()
     await expectAll(tab, null)
     expect(await other.evaluate(() => recorder.onDisk())).toHaveLength(60)
-    await expectWarnings(tab, 0)
+    await expectQuiet(tab)
     await tab.close()
     await other.close()
   })
@@ -174,14 +171,14 @@ describe.each(engines)('%s: storage that', (engine) => {
     await tab.waitFor(() => recorder.state().stored === 61 && recorder.state().problem === null)
     expect(await other.evaluate(() => recorder.onDisk())).toHaveLength(60)
     say(`blocked: ${report.problem} 60 of 60 events on disk after it`)
-    await expectWarnings(tab, 1)
+    await expectWarning(tab)
     await tab.close()
     await other.close()
   })
 
   test('is held by another tab’s transaction that does not end', async () => {
     const other = await openOther()
-    const tab = await open()
+    const tab = await openWell()
     await expectAll(tab, null)
     await other.evaluate(async () => {
       const database = await recorder.openDatabase()
@@ -198,7 +195,7 @@ describe.each(engines)('%s: storage that', (engine) => {
     await tab.waitFor(() => recorder.state().stored === 122 && recorder.state().problem === null)
     expect(await other.evaluate(() => recorder.onDisk())).toHaveLength(120)
     say(`a transaction that does not end: ${report.problem} 60 of 60 events on disk after it`)
-    await expectWarnings(tab, 1)
+    await expectWarning(tab)
     await tab.close()
     await other.close()
   })
@@ -215,13 +212,13 @@ describe.each(engines)('%s: storage that', (engine) => {
         }
       }
     })
-    const tab = await open()
+    const tab = await openWell()
     await tab.evaluate(() => recorder.burst('N'))
     await tab.hide()
     await tab.show()
     await expectAll(tab, null, 'M')
     await other.evaluate(() => localStorage.clear())
-    await expectWarnings(tab, 0)
+    await expectQuiet(tab)
     await tab.close()
     await other.close()
   })
@@ -231,8 +228,7 @@ describe.each(engines)('%s: storage that', (engine) => {
       name = `faults${databases++}`
       // A site that has stored nothing yet: Chromium remembers for a while how much room there was.
       const origin = server.otherOrigin
-      const other = await browser.newTab(`${origin}/recorder.html?bare&name=${name}`)
-      await ready(other)
+      const other = await openRecorder(browser, `${origin}/recorder.html?bare&name=${name}`)
       await other.limitStorage(origin, 1)
       const tab = await open(browser, origin)
       const report = await expectAll(tab, /^The disk space for this site is full \(QuotaExceededError\)\.$/)
@@ -243,7 +239,7 @@ describe.each(engines)('%s: storage that', (engine) => {
       await tab.waitFor(() => recorder.state().problem === null && recorder.state().stored === 61)
       expect(await other.evaluate(() => recorder.onDisk())).toHaveLength(60)
       say(`full: ${report.problem} 60 of 60 events on disk when there was room again`)
-      await expectWarnings(tab, 1)
+      await expectWarning(tab)
       await tab.close()
       await other.close()
     })

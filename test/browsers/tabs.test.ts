@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines, launch, type Browser, type Tab } from './harness/engines.ts'
+import { expectQuiet, opened, openRecorder } from './harness/recorder.ts'
 import { startServer, type TestServer } from './harness/server.ts'
 import type { RecorderPage } from './pages/recorder.ts'
 
@@ -31,20 +32,16 @@ describe.each(engines)('%s: tabs', (engine) => {
   }
 
   async function open(query = '') {
-    const tab = await browser.newTab(server.url(`/recorder.html?name=${name}${query}`))
-    await ready(tab)
+    const tab = await openRecorder(browser, server.url(`/recorder.html?name=${name}${query}`))
+    await opened(tab)
     return tab
   }
 
   async function closeTabs() {
     for (const tab of tabs) {
-      expect((await tab.messages()).filter(({ type }) => type !== 'debug')).toEqual([])
+      await expectQuiet(tab)
       await tab.close()
     }
-  }
-
-  function ready(tab: Tab) {
-    return tab.waitFor(() => typeof recorder === 'object')
   }
 
   function event(tab: Tab, eventName: string) {
@@ -94,8 +91,6 @@ describe.each(engines)('%s: tabs', (engine) => {
 
   test('a report has what the other tab has recorded up to the press', async () => {
     const [one, two] = await twoTabs()
-    // Both have their database open by then, as every page has that is pressed in.
-    for (const tab of [one, two]) expect(await names(tab)).toEqual([])
     for (let times = 0; times < 10; times++) {
       await event(two, `PRESS${times}`)
       expect(await names(one)).toContain(`PRESS${times}`)
@@ -235,8 +230,7 @@ describe.each(engines)('%s: tabs', (engine) => {
         ['bare', '/recorder.html?bare'],
         ['recorder', `/recorder.html?name=${name}`],
       ] as const) {
-        const tab = await browser.newTab(server.url(url))
-        await ready(tab)
+        const tab = await openRecorder(browser, server.url(url))
         if (kind === 'recorder') {
           await event(tab, 'OPEN')
           await tab.evaluate(() => recorder.diagnostics.flush())

@@ -1,0 +1,34 @@
+import { expect } from 'vitest'
+import type { RecorderPage } from '../pages/recorder.ts'
+import type { Browser, Frame, Message, Tab } from './engines.ts'
+
+declare const recorder: RecorderPage
+
+/** A page with a recorder. */
+export async function openRecorder(browser: Browser, url: string): Promise<Tab> {
+  const tab = await browser.newTab(url)
+  await ready(tab)
+  return tab
+}
+
+export async function ready(frame: Frame): Promise<void> {
+  await frame.waitFor(() => typeof recorder === 'object')
+}
+
+/** Its database is open, as it is of every page that a person presses a button in. */
+export async function opened(frame: Frame): Promise<void> {
+  await frame.waitFor(async () => (await recorder.report()).problem === null)
+}
+
+/**
+ * What the page has said on the console, without what Chromium says of its own accord; nor that the database was slow
+ * to open: a machine that is busy, or a browser that has just been started, may be, and says so once, as it should.
+ */
+export async function said(tab: Tab): Promise<Message[]> {
+  const isSlow = /^\[react-plaid-link-diagnostics\] IndexedDB did not open within 1 s\./
+  return (await tab.messages()).filter(({ type, text }) => type !== 'debug' && !isSlow.test(text))
+}
+
+export async function expectQuiet(tab: Tab): Promise<void> {
+  expect(await said(tab)).toEqual([])
+}
