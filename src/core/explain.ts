@@ -1,5 +1,5 @@
 import type { DiagnosticEntry } from './entry.ts'
-import { findFindings, isError, nameOf, placeOf, since, type Finding } from './findings.ts'
+import { findFindings, isError, isOver, nameOf, placeOf, since, type Finding } from './findings.ts'
 import { errorHint, findRow } from './hints.ts'
 import type { DiagnosticsReport, LinkSession } from './report.ts'
 
@@ -40,7 +40,7 @@ failed~Not connected~Plaid reported an error.~perhaps~The error is not known.
 exited~Not connected~The bank window was closed and no error was shown.~not yet~Only if the user could not go on.
 superseded~Not finished~The app closed the bank window.~no~The app closed the bank window.
 abandoned~Not finished~The page was left while the bank window was open.~not yet~Only if it happens again.
-in-progress~Not finished~The bank window was still open.~not yet~Only if it happens again.
+in-progress~Not finished~The bank window was open when it was last heard of.~not yet~Only if it happens again.
 never-opened~Never started~The bank window did not open.~no~The bank window did not open.
 ~Nothing about a bank connection has been recorded on this device yet~~no~There is nothing to send.`
 
@@ -56,7 +56,7 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
   return {
     ...tell(report, 0, findings),
     earlier: about > 0 ? tell(report, about, findings) : null,
-    ...toCase(report, about, findings),
+    ...toCase(report, about),
     findings,
   }
 }
@@ -66,9 +66,9 @@ function tell({ sessions, createdAt, completeness }: DiagnosticsReport, index: n
   const failed = outcome !== 'succeeded'
   const error = failed && entries.findLast(isError)
   const place = failed && placeOf(entries)
-  const cause = findings.find(
-    ({ code, evidence }) => !(failed && code.startsWith('call')) && evidence.some((found) => found.session === index),
-  )
+  const isCause = ({ code, evidence }: Finding): boolean =>
+    evidence.some((found) => found.session === index && !(failed && isOver(code, entries, found.entries)))
+  const cause = findings.find((finding) => !(failed && finding.code.startsWith('call')) && isCause(finding))
   const banks = entries.flatMap(({ eventName, institutionName = '' }) =>
     eventName === 'HANDOFF' ? institutionName : [],
   )
@@ -98,7 +98,6 @@ function toWhen(start: string, end: string | undefined, createdAt: string): stri
 function toCase(
   { sessions, environment: { inAppBrowser } }: DiagnosticsReport,
   index: number,
-  findings: Finding[],
 ): Pick<ReportExplanation, 'verdict' | 'plaidCase'> {
   const session = sessions[index]
   const [, , , usual = '', because = ''] = findRow(OUTCOMES, session?.outcome ?? '')
@@ -108,12 +107,15 @@ function toCase(
     const { outcome, entries, startedAt, linkSessionId } = session
     const error = entries.findLast(isError)
     const hint = errorHint(error)
-    if (error && usual !== 'no') verdict = { answer: hint.answer, reason: hint.reason }
-    const known = findings.find(({ code }) => code === hint.code)
-    const hasFailedBefore = known?.evidence.some(({ session: other }) => {
-      const { institution, startedAt: before } = sessions[other] ?? NO_SESSION
-      return institution?.id === session.institution?.id && since(before, startedAt) > HOUR_MS
-    })
+    const isLast = error && !isOver(hint.code, entries, [entries.indexOf(error)])
+    if (isLast && usual !== 'no') verdict = { answer: hint.answer, reason: hint.reason }
+    const hasFailedBefore = sessions.some(
+      (older) =>
+        older.outcome !== 'succeeded' &&
+        older.institution?.id === session.institution?.id &&
+        since(older.startedAt, startedAt) > HOUR_MS &&
+        older.entries.some((entry) => isError(entry) && errorHint(entry).seen === hint.seen),
+    )
     if (/hours/.test(verdict.reason) && hasFailedBefore) {
       verdict = { answer: 'yes', reason: 'It failed like this more than an hour before, too.' }
     }
@@ -186,6 +188,8 @@ function toRequests({ entries, clockSkew }: LinkSession): Map<string, string> {
 function toMissing(session: LinkSession, key: string): [string, string] | undefined {
   const { outcome, linkSessionId, updateMode, entries } = session
   const isAbandoned = outcome === 'abandoned'
+  // Where nobody saw it end, it may have ended well.
+  const isUnknown = isAbandoned || outcome === 'in-progress'
   switch (key) {
     case 'link_session_id':
     case 'request_id':
@@ -199,7 +203,7 @@ function toMissing(session: LinkSession, key: string): [string, string] | undefi
     case 'access_token':
     case 'account_id':
       if (updateMode) return ['on your server', 'the Item existed before']
-      if (isAbandoned) return ['on your server', 'only if the bank finished elsewhere']
+      if (isUnknown) return ['on your server', 'only if the bank finished elsewhere']
       if (outcome !== 'succeeded') {
         // Where OPEN was not heard, nobody said whether there is an Item already.
         const isNew = updateMode === false || entries.some(({ eventName }) => eventName === 'OPEN')

@@ -27,7 +27,7 @@ export function formatReport(
     '\n' + line('Part 1', 'What happened'),
     ...toStory('Result', newest),
     ...(earlier ? toStory('Before that', earlier) : []),
-    '\n' + line('Part 2', 'For a Plaid case'),
+    '\n' + line('Part 2', 'For a Plaid case', earlier && 'about what was before that'),
     line('Plaid case', `${verdict.answer}. ${verdict.reason}`),
     ...plaidCase.map(([label, value, note]) => line(label, value, note)),
   ]
@@ -126,7 +126,7 @@ function shorten(lines: string[]): string {
   return lines.join('\n') + '\n'
 }
 const SHORT = [
-  /^(?:\nPart|Bank|For|App|Copied|Result|When|User|Ask|Plaid case|error|(?:link_session|request|institution)_id):?/,
+  /^(?:\nPart|Bank|For|App|Copied|Result|Before that|When|User|Ask|Plaid case|error|(?:link_session|request|institution)_id):?/,
   /^(?!request_id)|give this first/,
   /^$/,
 ]

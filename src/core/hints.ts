@@ -37,7 +37,11 @@ REGISTR ED_INST~a80~This app may not connect the bank yet.~Use another bank.
 INSTITUTION_~i50~The bank is not available right now.~Try again in a few hours, or tomorrow.
 NOT_SUPP BLOCKED FUNDS REJECTED INSTANT~u00~This account cannot be used.~Use another account or bank.
 NO_ERR no-err ALREADY_V~u00~This account is connected already.~There is nothing to do.
-API_ READY~t00~Plaid is not available right now.~Try again in a few hours, or tomorrow.
+NOT_READY~t00~What the app asked for is not ready yet.~Try again later.
+ALREADY_P~o00~This sign-in at the bank was used already.~Close this page and start again.
+TOO_MANY_VER~u00~Wrong codes were entered too often.~Enter the account again from the start.
+PROFILE_AUTH~u00~The phone number could not be confirmed.~Go on without it.
+API_~t00~Plaid is not available right now.~Try again in a few hours, or tomorrow.
 LIMIT~r00~Too many people are connecting right now.~Try again in a few minutes.
 NUMBER ADDRESS DEPOSIT_ OTP ATTEMPT USERNAME PROFILE~u00~What was entered was not right.~Check it, then try again.
 INVALID_LINK_T~x00~The bank window was no longer valid.~Close it and start again.

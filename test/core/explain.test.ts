@@ -90,7 +90,7 @@ describe('the story', () => {
       'Not connected. The bank window was closed and no error was shown.',
     ],
     ['superseded', [open, opened, [9000, null, { type: 'exit' }]], 'Not finished. The app closed the bank window.'],
-    ['in-progress', [open, opened], 'Not finished. The bank window was still open.'],
+    ['in-progress', [open, opened], 'Not finished. The bank window was open when it was last heard of.'],
     ['never-opened', [[0, null, { type: 'onLoad' }]], 'Never started. The bank window did not open.'],
     ['failed', [open, opened], 'Not connected. Plaid reported an error.'],
     ['succeeded', [[0, null, { type: 'onSuccess' }]], 'Connected.'],
@@ -104,6 +104,50 @@ describe('the story', () => {
     ],
   ])('where no finding says more: %s', (outcome, steps, headline) => {
     expect(explain(makeSession({ outcome, linkSessionId: ID, steps })).headline).toBe(headline)
+  })
+
+  test.each<[what: string, fault: Step[]]>([
+    [
+      'an error at the login screen',
+      [
+        [8000, 8000, { eventName: 'TRANSITION_VIEW', viewName: 'CREDENTIAL' }],
+        [9000, 9000, { eventName: 'ERROR', errorType: 'ITEM_ERROR', errorCode: 'INVALID_CREDENTIALS' }],
+      ],
+    ],
+    ['a link that was not ready', [[9000, null, { type: 'notReady', plaidGlobal: false, scriptTag: true }]]],
+    ['an open() that was too early', [[9000, null, { type: 'open', ready: false }]]],
+    ['a lost connection', [[9000, null, { type: 'offline' }]]],
+    ['no saved account', [[9000, 9000, { eventName: 'LAYER_NOT_AVAILABLE' }]]],
+    ['a blocked picture', [[9000, null, { type: 'cspBlocked', directive: 'img-src', blockedHost: 'cdn.plaid.com' }]]],
+  ])('what Link went on after is found, but is not why it ended: %s', (_what, fault) => {
+    const steps: Step[] = [
+      open,
+      opened,
+      ...fault,
+      [20_000, 20_000, { eventName: 'TRANSITION_VIEW', viewName: 'SELECT_ACCOUNT' }],
+      [30_000, null, { type: 'onExit' }],
+    ]
+    const { headline, ended, verdict, findings } = explain(makeSession({ outcome: 'exited', linkSessionId: ID, steps }))
+    expect(headline).toBe('Not connected. The bank window was closed and no error was shown.')
+    expect(ended).toBe('at the choice of accounts')
+    expect(verdict.reason).toBe('Only if the user could not go on.')
+    expect(findings).not.toEqual([])
+  })
+
+  test('an error after which Link showed the same or an earlier step is why it ended', () => {
+    for (const viewName of ['CREDENTIAL', 'SELECT_INSTITUTION']) {
+      const steps: Step[] = [
+        open,
+        opened,
+        [8000, 8000, { eventName: 'TRANSITION_VIEW', viewName: 'CREDENTIAL' }],
+        [9000, 9000, { eventName: 'ERROR', errorType: 'ITEM_ERROR', errorCode: 'INVALID_CREDENTIALS' }],
+        [20_000, 20_000, { eventName: 'TRANSITION_VIEW', viewName }],
+        [30_000, null, { type: 'onExit' }],
+      ]
+      const { headline, verdict } = explain(makeSession({ outcome: 'exited', linkSessionId: ID, steps }))
+      expect(headline).toBe('Not connected. The bank rejected the username or password.')
+      expect(verdict.reason).toBe("Only if the same login works on the bank's own website.")
+    }
   })
 
   test.each<[completeness: Partial<DiagnosticsReport['completeness']>, headline: string]>([
@@ -156,6 +200,18 @@ describe('is it a case for Plaid', () => {
     expect(explainReport(makeReport(NOW, [now, before])).verdict.answer).toBe('yes')
     const elsewhere = { ...before, institution: { id: 'ins_3', name: 'Chase' } }
     expect(explainReport(makeReport(NOW, [now, elsewhere])).verdict.answer).toBe('not yet')
+  })
+
+  test('a bank that was down an hour before, too, and said so more often', () => {
+    const down = failed('INSTITUTION_ERROR', 'INSTITUTION_DOWN')
+    const steps: Step[] = [1, 2].map((at) => [
+      at * 10_000,
+      at * 10_000,
+      { eventName: 'ERROR', errorType: 'INSTITUTION_ERROR', errorCode: 'INSTITUTION_NOT_RESPONDING' },
+    ])
+    const startedAt = '2026-11-22T07:17:50.120Z'
+    const before = makeSession({ outcome: 'failed', linkSessionId: ID, startedAt, steps })
+    expect(explainReport(makeReport(NOW, [down, before])).verdict.answer).toBe('yes')
   })
 
   test('the form is not offered where it is none', () => {
@@ -226,6 +282,11 @@ describe('what to give Plaid', () => {
   const unheard = makeSession({ outcome: 'failed', linkSessionId: ID, steps: [open] })
   test.each<[what: string, session: LinkSession, item: string]>([
     ['a new link that failed', failed('ITEM_ERROR', 'ITEM_LOCKED'), 'does not exist (a new link that never finished)'],
+    [
+      'a link of which nobody saw the end',
+      makeSession({ outcome: 'in-progress', linkSessionId: ID, steps: [open, opened] }),
+      'on your server (only if the bank finished elsewhere)',
+    ],
     ['a link of which OPEN was not heard', unheard, 'does not exist (unless this was update mode)'],
     ['update mode', update, 'on your server (the Item existed before)'],
     ['success', success.sessions[0] as LinkSession, 'on your server (/item/public_token/exchange)'],
@@ -288,6 +349,19 @@ describe('errors that Link can show', () => {
     const [asked = ''] = lines(plaidCase, 'Plaid asks for')
     const wanted = error.support_identifiers.flatMap((identifier) => identifier.split('|'))
     expect(asked.match(/[a-z]+_[a-z_]+/g)?.toSorted()).toEqual(wanted.toSorted())
+  })
+
+  test.each([
+    ['OAUTH_ERROR', 'OAUTH_STATE_ID_ALREADY_PROCESSED', /used already\. Close this page and start again\.$/],
+    ['AUTH_ERROR', 'PRODUCT_NOT_READY', /is not ready yet\. Try again later\.$/],
+    ['INVALID_INPUT', 'TOO_MANY_VERIFICATION_ATTEMPTS', /too often\. Enter the account again from the start\.$/],
+    ['INVALID_INPUT', 'PROFILE_AUTHENTICATION_FAILED', /could not be confirmed\. Go on without it\.$/],
+    ['INVALID_INPUT', 'MICRODEPOSITS_ALREADY_VERIFIED', /connected already\. There is nothing to do\.$/],
+    ['API_ERROR', 'INTERNAL_SERVER_ERROR', /^Not connected\. Plaid is not available right now\./],
+    ['RATE_LIMIT_EXCEEDED', 'AUTH_LIMIT', /^Not connected\. Too many people are connecting right now\./],
+  ])('is told by its own meaning, not by a word in it: %s / %s', (type, code, told) => {
+    const { headline, userCanTry } = explain(failed(type, code))
+    expect(`${headline} ${userCanTry}`).toMatch(told)
   })
 
   test('one that is not known still has a page, and none that is made up', () => {

@@ -167,6 +167,15 @@ describe('the short form', () => {
     for (const line of short.split('\n').slice(1)) expect(full.split('\n')).toContain(line)
   })
 
+  test('of a success after a failure: says of which the case is', () => {
+    const both = makeReport(success.createdAt, [...success.sessions, ...wrongPasswordTwice.sessions])
+    const lines = formatReport(both, { detail: 'short' })
+    expect(lines).toMatch(/^Result: Connected \(Citizens Bank\)\.$/m)
+    expect(lines).toMatch(/^Before that: Not connected \(Citizens Bank\)\. /m)
+    expect(lines).toMatch(/^Part 2: For a Plaid case \(about what was before that\)$/m)
+    expect(lines.length).toBeLessThan(1000)
+  })
+
   test.each(Object.entries(goldens))('keeps what matters most: %s', (_name, report) => {
     const lines = formatReport(report, { detail: 'short' })
     expect(lines).toMatch(/^Result: /m)
