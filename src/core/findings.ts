@@ -125,11 +125,14 @@ export function findFindings(report: DiagnosticsReport): Finding[] {
   return [...findings.sort((a, b) => rank(a) - rank(b)), ...inspectStorage(report.completeness)]
 }
 
+/** The problem of a report of which `parseReport` was given a part only. */
+export const CUT_OFF = 'The end of this report is missing.'
+
 function inspectStorage({ storage, problem, missing }: DiagnosticsReport['completeness']): Finding[] {
   const usual = { indexeddb: '', memory: 'They are kept in memory only.', off: 'Recording is switched off.' }
   const means = problem ?? (missing > 0 ? `${missing} entries are missing.` : usual[storage])
   if (!means) return []
-  const seen = 'Details could not all be kept on this device.'
+  const seen = problem === CUT_OFF ? 'This is not all of the report.' : 'Details could not all be kept on this device.'
   const developer = 'What is here is right, but earlier page loads may be missing.'
   return [{ code: 'storage-degraded', seen, means, userCanTry: '', askUser: '', developer, evidence: [] }]
 }

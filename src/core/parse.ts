@@ -1,5 +1,6 @@
 import type { DiagnosticEntry, EntryType, PlaidIdentifier } from './entry.ts'
 import { toIso } from './explain.ts'
+import { CUT_OFF } from './findings.ts'
 import { checksum, snake, startOf } from './format.ts'
 import type { DiagnosticsReport, LinkSession, Outcome } from './report.ts'
 
@@ -29,7 +30,10 @@ export class ReportParseError extends Error {
 export function parseReport(text: string): ParsedReport {
   let first: ParsedReport | undefined
   let problem: ReportParseError | undefined
-  for (const lines of splitBefore(toLines(text), (line) => line.startsWith(TITLE))) {
+  const all = toLines(text)
+  const isTitled = all.some((line) => line.startsWith(TITLE))
+  // Pasted behind words on the same line; where a line begins with the title, a title in another is no more than text.
+  for (const lines of splitBefore(isTitled ? all : all.map(cutBeforeTitle), (line) => line.startsWith(TITLE))) {
     try {
       const parsed = parseLines(lines)
       if (parsed.integrity === 'intact') return parsed
@@ -40,7 +44,11 @@ export function parseReport(text: string): ParsedReport {
     }
   }
   if (first) return first
-  throw problem ?? new ReportParseError(`There is no report in this text: no line begins with "${TITLE}".`)
+  throw problem ?? new ReportParseError(`There is no report in this text: no line has "${TITLE}".`)
+}
+
+function cutBeforeTitle(line: string): string {
+  return line.slice(Math.max(0, line.indexOf(TITLE)))
 }
 
 const TITLE = 'Bank connection report'
@@ -147,16 +155,27 @@ function toFields(value = ''): Facts {
   )
 }
 
-/** A report that is cut off still says when it was copied; of its part 5, what is missing is unknown. */
+/** A report that is cut off still says in its head what is most of part 5; what is not there is unknown. */
 function guessFacts(lines: Line[], code: string): Facts {
-  const [copied = ''] = /^[\d-]+ [\d:]+/.exec(toFacts(lines).get('Copied') ?? '') ?? []
+  const head = toFacts(lines)
+  const find = (label: string, pattern: RegExp): string[] => pattern.exec(head.get(label) ?? '')?.slice(1) ?? []
+  const [copied = ''] = find('Copied', /^([\d-]+ [\d:]+)/)
   const createdAt = copied.replace(' ', 'T') + '.000Z'
+  const [recorded = '0', stored = '0', storage = 'indexeddb'] = find(
+    'Kept',
+    /^(\d+) entries recorded, (\d+) stored, \d+ dropped(?: \(storage (\w+)\))?/,
+  )
+  const [browser = '', platform = ''] = find('Device', /^(.+) on (.+?)(?: \(offline\))?$/)
   return new Map([
     ['code', code],
     ['created_at', createdAt],
     ['time_zone', 'UTC'],
-    ['storage', 'memory'],
-    ['problem', 'The end of this report is missing.'],
+    ['storage', storage],
+    ['recorded', recorded],
+    ['stored', stored],
+    ...(/^unknown/.test(browser) ? [] : [['browser', browser] as const]),
+    ...(/^unknown/.test(platform) ? [] : [['platform', platform] as const]),
+    ['problem', CUT_OFF],
     ['as_of', createdAt],
   ])
 }

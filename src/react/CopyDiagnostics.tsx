@@ -26,7 +26,8 @@ export const CopyDiagnostics = forwardRef(function CopyDiagnostics(
   { labels, onCopy, onClick, children, ...props }: CopyDiagnosticsProps,
   ref: ForwardedRef<HTMLButtonElement>,
 ) {
-  const words = { ...defaultLabels, ...labels }
+  const given = Object.entries(labels ?? {}).filter(([, label]) => label !== undefined)
+  const words: CopyDiagnosticsLabels = { ...defaultLabels, ...Object.fromEntries(given) }
   const { state, isOutdated, copy, report, explanation, text, isOpen, setOpen, share, download, days, clear } =
     useCopyDiagnostics({
       onCopy,

@@ -34,9 +34,9 @@ export const defaultLabels = {
     const contents = [
       entries.length > 0 && 'what happened and when, with technical ids',
       sessions.some(({ institution }) => institution) && "your bank's name",
-      entries.some(({ errorMessage }) => errorMessage) && 'error messages',
+      entries.some(({ errorMessage, displayMessage }) => errorMessage || displayMessage) && 'error messages',
       entries.some(({ identifiers }) => identifiers) && `ids that ${app?.name ?? 'this app'} has for you`,
-      'your browser, language and time zone',
+      'your browser, device type, language and time zone',
     ]
     return `In it: ${contents.filter(Boolean).join('; ')}. Never in it: passwords, your name, account numbers, balances.`
   },

@@ -20,7 +20,7 @@ export interface UseCopyDiagnosticsResult {
   copy(): Promise<void>
   /**
    * What is known so far, for sentences about it; null on a server, until it has been read, and while Link is open:
-   * that comes first.
+   * that comes first. Where copying failed meanwhile it is what could not be copied.
    */
   report: DiagnosticsReport | null
   /** The same in words: what happened, what the user can try. */
@@ -80,9 +80,10 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
   const newest = newestOf(report)
   const isRead = reader !== undefined
   // Not with every reading: a text that somebody reads, or selects, must not change for the time in it alone.
+  const isShown = isOpen || press?.state === 'failed'
   const preview = useMemo(
-    () => (isOpen && reader ? toCopy(reader) : undefined),
-    [isOpen, isRead, newest, epoch, recorded],
+    () => (isShown && reader ? toCopy(reader) : undefined),
+    [isShown, isRead, newest, epoch, recorded],
   )
   /* eslint-enable react/exhaustive-deps */
   const explanation = useMemo(() => (report && reader?.explain(report)) || null, [reader, report])
@@ -91,12 +92,12 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
     press?.recorded === recorded && (!report || reader === pressed?.reader || newest === newestOf(pressed?.report))
   const isOutdated = press?.state === 'copied' && !isCurrent
   const state = !press || isOutdated ? 'idle' : press.state
-  const previewed = !isOpen ? undefined : isCurrent ? pressed : preview
-  const shown = previewed ?? (state === 'failed' ? pressed : undefined)
+  const shown = !isShown ? undefined : isCurrent ? pressed : preview
+  const known = report ?? (state === 'failed' && pressed ? pressed.report : null)
 
   /** Synchronous as soon as the first read is done. */
   function make(): Copy | Promise<Copy> {
-    return previewed ?? (reader ? toCopy(reader) : refresh().then(toCopy))
+    return (isOpen ? shown : undefined) ?? (reader ? toCopy(reader) : refresh().then(toCopy))
   }
 
   async function copy(): Promise<void> {
@@ -128,7 +129,7 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
     state,
     isOutdated,
     copy,
-    report,
+    report: known,
     explanation,
     text: shown?.text ?? null,
     isOpen,
@@ -137,8 +138,9 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
       setIsOpen(next)
       if (next && !reader) refresh().catch(() => setPress({ of: diagnostics, state: 'failed' }))
     },
-    // `report` is null on a server and while hydrating: what is rendered has to be the same there.
-    share: report && 'share' in navigator ? share : undefined,
+    // `known` is null on a server and while hydrating: what is rendered has to be the same there.
+    // In a frame without `web-share`, share() is there and refuses; canShare() says so.
+    share: known && 'share' in navigator && navigator.canShare?.({ text: '-' }) !== false ? share : undefined,
     async download() {
       const { report, text } = await (shown ?? make())
       const link = document.createElement('a')
@@ -148,9 +150,9 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
       setTimeout(() => URL.revokeObjectURL(link.href), 10_000) // Safari reads it later
     },
     async clear() {
+      setPress(undefined)
       try {
         await diagnostics.clear()
-        setPress(undefined)
         await refresh()
         return getState().problem === null
       } catch {

@@ -1,8 +1,16 @@
 import fc from 'fast-check'
-import { formatReport, parseReport, ReportParseError } from 'react-plaid-link-diagnostics/report'
+import { explainReport, formatReport, parseReport, ReportParseError } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test, vi } from 'vitest'
 import { anyReport } from './hostile.ts'
-import { goldens, makeReport, oauthReturned, scriptBlocked, success, wrongPasswordTwice } from './reports.ts'
+import {
+  goldens,
+  makeReport,
+  makeSession,
+  oauthReturned,
+  scriptBlocked,
+  success,
+  wrongPasswordTwice,
+} from './reports.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -90,6 +98,19 @@ describe('of several reports', () => {
   })
 })
 
+test('a report behind words on the same line; but a title within a report is no more than text', () => {
+  expect(parseReport('Here it is: ' + text)).toEqual({ report: wrongPasswordTwice, integrity: 'intact' })
+  const errorMessage = text.split('\n')[0] as string
+  const report = makeReport('2026-11-22T09:21:40.310Z', [
+    makeSession({
+      outcome: 'failed',
+      linkSessionId: 'session-of-title',
+      steps: [[0, null, { type: 'onExit', errorMessage }]],
+    }),
+  ])
+  expect(parseReport(formatReport(report))).toEqual({ report, integrity: 'intact' })
+})
+
 describe('integrity', () => {
   test.each<[name: string, text: string]>([
     ['a value', text.replace('ttK0NtGKaVAlbCR', 'ttK0NtGKaVAlbCX')],
@@ -125,6 +146,9 @@ describe('integrity', () => {
       expect(integrity).toBe('truncated')
       expect(report.code).toBe(whole.code)
       expect(report.createdAt).toBe(whole.createdAt)
+      expect(report.environment).toMatchObject({ browser: 'Safari 18.1', platform: 'iPhone' })
+      const { storage, recorded, stored } = whole.completeness
+      expect(report.completeness).toMatchObject({ storage, recorded, stored })
       report.sessions.forEach((session, index) => {
         const { entries, ...facts } = whole.sessions[index] ?? { entries: [] }
         expect(session).toMatchObject(facts)
@@ -142,13 +166,14 @@ describe('integrity', () => {
     expect(integrity).toBe('truncated')
     expect(report.sessions[0]?.entries).toEqual(wrongPasswordTwice.sessions[0]?.entries.slice(0, 8))
     expect(report.completeness.problem).toBe('The end of this report is missing.')
+    expect(explainReport(report).findings.at(-1)?.seen).toBe('This is not all of the report.')
   })
 })
 
 describe('what is no report', () => {
   test.each<[says: RegExp, text: string]>([
-    [/no line begins with "Bank connection report"/, ''],
-    [/no line begins with "Bank connection report"/, 'Hello, my bank does not work. Part 4: Sessions'],
+    [/no line has "Bank connection report"/, ''],
+    [/no line has "Bank connection report"/, 'Hello, my bank does not work. Part 4: Sessions'],
     [/short form of report 7KQF-2M9T. Ask for the full one/, formatReport(wrongPasswordTwice, { detail: 'short' })],
     [/lacks its part 4, the sessions/, text.slice(0, 800)],
     [/lacks its part 5, the environment/, text.replace(/Part 5: /, 'Part five: ')],

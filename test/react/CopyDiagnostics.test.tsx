@@ -288,6 +288,38 @@ describe('where copying fails', () => {
     expect(screen.queryByRole('textbox')).toBeNull()
   })
 
+  it('shows what is known now when more is recorded meanwhile', async () => {
+    installClipboard('missing')
+    await show()
+    await press('failed')
+    expect(field().value).not.toContain('INVALID_CREDENTIALS')
+    act(() => failAtBank())
+    await waitFor(() => expect(field().value).toContain('INVALID_CREDENTIALS'))
+    expect(button().dataset.state).toBe('failed')
+  })
+
+  it('tells of the device also where Link is open', async () => {
+    installClipboard('missing')
+    vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)')
+    await show()
+    const { onEvent } = diagnostics.instrument({ onEvent(_name: string, _metadata: object) {} })
+    act(() => onEvent('OPEN', { link_session_id: SESSION }))
+    await press('failed')
+    expect(status()).toContain('Touch and hold the text below, choose Select all, then Copy.')
+  })
+
+  it('says that deleting failed, also after it has said something else', async () => {
+    installClipboard('works')
+    failAtBank()
+    await show()
+    openPreview()
+    await press('copied')
+    const clear = vi.spyOn(diagnostics, 'clear').mockRejectedValue(new Error('A part could not be loaded.'))
+    fireEvent.click(screen.getByRole('button', { name: 'Delete now', hidden: true }))
+    await waitFor(() => expect(status()).toBe('Some details could not be deleted.'))
+    clear.mockRestore()
+  })
+
   it('still copies by a copy event', async () => {
     const board = installClipboard('missing', 'works')
     failAtBank()
@@ -322,6 +354,16 @@ describe('where copying fails', () => {
     await show()
     await press('failed')
     expect(screen.queryByRole('button', { name: 'Share' })).toBeNull()
+  })
+
+  it('offers no share in a frame that may not', async () => {
+    installClipboard('missing')
+    Object.assign(navigator, { share: vi.fn(), canShare: () => false })
+    await show()
+    await press('failed')
+    expect(screen.queryByRole('button', { name: 'Share' })).toBeNull()
+    Reflect.deleteProperty(navigator, 'share')
+    Reflect.deleteProperty(navigator, 'canShare')
   })
 
   it('saves a file that is named by the report code', async () => {
@@ -410,7 +452,9 @@ describe('the preview', () => {
   it('says what is in it and what never is, from the report', async () => {
     await show()
     openPreview()
-    expect(screen.getByText(/^In it: your browser, language and time zone\. Never in it: passwords/)).toBeDefined()
+    expect(
+      screen.getByText(/^In it: your browser, device type, language and time zone\. Never in it: passwords/),
+    ).toBeDefined()
     act(() => failAtBank())
     await act(() => diagnostics.attach({ client_user_id: 'u_1' }))
     await settled()
@@ -547,6 +591,12 @@ describe('the words around the button', () => {
     view.rerender(<CopyDiagnostics labels={{ intro: '', open: '' }} />)
     expect(screen.queryByRole('button', { name: 'See what is copied' })).toBeNull()
     expect(screen.queryByText(defaultLabels.intro)).toBeNull()
+
+    // What is not given is as it was, also for those who write it so.
+    const none = { intro: undefined, copy: undefined, hint: undefined } as unknown as Partial<typeof defaultLabels>
+    view.rerender(<CopyDiagnostics labels={none} />)
+    expect(screen.getByText(defaultLabels.intro)).toBeDefined()
+    expect(button()).toBeDefined()
   })
 })
 
