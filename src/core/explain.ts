@@ -53,10 +53,12 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
       /^(?:failed|abandoned|never-opened)$/.test(outcome) && since(lastSeenAt, createdAt) < 24 * HOUR_MS,
   )
   const about = sessions[0]?.outcome === 'succeeded' && failure > 0 ? failure : 0
+  const bank = sessions[about]?.institution?.id
+  const isMended = about > 0 && bank && bank === sessions[0]?.institution?.id
   return {
     ...tell(report, 0, findings),
-    earlier: about > 0 ? tell(report, about, findings) : null,
-    ...toCase(report, about),
+    earlier: about > 0 ? { ...tell(report, about, findings), ...(isMended && { userCanTry: '', askUser: '' }) } : null,
+    ...toCase(report, about, isMended ? 'It worked afterwards, at the same bank.' : ''),
     findings,
   }
 }
@@ -74,11 +76,12 @@ function tell({ sessions, createdAt, completeness }: DiagnosticsReport, index: n
   )
   const bank = [...new Set(banks)].filter(Boolean).join(' and ') || institution?.name
   const [, usual = '', otherwise = ''] = findRow(OUTCOMES, outcome)
+  const told = outcome === 'abandoned' && !endedAt ? 'Nothing more was heard of it.' : otherwise
   const result = !failed && !bank && isIdentityCheck(entries) ? 'Identity check finished' : usual
   const { storage, problem } = completeness
   const nothing = storage === 'off' ? 'Recording is switched off.' : problem && `Nothing is known. ${problem}`
   return {
-    headline: (!outcome && nothing) || `${result}${bank ? ` (${bank})` : ''}. ${cause?.seen ?? otherwise}`.trim(),
+    headline: (!outcome && nothing) || `${result}${bank ? ` (${bank})` : ''}. ${cause?.seen ?? told}`.trim(),
     why: cause?.means ?? '',
     when: startedAt ? toWhen(startedAt, endedAt ?? lastSeenAt, createdAt) : '',
     ended: place ? `at ${place}` : '',
@@ -98,17 +101,18 @@ function toWhen(start: string, end: string | undefined, createdAt: string): stri
 function toCase(
   { sessions, environment: { inAppBrowser } }: DiagnosticsReport,
   index: number,
+  mended: string,
 ): Pick<ReportExplanation, 'verdict' | 'plaidCase'> {
   const session = sessions[index]
   const [, , , usual = '', because = ''] = findRow(OUTCOMES, session?.outcome ?? '')
   let verdict = { answer: usual, reason: because }
   const plaidCase: ReportLine[] = []
   if (session) {
-    const { outcome, entries, startedAt, linkSessionId } = session
+    const { outcome, entries, startedAt } = session
     const error = entries.findLast(isError)
     const hint = errorHint(error)
     const isLast = error && !isOver(hint.code, entries, [entries.indexOf(error)])
-    if (isLast && usual !== 'no') verdict = { answer: hint.answer, reason: hint.reason }
+    if (isLast && (usual !== 'no' || outcome === 'superseded')) verdict = { answer: hint.answer, reason: hint.reason }
     const hasFailedBefore = sessions.some(
       (older) =>
         older.outcome !== 'succeeded' &&
@@ -119,14 +123,14 @@ function toCase(
     if (/hours/.test(verdict.reason) && hasFailedBefore) {
       verdict = { answer: 'yes', reason: 'It failed like this more than an hour before, too.' }
     }
-    const isUnseen = outcome === 'never-opened' && !linkSessionId
-    if (isUnseen) verdict.reason = 'Plaid never saw this attempt.'
+    if (isUnseen(session)) verdict.reason = 'Plaid never saw this attempt.'
     if (outcome === 'abandoned' && inAppBrowser) verdict.reason = `Only if it also fails outside ${inAppBrowser}.`
+    if (mended) verdict = { answer: 'no', reason: mended }
 
     plaidCase.push(...toIdentifiers(session), ['error', error ? nameOf(error) || 'not named' : 'none captured'])
     if (verdict.answer !== 'no') plaidCase.push(['Plaid asks for', hint.plaidAsksFor], ['Case form', hint.caseForm])
     const logUntil = toIso(Date.parse(startedAt) + 14 * 24 * HOUR_MS).slice(0, 10)
-    if (!isUnseen) plaidCase.push(['Plaid keeps its log until', `about ${logUntil}`])
+    if (!isUnseen(session)) plaidCase.push(['Plaid keeps its log until', `about ${logUntil}`])
   }
   return { verdict: verdict as ReportExplanation['verdict'], plaidCase }
 }
@@ -186,7 +190,7 @@ function toRequests({ entries, clockSkew }: LinkSession): Map<string, string> {
 
 /** Where an identifier is that was not captured; undefined where that cannot be told. */
 function toMissing(session: LinkSession, key: string): [string, string] | undefined {
-  const { outcome, linkSessionId, updateMode, entries } = session
+  const { outcome, updateMode, entries } = session
   const isAbandoned = outcome === 'abandoned'
   // Where nobody saw it end, it may have ended well.
   const isUnknown = isAbandoned || outcome === 'in-progress'
@@ -194,7 +198,7 @@ function toMissing(session: LinkSession, key: string): [string, string] | undefi
     case 'link_session_id':
     case 'request_id':
     case 'institution_id':
-      if (outcome === 'never-opened' && !linkSessionId) return ['does not exist', 'the bank window did not open']
+      if (isUnseen(session)) return ['does not exist', 'the bank window did not open']
       return ['none captured', isAbandoned && key === 'institution_id' ? 'ask the user which bank' : '']
     case 'client_user_id':
     case 'link_token':
@@ -215,6 +219,15 @@ function toMissing(session: LinkSession, key: string): [string, string] | undefi
     default:
       return undefined
   }
+}
+
+/** Nothing of it reached Plaid. Where Plaid's script has run, nobody knows. */
+function isUnseen({ outcome, linkSessionId, entries }: LinkSession): boolean {
+  return (
+    outcome === 'never-opened' &&
+    !linkSessionId &&
+    !entries.some(({ type, plaidGlobal }) => type === 'onEvent' || plaidGlobal)
+  )
 }
 
 function isLayer({ eventName }: DiagnosticEntry): boolean {

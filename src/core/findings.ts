@@ -65,8 +65,8 @@ layer-not-available~eventName":"LAYER_(AUTOFILL_)?NOT~Plaid has no saved account
 oauth-not-resumed~~The bank window could not go on after the bank's sign-in.~$other~Start again.~Keep the link_token over the redirect, and give Link the whole address received.
 token-changed~type":"tokenChanged"~The app closed the bank window while it was in use.~Its link_token changed.~Try again.~Keep the link_token until onSuccess or onExit.
 unmounted~type":"unmounted"~The app closed the bank window while it was in use.~Its component was unmounted.~Try again.~Keep it mounted until onSuccess or onExit.
-oauth-not-returned~~The page was left while the bank window was open, $surely for the bank's sign-in, and no return reached this browser.~$why~$how~Keep the link_token over the redirect, and give Link the whole address received.~Which bank? Did its app open? Did you come back to another browser?
-abandoned-at-view~~The page was left at $place.~Plaid tells nothing more when a page is left.~Try again.~~What was on the screen?
+oauth-not-returned~~$left while the bank window was open, $surely for the bank's sign-in, and no return reached this browser.~$why~$how~Keep the link_token over the redirect, and give Link the whole address received.~Which bank? Did its app open? Did you come back to another browser?
+abandoned-at-view~~$left at $place.~Plaid tells nothing more when a page is left.~Try again.~~What was on the screen?
 nothing-followed~~The bank window opened and nothing followed.~Likely an ad blocker or a network filter. Not proven.~Reload the page, then try again.~~What was on the screen?
 closed-at-bank-list~~The bank window was closed at $place.~Perhaps the bank was not found there.~Search for the bank's full name.~See in the Plaid Dashboard whether Plaid supports the bank.~Which bank were you looking for?
 exit-after-error~~The bank window closed right after an error.~onExit itself had none, as after a change of mind.~Try again.~Listen to ERROR in onEvent too.
@@ -140,7 +140,7 @@ function inspectStorage({ storage, problem, missing }: DiagnosticsReport['comple
 /** The rules that take more than one entry, by the code of their finding; and the words of their texts. */
 function judge(
   { sessions, createdAt, environment: { inAppBrowser } }: DiagnosticsReport,
-  { entries, outcome, institution, linkSessionId, linkTokenFingerprint, startedAt, lastSeenAt }: LinkSession,
+  { entries, outcome, institution, linkSessionId, linkTokenFingerprint, startedAt, lastSeenAt, endedAt }: LinkSession,
   index: number,
 ): Record<string, unknown> {
   const isAbandoned = outcome === 'abandoned'
@@ -161,7 +161,7 @@ function judge(
   return {
     'oauth-not-resumed': left && isReturn(entries),
     'oauth-not-returned':
-      isAbandoned && isHeard && (isAtBank || !place) && !isReturn(sessions[index - 1]?.entries ?? []),
+      isAbandoned && isHeard && (isAtBank || (!place && endedAt)) && !isReturn(sessions[index - 1]?.entries ?? []),
     'abandoned-at-view': isAbandoned && !isAtBank && place,
     'nothing-followed':
       !isHeard &&
@@ -172,6 +172,8 @@ function judge(
     other: other ? `It came back with another ${other}.` : 'It could not be linked to the sign-in that was left.',
     quickly: scriptFailed && scriptFailed < 2000 ? `, as it failed after ${scriptFailed} ms` : '',
     place,
+    // Of a page that nobody saw go, it is not known that it was left.
+    left: endedAt ? 'The page was left' : 'Nothing more was heard',
     surely: isAtBank ? 'probably' : 'perhaps',
     why: institution ? '' : 'The bank is not known, as Plaid names it only when Link closes.',
     how: inAppBrowser

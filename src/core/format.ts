@@ -53,11 +53,13 @@ function toHead({ app, createdAt, timeZone, environment, sessions, completeness 
   const { storage, recorded, stored, missing, dropped } = completeness
   const { browser, platform, online } = environment
   const plaidEnvironment = sessions[0]?.plaidEnvironment
+  const hasOwn = sessions.some(({ entries }) => entries.some(({ identifiers }) => identifiers))
   const lost = dropped.reduce((sum, { count }) => sum + count, missing)
   return [
     line('For', `${app?.name ?? 'the app'} support only. Please do not post it in public.`),
-    line('Contains', 'bank name, technical ids, times, browser, language'),
-    line('Not in it', 'passwords, your name, account numbers, balances'),
+    line('Contains', `bank name, technical ${hasOwn ? 'and app ids' : 'ids'}, times, browser, language`),
+    // An app's own id may be a name.
+    line('Not in it', `passwords, ${hasOwn ? '' : 'your name, '}account numbers, balances`),
     line(
       'App',
       [app?.name ?? 'not named', app?.version].join(' ').trim(),

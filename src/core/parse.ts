@@ -100,10 +100,13 @@ function parseLines([title = '', ...rest]: string[]): ParsedReport {
     (lines) => isWhole && lines.length + 1 === Number(count) && checksum(lines.join('\n')) === check,
   )
   const lines = unfold(original ?? labelled)
-  // The last line may be cut short, and pass for a whole one.
-  if (!isWhole) lines.pop()
-
   const part4 = lines.findIndex(({ label }) => label === 'Part 4')
+  if (!isWhole) {
+    // What was written below it, and the last line: it may be cut short, and pass for a whole one.
+    const stranger = lines.findIndex(({ label }, index) => index > part4 && !FACT.test(label))
+    if (part4 >= 0 && stranger >= 0) lines.length = stranger
+    lines.pop()
+  }
   const part5 = lines.findIndex(({ label }, index) => label === 'Part 5' && index > part4)
   if (part4 < 0 || (isWhole && part5 < 0)) {
     const lack = part4 < 0 ? 'its part 4, the sessions' : 'its part 5, the environment'
@@ -251,6 +254,8 @@ function toSession(lines: Line[]): LinkSession {
   return { ...session, entries: toEntries(entries, session) }
 }
 
+/** The labels of parts 4 and 5. */
+const FACT = /^(?:Session|Part 5|at \S+ s|[a-z][a-z_]*)$/
 const AT = /^at (\S+) s$/
 const EVENT_NAME = /^[A-Z][A-Z\d_]*$/
 

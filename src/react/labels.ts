@@ -31,14 +31,17 @@ export const defaultLabels = {
   everything: 'This is everything that is copied. Nothing is added.',
   contents: ({ sessions, app }: DiagnosticsReport): string => {
     const entries = sessions.flatMap((session) => session.entries)
+    const hasOwn = entries.some(({ identifiers }) => identifiers)
     const contents = [
       entries.length > 0 && 'what happened and when, with technical ids',
       sessions.some(({ institution }) => institution) && "your bank's name",
       entries.some(({ errorMessage, displayMessage }) => errorMessage || displayMessage) && 'error messages',
-      entries.some(({ identifiers }) => identifiers) && `ids that ${app?.name ?? 'this app'} has for you`,
+      hasOwn && `ids that ${app?.name ?? 'this app'} has for you`,
       'your browser, device type, language and time zone',
     ]
-    return `In it: ${contents.filter(Boolean).join('; ')}. Never in it: passwords, your name, account numbers, balances.`
+    // An app's own id may be a name.
+    const never = `passwords, ${hasOwn ? '' : 'your name, '}account numbers, balances`
+    return `In it: ${contents.filter(Boolean).join('; ')}. Never in it: ${never}.`
   },
   notSent: 'Copying does not send it to anyone. It stays on your clipboard until you paste it.',
   kept: (days: number): string => `Old details are removed after ${days} days.`,

@@ -134,6 +134,21 @@ describe('the story', () => {
     expect(findings).not.toEqual([])
   })
 
+  test('of a session that nobody saw end: not that its page was left', () => {
+    const seen = makeSession({ outcome: 'abandoned', linkSessionId: ID, steps: [open, opened] })
+    const { headline, findings } = explain({ ...seen, endedAt: null })
+    expect(headline).toBe('Not finished. Nothing more was heard of it.')
+    expect(findings).toEqual([])
+  })
+
+  test('of a success at the bank where it failed before: nothing is left to try, and no case', () => {
+    const both = makeReport(NOW, [...success.sessions, ...wrongPasswordTwice.sessions])
+    const { earlier, verdict, plaidCase } = explainReport(both)
+    expect(earlier).toMatchObject({ userCanTry: '', askUser: '' })
+    expect(verdict).toEqual({ answer: 'no', reason: 'It worked afterwards, at the same bank.' })
+    expect(plaidCase.map(([label]) => label)).not.toContain('Case form')
+  })
+
   test('an error after which Link showed the same or an earlier step is why it ended', () => {
     for (const viewName of ['CREDENTIAL', 'SELECT_INSTITUTION']) {
       const steps: Step[] = [
@@ -182,6 +197,39 @@ describe('is it a case for Plaid', () => {
     [oauthNotReturned.sessions[0] as LinkSession, 'not yet', /happens again/],
     [makeSession({ outcome: 'exited', linkSessionId: ID, steps: [open, opened] }), 'not yet', /could not go on/],
     [makeSession({ outcome: 'superseded', linkSessionId: ID, steps: [open, opened] }), 'no', /The app/],
+    // The app closed Link because of the error.
+    [
+      makeSession({
+        outcome: 'superseded',
+        linkSessionId: ID,
+        steps: [
+          open,
+          opened,
+          [
+            9000,
+            9000,
+            { eventName: 'ERROR', errorType: 'INSTITUTION_ERROR', errorCode: 'INSTITUTION_NO_LONGER_SUPPORTED' },
+          ],
+          [9500, null, { type: 'exit' }],
+        ],
+      }),
+      'yes',
+      /Plaid or the bank has to change/,
+    ],
+    // Plaid has seen that one, or may have.
+    [
+      makeSession({
+        outcome: 'never-opened',
+        steps: [[0, 0, { eventName: 'LAYER_NOT_AVAILABLE', requestId: 'layer' }]],
+      }),
+      'no',
+      /^The bank window did not open\.$/,
+    ],
+    [
+      makeSession({ outcome: 'never-opened', steps: [[0, null, { type: 'notReady', plaidGlobal: true }]] }),
+      'no',
+      /^The bank window did not open\.$/,
+    ],
   ])('%#', (session, answer, reason) => {
     const { verdict } = explain(session)
     expect(verdict.answer).toBe(answer)

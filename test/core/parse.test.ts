@@ -159,6 +159,17 @@ describe('integrity', () => {
     }
   })
 
+  test('truncated within an id, with lines of others below: the id is not taken for a whole one', () => {
+    const cut = text.slice(0, text.indexOf('ttK0NtGKaVAlbCR', text.indexOf('at 41.02 s')) + 4)
+    for (const below of ['', '\nTel: 555 1234', '\nOn Sunday Jane wrote:\n> hi', '\n--\nSent from my phone']) {
+      const { report, integrity } = parseReport(cut + below)
+      expect(integrity).toBe('truncated')
+      expect(report.sessions[0]?.entries).toEqual(
+        wrongPasswordTwice.sessions[0]?.entries.slice(0, report.sessions[0]?.entries.length),
+      )
+    }
+  })
+
   test('truncated, and then signed', () => {
     const { report, integrity } = parseReport(
       `${text.slice(0, text.indexOf('at 41.02 s') + 30)}\n--\nSent from my phone`,
