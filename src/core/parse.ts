@@ -168,7 +168,7 @@ function guessFacts(lines: Line[], code: string): Facts {
     'Kept',
     /^(\d+) entries recorded, (\d+) stored, \d+ dropped(?: \(storage (\w+)\))?/,
   )
-  const [browser = '', platform = ''] = find('Device', /^(.+) on (.+?)(?: \(offline\))?$/)
+  const [browser = 'none', platform = 'none'] = find('Device', /^(.+) on (.+?)(?: \(offline\))?$/)
   return new Map([
     ['code', code],
     ['created_at', createdAt],
@@ -176,8 +176,8 @@ function guessFacts(lines: Line[], code: string): Facts {
     ['storage', storage],
     ['recorded', recorded],
     ['stored', stored],
-    ...(/^unknown/.test(browser) ? [] : [['browser', browser] as const]),
-    ...(/^unknown/.test(platform) ? [] : [['platform', platform] as const]),
+    ['browser', browser === 'unknown browser' ? 'none' : browser],
+    ['platform', platform === 'unknown device' ? 'none' : platform],
     ['problem', CUT_OFF],
     ['as_of', createdAt],
   ])
