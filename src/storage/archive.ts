@@ -117,7 +117,11 @@ function isWiped(log: Log, written: string[], pairs: [string, unknown][]): boole
 /** Erases what was recorded before an epoch that the log is in already. Never rejects. */
 export async function clear(archive: Archive, epoch: string): Promise<void> {
   const { log } = archive
-  for (const { key, raw } of readJournals(log.name)) removeJournal(key, raw)
+  for (const { key, raw, pairs } of readJournals(log.name)) {
+    // Not what another tab has left since the clear(): it may be gone, and has nothing else.
+    const isNew = log.mode === 'device' && pairs?.some(([written]) => written >= log.epoch)
+    if (!isNew) removeJournal(key, raw)
+  }
   const erased = log.mode === 'device' ? eraseUpTo(archive, epoch) : erase(archive)
   const failure = await within(
     ERASE_TIMEOUT_MS,
@@ -161,7 +165,8 @@ async function isOnDisk(name: string): Promise<boolean> {
     return false // no IndexedDB, or none for this page: so nothing has been put there
   }
   try {
-    return (await indexedDB.databases()).some((database) => database.name === name)
+    const databases = await within(BROKEN_TIMEOUT_MS, indexedDB.databases())
+    return databases?.some((database) => database.name === name) ?? true
   } catch {
     return true
   }
@@ -174,8 +179,11 @@ export async function follow(archive: Archive, mode: StorageMode, isTold: boolea
     if (log.mode !== mode) return // decided otherwise meanwhile
     // Again: what was decided before may just have erased it.
     writeAll(log)
-    await archive.open()
-    await replayJournals(archive)
+    // It may never open; a withdrawal must not wait for that.
+    await within(
+      BROKEN_TIMEOUT_MS * 1.5,
+      archive.open().then(() => replayJournals(archive)),
+    )
     await archive.flush()
   } else if ((await isOnDisk(log.name)) || readJournals(log.name).length > 0) {
     if (!isTold) tell(log)

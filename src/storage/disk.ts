@@ -165,6 +165,7 @@ export function createDisk(log: Log, onWritten: (count: number) => void, makeRoo
     // Only what was decided since: a tab that may not store must not follow one that always could.
     if (decision > decided && mode !== log.mode) {
       log.mode = mode as StorageMode
+      failures = 0
       if (mode === 'off') forget(log, Infinity)
       else writeAll(log)
     }

@@ -125,7 +125,7 @@ export function announce(log: Log, mode = hear(log.name).slice(9) || ` ${log.mod
  * Synchronous, so that an app may leave the page right after its clear().
  */
 export function advance(log: Log): string {
-  moveTo(log, nextEpoch(log))
+  moveTo(log, nextEpoch(log), Infinity)
   // Without consent not even an epoch is written, unless other tabs go by one.
   if (log.mode === 'device' || hear(log.name)) announce(log)
   return log.epoch
@@ -137,15 +137,19 @@ function nextEpoch(log: Log): string {
   return toBase36(Math.max(Date.now(), parseInt(newest, 36) + 1), 9)
 }
 
-/** A clear() has counted up the epoch. */
-export function moveTo(log: Log, epoch: string): void {
+/**
+ * A clear() has counted up the epoch: all up to it is void. Of a clear() here that is all there is, whatever its time: the
+ * clock may have been set back since.
+ */
+export function moveTo(log: Log, epoch: string, until: number = parseInt(epoch, 36)): void {
   log.epoch = epoch
-  forget(log, parseInt(epoch, 36))
+  forget(log, until)
 }
 
 /** Drops from memory what was recorded up to a time; what came after another tab's clear() stays. */
 export function forget(log: Log, until: number): void {
-  log.memory = log.memory.filter((entry) => entry.at > until)
+  const now = Date.now()
+  log.memory = log.memory.filter(({ at }) => at > until && at <= now)
   log.recorded = log.memory.length
   log.dropped = {}
   log.forgotten++
@@ -179,8 +183,10 @@ export function decide(log: Log, mode: StorageMode): boolean {
 /** Tells other tabs, who follow. Where nothing may be stored any more, all that was is void. */
 export function tell(log: Log): void {
   if (log.mode === 'device') writeAll(log)
-  else moveTo(log, nextEpoch(log))
-  announce(log, ` ${log.mode} ${toBase36(Date.now(), 9)}`)
+  else moveTo(log, nextEpoch(log), Infinity)
+  // Later than the decision before, whatever the clock says: others follow the latest.
+  const [, , last = ''] = hear(log.name).split(' ')
+  announce(log, ` ${log.mode} ${toBase36(Math.max(Date.now(), (parseInt(last, 36) || 0) + 1), 9)}`)
   log.said = hear(log.name)
 }
 
