@@ -121,9 +121,9 @@ function isSafe(value: string): boolean {
   return !!id(value.replace('|', '_')) && !PRIVATE.test(value.replace(OPAQUE, ''))
 }
 /** UUIDs, and hexadecimal words as long as an old item_id (24) or a digest: the digits in them mean nothing. */
-const OPAQUE = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<=^|\|)(?=\d*[a-f])(?:[\da-f]{24}|[\da-f]{32,})$/gi
+const OPAQUE = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<=^|[|:_-])(?=\d*[a-f])(?:[\da-f]{24}|[\da-f]{32,})$/gi
 /** Nine digits and more, and the 30 hexadecimal digits of a Plaid API secret or an old public key. */
-const PRIVATE = /\d(?:\W*\d){8}|(?<![\da-f])[\da-f]{30}(?![\da-f])/i
+const PRIVATE = /\d(?:[\W_]*\d){8}|(?<![\da-f])[\da-f]{30}(?![\da-f])/i
 
 /** Bounds for a hostile or endless source, and for a page of 500 transactions with 50 fields each. */
 const MAX_READS = 10_000
@@ -162,8 +162,8 @@ const UNREAD = /^(?:config|request|facial_duplicates)$/
 function keysOf(value: object): (string | number)[] {
   try {
     if (Array.isArray(value)) return [...Array(Math.min(value.length, MAX_CHILDREN)).keys()]
-    // A file's bytes are no identifiers, and they are millions.
-    return ArrayBuffer.isView(value) ? [] : Object.keys(value).slice(0, MAX_CHILDREN)
+    // A file's bytes, or a text in an object, are no identifiers, and they are millions.
+    return ArrayBuffer.isView(value) || value instanceof String ? [] : Object.keys(value).slice(0, MAX_CHILDREN)
   } catch {
     return []
   }
