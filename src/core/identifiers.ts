@@ -163,7 +163,8 @@ function keysOf(value: object): (string | number)[] {
   try {
     if (Array.isArray(value)) return [...Array(Math.min(value.length, MAX_CHILDREN)).keys()]
     // A file's bytes, or a text in an object, are no identifiers, and they are millions.
-    return ArrayBuffer.isView(value) || value instanceof String ? [] : Object.keys(value).slice(0, MAX_CHILDREN)
+    const isText = Object.prototype.toString.call(value) === '[object String]'
+    return isText || ArrayBuffer.isView(value) ? [] : Object.keys(value).slice(0, MAX_CHILDREN)
   } catch {
     return []
   }
