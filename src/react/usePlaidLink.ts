@@ -72,7 +72,7 @@ export function useHandler(options: PlaidLinkOptions) {
 
   const { token } = options
   const { publicKey, product } = options as PlaidLinkOptionsWithPublicKey
-  const products = (product ?? []).slice().sort().join(',')
+  const products = (product || []).slice().sort().join(',')
   const handler = useMemo(
     () => recorder.createHandler(token, () => latest.current),
     // eslint-disable-next-line react/exhaustive-deps

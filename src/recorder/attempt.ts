@@ -8,8 +8,6 @@ export interface Attempt {
   code: string
   linkSessionId: string | null
   outcome: Outcome
-  /** The app has called `open()` for it. */
-  openCalled: boolean
   /** Link is on the screen, as far as it can be told. */
   isOpen: boolean
   /** The last thing the person came to was an ERROR. */
@@ -25,7 +23,6 @@ export function createAttempt({ forgotten }: { forgotten: number }): Attempt {
     code: reportCode(id),
     linkSessionId: null,
     outcome: 'never-opened',
-    openCalled: false,
     isOpen: false,
     atError: false,
     forgotten,

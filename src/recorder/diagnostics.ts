@@ -226,8 +226,8 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
       else openAttempts.delete(attempt)
       // These may come late, for an attempt that is no longer the newest.
       if (type !== 'attached' && type !== 'linkToken') recorder.newest = attempt
-      if (options.onEntry) undelivered.push(structuredClone(entry))
       append(log, entry)
+      if (options.onEntry) undelivered.push(structuredClone(entry))
     } catch {
       // Link comes first: an entry that could not be made is a gap in the sequence.
     }

@@ -116,11 +116,10 @@ export function createHandler(
     },
 
     open(isReady, hasToken) {
-      // What began without open(), a LAYER event or a script that failed, is the same attempt.
-      if (!attempt || attempt.openCalled || (attempt.outcome !== 'never-opened' && !attempt.isOpen)) start()
-      const opened = attempt as Attempt
-      opened.openCalled = true
-      record(opened, 'open', (entry) => {
+      // The same attempt is what began without open(), a LAYER event or a script that failed; and a button that is pressed
+      // twice, while Link is on its way or not yet ready.
+      if (!attempt || (attempt.outcome !== 'never-opened' && !attempt.isOpen)) start()
+      record(attempt as Attempt, 'open', (entry) => {
         entry.ready = isReady
         if (!hasToken) entry.noToken = true
         if (!isReady) Object.assign(entry, lookForPlaid())

@@ -280,6 +280,17 @@ describe('what is recorded', () => {
     expect(JSON.stringify(sessions)).not.toContain(TOKEN)
   })
 
+  it('takes a button that is pressed twice for one attempt', async () => {
+    const view = renderLink({ token: TOKEN, onSuccess: vi.fn() })
+    act(() => plaid.last.config.onLoad())
+    view.result.open()
+    view.result.open()
+    plaid.last.config.onEvent('OPEN', metadata)
+    plaid.last.config.onExit({ error_type: 'ITEM_ERROR', error_code: 'INVALID_CREDENTIALS' }, metadata)
+    const { sessions } = await diagnostics.report()
+    expect(sessions).toMatchObject([{ linkSessionId: SESSION, outcome: 'failed' }])
+  })
+
   it('tells a handler opened twice as two attempts, and an old handler by its own', async () => {
     const view = renderLink({ token: TOKEN, onSuccess: () => {} })
     view.result.open()
