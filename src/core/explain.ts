@@ -68,9 +68,12 @@ function tell({ sessions, createdAt, completeness }: DiagnosticsReport, index: n
   const failed = outcome !== 'succeeded'
   const error = failed && entries.findLast(isError)
   const place = failed && placeOf(entries)
-  const isCause = ({ code, evidence }: Finding): boolean =>
-    evidence.some((found) => found.session === index && !(failed && isOver(code, entries, found.entries)))
-  const cause = findings.find((finding) => !(failed && finding.code.startsWith('call')) && isCause(finding))
+  const cause = findings.find(({ code, evidence }) =>
+    evidence.some(
+      (found) =>
+        found.session === index && !(failed && (code.startsWith('call') || isOver(code, entries, found.entries))),
+    ),
+  )
   const banks = entries.flatMap(({ eventName, institutionName = '' }) =>
     eventName === 'HANDOFF' ? institutionName : [],
   )
@@ -113,24 +116,26 @@ function toCase(
     const hint = errorHint(error)
     const isLast = error && !isOver(hint.code, entries, [entries.indexOf(error)])
     if (isLast && (usual !== 'no' || outcome === 'superseded')) verdict = { answer: hint.answer, reason: hint.reason }
-    const hasFailedBefore = sessions.some(
-      (older) =>
-        older.outcome !== 'succeeded' &&
-        older.institution?.id === session.institution?.id &&
-        since(older.startedAt, startedAt) > HOUR_MS &&
-        older.entries.some((entry) => isError(entry) && errorHint(entry).seen === hint.seen),
-    )
-    if (/hours/.test(verdict.reason) && hasFailedBefore) {
+    const hasFailedBefore = (): boolean =>
+      sessions.some(
+        (older) =>
+          older.outcome !== 'succeeded' &&
+          older.institution?.id === session.institution?.id &&
+          since(older.startedAt, startedAt) > HOUR_MS &&
+          older.entries.some((entry) => isError(entry) && errorHint(entry).seen === hint.seen),
+      )
+    if (/hours/.test(verdict.reason) && hasFailedBefore()) {
       verdict = { answer: 'yes', reason: 'It failed like this more than an hour before, too.' }
     }
-    if (isUnseen(session)) verdict.reason = 'Plaid never saw this attempt.'
+    const unseen = isUnseen(session)
+    if (unseen) verdict.reason = 'Plaid never saw this attempt.'
     if (outcome === 'abandoned' && inAppBrowser) verdict.reason = `Only if it also fails outside ${inAppBrowser}.`
     if (mended) verdict = { answer: 'no', reason: mended }
 
     plaidCase.push(...toIdentifiers(session), ['error', error ? nameOf(error) || 'not named' : 'none captured'])
     if (verdict.answer !== 'no') plaidCase.push(['Plaid asks for', hint.plaidAsksFor], ['Case form', hint.caseForm])
     const logUntil = toIso(Date.parse(startedAt) + 14 * 24 * HOUR_MS).slice(0, 10)
-    if (!isUnseen(session)) plaidCase.push(['Plaid keeps its log until', `about ${logUntil}`])
+    if (!unseen) plaidCase.push(['Plaid keeps its log until', `about ${logUntil}`])
   }
   return { verdict: verdict as ReportExplanation['verdict'], plaidCase }
 }

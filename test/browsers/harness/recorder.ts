@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { RecorderPage } from '../pages/recorder.ts'
-import type { Browser, Frame, Message, Tab } from './engines.ts'
+import type { Browser, Frame, Tab } from './engines.ts'
 
 declare const recorder: RecorderPage
 
@@ -21,14 +21,11 @@ export async function opened(frame: Frame): Promise<void> {
 }
 
 /**
- * What the page has said on the console, without what Chromium says of its own accord; nor that the database was slow
- * to open: a machine that is busy, or a browser that has just been started, may be, and says so once, as it should.
+ * The page has said nothing on the console; not counted is what Chromium says of its own accord, nor that the database was
+ * slow to open: a machine that is busy, or a browser that has just been started, may be, and says so once, as it should.
  */
-export async function said(tab: Tab): Promise<Message[]> {
-  const isSlow = /^\[react-plaid-link-diagnostics\] IndexedDB did not open within 1 s\./
-  return (await tab.messages()).filter(({ type, text }) => type !== 'debug' && !isSlow.test(text))
-}
-
 export async function expectQuiet(tab: Tab): Promise<void> {
-  expect(await said(tab)).toEqual([])
+  const isSlow = /^\[react-plaid-link-diagnostics\] IndexedDB did not open within 1 s\./
+  const said = (await tab.messages()).filter(({ type, text }) => type !== 'debug' && !isSlow.test(text))
+  expect(said).toEqual([])
 }
