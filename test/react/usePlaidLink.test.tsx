@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
 import { act, cleanup, render } from '@testing-library/react'
-import { Profiler, StrictMode, useEffect, type ReactNode } from 'react'
+import { Profiler, startTransition, StrictMode, Suspense, useEffect, type ReactNode } from 'react'
 import { usePlaidLink as useBarePlaidLink } from 'react-plaid-link'
 import {
   createDiagnostics,
@@ -108,22 +108,21 @@ describe('usePlaidLink, next to the bare hook', () => {
   it('does not call the callbacks of a render that was not committed', () => {
     const committed = vi.fn()
     const discarded = vi.fn()
-    const view = renderLink({ token: TOKEN, onSuccess: committed })
-    function Throws(): never {
-      throw new Error('this render is discarded')
+    const onResult = vi.fn()
+    const never = new Promise<never>(() => {})
+    function Waits(): never {
+      throw never // React's way to suspend
     }
-    const silence = vi.spyOn(console, 'error').mockImplementation(() => {})
-    expect(() =>
-      render(
-        <>
-          <Link hook={usePlaidLink} options={{ token: TOKEN, onSuccess: discarded }} />
-          <Throws />
-        </>,
-        { wrapper },
-      ),
-    ).toThrow('this render is discarded')
-    silence.mockRestore()
-    void view
+    const show = (onSuccess: typeof committed, waits: boolean): ReactNode => (
+      <Suspense>
+        <Link hook={usePlaidLink} options={{ token: TOKEN, onSuccess }} onResult={onResult} />
+        {waits && <Waits />}
+      </Suspense>
+    )
+    const view = render(show(committed, false), { wrapper })
+    onResult.mockClear()
+    startTransition(() => view.rerender(show(discarded, true)))
+    expect(onResult).toHaveBeenCalled()
     plaid.last.config.onSuccess(null, metadata)
     expect(discarded).not.toHaveBeenCalled()
     expect(committed).toHaveBeenCalledOnce()
@@ -176,8 +175,8 @@ describe('usePlaidLink, next to the bare hook', () => {
     expect(changes(usePlaidLink)).toEqual(changes(useBarePlaidLink))
   })
 
-  it('commits the app as often as the bare hook', () => {
-    function commits(hook: typeof usePlaidLink): number {
+  it('commits the app as often as the bare hook', async () => {
+    async function commits(hook: typeof usePlaidLink): Promise<number> {
       const fake = installFakePlaid()
       const onRender = vi.fn()
       const options = { token: TOKEN, onSuccess: () => {} }
@@ -187,13 +186,15 @@ describe('usePlaidLink, next to the bare hook', () => {
         </Profiler>,
         { wrapper },
       )
-      act(() => {
+      // Our store is set after the task of the events: what would subscribe to it commits then.
+      await act(async () => {
         for (let event = 0; event < 20; event++) fake.last.config.onEvent?.('TRANSITION_VIEW', metadata)
+        await new Promise((resolve) => setTimeout(resolve, 20))
       })
       view.unmount()
       return onRender.mock.calls.length
     }
-    expect(commits(usePlaidLink)).toBe(commits(useBarePlaidLink))
+    expect(await commits(usePlaidLink)).toBe(await commits(useBarePlaidLink))
   })
 
   it('opens Link once in the usual OAuth effect, with a new callback on each render', () => {
@@ -395,5 +396,14 @@ describe('PlaidEmbeddedLink', () => {
     expect(calls).toEqual([4])
     view.unmount()
     expect(plaid.last.destroy).toHaveBeenCalledOnce()
+  })
+
+  it('records what Plaid says, also where the app listens to success only', async () => {
+    render(<PlaidEmbeddedLink token={TOKEN} onSuccess={() => {}} />, { wrapper })
+    plaid.last.config.onEvent('OPEN', metadata)
+    plaid.last.config.onSuccess('public-sandbox-x', metadata)
+    const { sessions } = await diagnostics.report()
+    expect(sessions).toMatchObject([{ linkSessionId: SESSION, outcome: 'succeeded' }])
+    expect(sessions[0]?.entries.map(({ type }) => type)).toEqual(expect.arrayContaining(['onEvent', 'onSuccess']))
   })
 })
