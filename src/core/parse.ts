@@ -89,9 +89,12 @@ function parseLines([title = '', ...rest]: string[]): ParsedReport {
     throw new ReportParseError(`This is the short form of report ${code}. Ask for the full one.`)
   }
   const end = rest.findIndex((line) => line.startsWith('End of report:'))
-  const isWhole = end >= 0
   const after = rest.findIndex((line, index) => index > end && !line.startsWith('cont:'))
-  const body = isWhole && after >= 0 ? rest.slice(0, after) : rest
+  const upToEnd = after < 0 ? rest : rest.slice(0, after)
+  // The last line says the code again: only a part of it is what a cut has left.
+  const [last] = end < 0 ? [] : unfold(upToEnd.slice(end))
+  const isWhole = last !== undefined && (last.value === code || !code.startsWith(last.value))
+  const body = isWhole ? upToEnd : rest
 
   // A line without a label is a stranger's, or the rest of one that a mail system has broken.
   const labelled = body.filter((line) => LABEL.test(line))
@@ -255,7 +258,7 @@ function toSession(lines: Line[]): LinkSession {
 }
 
 /** The labels of parts 4 and 5. */
-const FACT = /^(?:Session|Part 5|at \S+ s|[a-z][a-z_]*)$/
+const FACT = /^(?:Session|Part 5|End of report|at \S+ s|[a-z][a-z_]*)$/
 const AT = /^at (\S+) s$/
 const EVENT_NAME = /^[A-Z][A-Z\d_]*$/
 

@@ -159,6 +159,17 @@ describe('integrity', () => {
     }
   })
 
+  test('truncated within its last line: only the end is missing', () => {
+    for (let length = text.lastIndexOf(':') + 1; length < text.trimEnd().length; length++) {
+      for (const below of ['', '\n\nTel: 555 1234']) {
+        expect(parseReport(text.slice(0, length) + below)).toEqual({
+          report: wrongPasswordTwice,
+          integrity: 'truncated',
+        })
+      }
+    }
+  })
+
   test('truncated within an id, with lines of others below: the id is not taken for a whole one', () => {
     const cut = text.slice(0, text.indexOf('ttK0NtGKaVAlbCR', text.indexOf('at 41.02 s')) + 4)
     for (const below of ['', '\nTel: 555 1234', '\nOn Sunday Jane wrote:\n> hi', '\n--\nSent from my phone']) {
