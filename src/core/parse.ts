@@ -115,12 +115,16 @@ function parseLines([title = '', ...rest]: string[]): ParsedReport {
     const lack = part4 < 0 ? 'its part 4, the sessions' : 'its part 5, the environment'
     throw new ReportParseError(`Report ${code} lacks ${lack}. Ask for the whole text.`)
   }
+  const facts = toFacts(part5 < 0 ? [] : lines.slice(part5))
+  const version = facts.get('version') ?? '1'
+  if (version !== '1') {
+    throw new ReportParseError(`Report ${code} is of version ${version}, and this package reads version 1. Update it.`)
+  }
   const sessions = splitBefore(lines.slice(part4, part5 < 0 ? undefined : part5), ({ label }) => label === 'Session')
     // A session that is cut off before its first entry tells nothing.
     .filter((session) => isWhole || session.some(({ label }) => AT.test(label)))
     .map(toSession)
-  const facts = part5 < 0 ? [] : [...toFacts(lines.slice(part5))]
-  const report = toReport(new Map(isWhole ? facts : [...guessFacts(lines, code), ...facts]), sessions)
+  const report = toReport(new Map([...(isWhole ? [] : guessFacts(lines, code)), ...facts]), sessions)
   const integrity = !isWhole ? 'truncated' : original && report.code === unescape(code) ? 'intact' : 'altered'
   return { report, integrity }
 }
