@@ -54,6 +54,9 @@ function cutBeforeTitle(line: string): string {
 const TITLE = 'Bank connection report'
 const TITLE_LINE = /^Bank connection report (.*): (?:(\d+) lines, check (\w{4}-\w{4})|short form)$/
 const LABEL = /^[A-Za-z][\w .+-]{0,40}:(?: |$)/
+/** Of sessions and of part 5; and of the entries of a session. */
+const FACT = /^(?:Part 5|Session|End of report|at \S+ s|[a-z][a-z_]*):(?: |$)/
+const FACT_OF_ENTRY = /^(?:Part 5|Session|at \S+ s|cont|(?:error|display)_message|account_ids|identifiers):(?: |$)/
 
 interface Line {
   label: string
@@ -77,39 +80,29 @@ function toLines(text: unknown): string[] {
 
 /** One report: its title, its lines, and what follows it in the text. */
 function parseLines([title = '', ...rest]: string[]): ParsedReport {
-  const broken = [
-    title,
-    ...rest.slice(
-      0,
-      rest.findIndex((line) => LABEL.test(line)),
-    ),
-  ].join(' ')
+  const isLabelled = (line: string): boolean => LABEL.test(line)
+  const broken = [title, ...takeUntil(rest, isLabelled)].join(' ')
   const [, code = '', count, check] = TITLE_LINE.exec(title) ?? TITLE_LINE.exec(broken) ?? []
   if (title.endsWith(': short form')) {
     throw new ReportParseError(`This is the short form of report ${code}. Ask for the full one.`)
   }
   const end = rest.findIndex((line) => line.startsWith('End of report:'))
-  const after = rest.findIndex((line, index) => index > end && !line.startsWith('cont:'))
-  const upToEnd = after < 0 ? rest : rest.slice(0, after)
+  const upToEnd = takeUntil(rest, (line, index) => index > end && !line.startsWith('cont:'))
   // The last line says the code again: only a part of it is what a cut has left.
   const [last] = end < 0 ? [] : unfold(upToEnd.slice(end))
   const isWhole = last !== undefined && (last.value === code || !code.startsWith(last.value))
-  const body = isWhole ? upToEnd : rest
 
-  // A line without a label is a stranger's, or the rest of one that a mail system has broken.
-  const labelled = body.filter((line) => LABEL.test(line))
-  const mended = splitBefore(body, (line) => LABEL.test(line)).map((parts) => parts.join(' '))
-  const original = [labelled, mended].find(
+  // A line without a label, or with one that is not known where it stands, is a stranger's, or the rest of one that a
+  // mail system has broken. The check tells which.
+  const starts = toStarts(rest)
+  const body = isWhole ? upToEnd : takeUntil(rest, (line, index) => isLabelled(line) && !starts[index])
+  const mended = splitBefore(body, (_, index) => starts[index] === true).map((parts) => parts.join(' '))
+  const original = [body.filter(isLabelled), mended].find(
     (lines) => isWhole && lines.length + 1 === Number(count) && checksum(lines.join('\n')) === check,
   )
-  const lines = unfold(original ?? labelled)
+  const lines = unfold(original ?? mended)
+  if (!isWhole) lines.pop() // it may be cut short, and pass for a whole one
   const part4 = lines.findIndex(({ label }) => label === 'Part 4')
-  if (!isWhole) {
-    // What was written below it, and the last line: it may be cut short, and pass for a whole one.
-    const stranger = lines.findIndex(({ label }, index) => index > part4 && !FACT.test(label))
-    if (part4 >= 0 && stranger >= 0) lines.length = stranger
-    lines.pop()
-  }
   const part5 = lines.findIndex(({ label }, index) => label === 'Part 5' && index > part4)
   if (part4 < 0 || (isWhole && part5 < 0)) {
     const lack = part4 < 0 ? 'its part 4, the sessions' : 'its part 5, the environment'
@@ -129,13 +122,29 @@ function parseLines([title = '', ...rest]: string[]): ParsedReport {
   return { report, integrity }
 }
 
+/** Which lines begin with a label that is known where they stand; in parts 1 to 3, which are not read back, with any. */
+function toStarts(lines: string[]): boolean[] {
+  let label = LABEL
+  return lines.map((line) => {
+    if (!label.test(line)) return false
+    if (/^(?:Part [45]|Session):/.test(line)) label = FACT
+    else if (label === FACT && line.startsWith('at ')) label = FACT_OF_ENTRY
+    return true
+  })
+}
+
+function takeUntil<T>(items: T[], isEnd: (item: T, index: number) => boolean): T[] {
+  const end = items.findIndex(isEnd)
+  return end < 0 ? items : items.slice(0, end)
+}
+
 /** The lines of groups that each begin where `isStart`; what is before the first is left out. */
-function splitBefore<T>(items: T[], isStart: (item: T) => boolean): T[][] {
+function splitBefore<T>(items: T[], isStart: (item: T, index: number) => boolean): T[][] {
   const groups: T[][] = []
-  for (const item of items) {
-    if (isStart(item)) groups.push([item])
+  items.forEach((item, index) => {
+    if (isStart(item, index)) groups.push([item])
     else groups.at(-1)?.push(item)
-  }
+  })
   return groups
 }
 
@@ -261,8 +270,6 @@ function toSession(lines: Line[]): LinkSession {
   return { ...session, entries: toEntries(entries, session) }
 }
 
-/** The labels of parts 4 and 5. */
-const FACT = /^(?:Session|Part 5|End of report|at \S+ s|[a-z][a-z_]*)$/
 const AT = /^at (\S+) s$/
 const EVENT_NAME = /^[A-Z][A-Z\d_]*$/
 

@@ -1,8 +1,15 @@
 import fc from 'fast-check'
-import { explainReport, formatReport, parseReport, ReportParseError } from 'react-plaid-link-diagnostics/report'
+import {
+  explainReport,
+  formatReport,
+  parseReport,
+  ReportParseError,
+  type ParsedReport,
+} from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test, vi } from 'vitest'
 import { anyReport } from './hostile.ts'
 import {
+  expiredToken,
   goldens,
   makeReport,
   makeSession,
@@ -43,6 +50,16 @@ describe('what was formatted comes back', () => {
       { numRuns: 30 },
     )
   })
+
+  test('also broken anew, or it is not called intact', () => {
+    fc.assert(
+      fc.property(anyReport, fc.integer({ min: 30, max: 80 }), (report, columns) => {
+        const parsed = tryToParse(breakLines(formatReport(report), columns).replace(/^/gm, '> '))
+        if (parsed?.integrity === 'intact') expect(parsed.report).toEqual(report)
+      }),
+      { numRuns: 50 },
+    )
+  })
 })
 
 describe('what mail and ticket systems do to a text', () => {
@@ -72,6 +89,23 @@ describe('what mail and ticket systems do to a text', () => {
   ])('%s', (_name, changed) => {
     expect(parseReport(changed)).toEqual(intact)
   })
+})
+
+test.each([30, 40, 50, 60, 70])('a value with colons, broken anew at %i columns', (columns) => {
+  const errorMessage =
+    'Error: 2 of the required fields are missing: item, user. Note: see the docs. Hint for developers: ' +
+    'ask support. End: of it. Part 1: the first. Result: none. User: unknown. Where: here, Reason: there, Cause: that.'
+  const report = makeReport('2026-11-22T09:21:40.310Z', [
+    makeSession({
+      outcome: 'failed',
+      steps: [[0, null, { type: 'onExit', errorCode: 'INVALID_FIELD', errorMessage }]],
+    }),
+  ])
+  const broken = breakLines(formatReport(report), columns)
+  expect(parseReport(broken)).toEqual({ report, integrity: 'intact' })
+  expect(parseReport(broken.replace(/^/gm, '> '))).toEqual({ report, integrity: 'intact' })
+  // That something was changed elsewhere cuts no value.
+  expect(parseReport(broken.replace('Result: Not', 'Result: NOT'))).toEqual({ report, integrity: 'altered' })
 })
 
 function breakLines(lines: string, columns: number): string {
@@ -135,12 +169,20 @@ describe('integrity', () => {
     })
   })
 
-  test('truncated anywhere: what is there is right, and the rest is unknown', () => {
-    const all = formatReport(
+  test('cut at any character it is not intact', () => {
+    const all = formatReport(expiredToken).trimEnd()
+    for (let length = 0; length < all.length; length++) {
+      expect(tryToParse(all.slice(0, length))?.integrity ?? 'truncated').toBe('truncated')
+    }
+  })
+
+  test.each([72, 60, 45, 30])('truncated anywhere, at %i columns: what is there is right', (columns) => {
+    const original = formatReport(
       makeReport('2026-11-22T09:21:40.000Z', [...oauthReturned.sessions, ...wrongPasswordTwice.sessions]),
     )
-    const whole = parseReport(all).report
-    const firstEntry = all.indexOf('\nat 0 s')
+    const all = breakLines(original, columns).replace(/^/gm, '> ')
+    const whole = parseReport(original).report
+    const firstEntry = all.indexOf('at 0 s:')
     for (let length = firstEntry + 60; length < all.indexOf('End of report'); length += 13) {
       const { report, integrity } = parseReport(all.slice(0, length))
       expect(integrity).toBe('truncated')
@@ -172,7 +214,13 @@ describe('integrity', () => {
 
   test('truncated within an id, with lines of others below: the id is not taken for a whole one', () => {
     const cut = text.slice(0, text.indexOf('ttK0NtGKaVAlbCR', text.indexOf('at 41.02 s')) + 4)
-    for (const below of ['', '\nTel: 555 1234', '\nOn Sunday Jane wrote:\n> hi', '\n--\nSent from my phone']) {
+    for (const below of [
+      '',
+      '\nTel: 555 1234',
+      '\ntel: 555 1234',
+      '\nOn Sunday Jane wrote:\n> hi',
+      '\n--\nSent from my phone',
+    ]) {
       const { report, integrity } = parseReport(cut + below)
       expect(integrity).toBe('truncated')
       expect(report.sessions[0]?.entries).toEqual(
@@ -240,12 +288,17 @@ test('never throws anything but a ReportParseError', () => {
 })
 
 function expectReportOrParseError(mutated: string): void {
+  const parsed = tryToParse(mutated)
+  // whatever it holds can be told
+  if (parsed) expect(formatReport(parsed.report)).toContain('Part 5')
+}
+
+function tryToParse(anyText: string): ParsedReport | undefined {
   try {
-    const { report } = parseReport(mutated)
-    // whatever it holds can be told
-    expect(formatReport(report)).toContain('Part 5')
+    return parseReport(anyText)
   } catch (error) {
     expect(error).toBeInstanceOf(ReportParseError)
+    return undefined
   }
 }
 
