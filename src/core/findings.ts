@@ -56,7 +56,7 @@ export type FindingCode =
  * what to ask the user. `$name` is a field of the first of these entries, or a word of `judge`.
  */
 const FINDINGS = `csp-blocked~type":"cspBlocked"~The page's own security policy stopped Plaid.~Its $directive does not allow $blockedHost.~Please send us this report.~Allow Plaid's hosts in the Content-Security-Policy.
-offline~type":"offline"|online":false~The internet connection was lost.~Likely why it stopped.~Check the internet connection, then try again.
+offline~type":"offline"|online":false~The internet connection was lost.~$lost~Check the internet connection, then try again.
 script-failed~type":"scriptFailed"~Plaid could not be loaded, so no bank window opened.~Likely an ad blocker or a network filter$quickly. Not proven.~Allow this site in the ad blocker or use another browser, then try again.~Show the error that usePlaidLink returns.~Which ad blocker, VPN or DNS filter? A work or school network?
 script-never-ran~^(?=.*scriptTag":true).*plaidGlobal":false~Plaid's script is in the page but had not run.~Slow or held back. Link then waits without an error.~Reload the page, then try again.~Leave the script tag to react-plaid-link.
 not-ready~type":"notReady"~The bank window was not ready in time.~Plaid's script or the link_token was late.~Reload the page, then try again.~Look for both in the network log.
@@ -106,7 +106,8 @@ export function findFindings(report: DiagnosticsReport): Finding[] {
         ? json.flatMap((text, position) => (RegExp(pattern, 's').test(text) ? position : []))
         : where((_, position) => words[code] && position === entries.length - 1)
       if (found.length === 0) continue
-      const named: Record<string, unknown> = { ...entries[found[0] ?? 0], ...words }
+      const lost = isOver(code, entries, found) ? 'It came back.' : 'Likely why it stopped.'
+      const named: Record<string, unknown> = { ...entries[found[0] ?? 0], ...words, lost }
       const [seen = '', means = '', userCanTry = '', developer = '', askUser = ''] = texts.map((text) =>
         text.replace(/\$(\w+)/g, (_, word: string) => String(named[word] ?? 'unknown')),
       )

@@ -270,6 +270,15 @@ test('what Plaid and the browser did not tell is not told', () => {
   )
 })
 
+test('a connection that came back, or after which Link went on, is not called why it stopped', () => {
+  const lost: Step = [9000, null, { type: 'offline' }]
+  const back: Step = [9500, null, { type: 'online' }]
+  const later: Step = [30_000, 9600, { eventName: 'TRANSITION_VIEW', viewName: 'CREDENTIAL' }]
+  const means = (...steps: Step[]): unknown => find([session('exited', open, opened, ...steps, closed)])[0]?.means
+  expect([means(lost), means(lost, back, lost)]).toEqual(['Likely why it stopped.', 'Likely why it stopped.'])
+  expect([means(lost, back), means(lost, later)]).toEqual(['It came back.', 'It came back.'])
+})
+
 test('two errors of which the same is said are two findings; each says how often it was seen', () => {
   const steps = [
     error('INSTITUTION_ERROR', 'INSTITUTION_NOT_RESPONDING'),
