@@ -57,7 +57,7 @@ export type FindingCode =
  */
 const FINDINGS = `csp-blocked~type":"cspBlocked"~The page's own security policy stopped Plaid.~Its $directive does not allow $blockedHost.~Please send us this report.~Allow Plaid's hosts in the Content-Security-Policy.
 offline~type":"offline"|online":false~The internet connection was lost.~$lost~Check the internet connection, then try again.
-script-failed~type":"scriptFailed"~Plaid could not be loaded, so no bank window opened.~Likely an ad blocker or a network filter$quickly. Not proven.~Allow this site in the ad blocker or use another browser, then try again.~Show the error that usePlaidLink returns.~Which ad blocker, VPN or DNS filter? A work or school network?
+script-failed~^(?!.*online":false).*type":"scriptFailed"~Plaid could not be loaded, so no bank window opened.~Likely an ad blocker or a network filter$quickly. Not proven.~Allow this site in the ad blocker or use another browser, then try again.~Show the error that usePlaidLink returns.~Which ad blocker, VPN or DNS filter? A work or school network?
 script-never-ran~^(?=.*scriptTag":true).*plaidGlobal":false~Plaid's script is in the page but had not run.~Slow or held back. Link then waits without an error.~Reload the page, then try again.~Leave the script tag to react-plaid-link.
 not-ready~type":"notReady"~The bank window was not ready in time.~Plaid's script or the link_token was late.~Reload the page, then try again.~Look for both in the network log.
 opened-too-early~noToken":true|ready":false~The app opened the bank window too early.~open() does nothing without a link_token or before ready.~Reload the page, then try again.~Call open() only when ready.

@@ -112,7 +112,11 @@ const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSession[]][]
   [
     'script-failed',
     [session('never-opened', [9, null, { type: 'scriptFailed', online: true, afterMs: 9 }])],
-    [session('never-opened', [9, null, { type: 'notReady', scriptTag: false, plaidGlobal: false }])],
+    [
+      session('never-opened', [9, null, { type: 'notReady', scriptTag: false, plaidGlobal: false }]),
+      // being offline explains it
+      session('never-opened', [9, null, { type: 'scriptFailed', online: false, afterMs: 9 }]),
+    ],
   ],
   [
     'script-never-ran',
