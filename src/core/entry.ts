@@ -52,7 +52,7 @@ export interface DiagnosticEntry {
   plaidEnvironment?: string
   /** linkToken: what the link_token looks like in a report; see `fingerprint`. */
   linkTokenFingerprint?: string
-  /** open: Link is initialised again on the way back from a bank (`receivedRedirectUri` was given). */
+  /** open, linkToken: Link is initialised again on the way back from a bank (`receivedRedirectUri` was given). */
   oauthReturn?: boolean
   /** open: react-plaid-link said that Link was ready. */
   ready?: boolean

@@ -193,7 +193,7 @@ export function since(start = '', end = ''): number {
 }
 
 function isReturn(entries: DiagnosticEntry[]): boolean {
-  return entries.find(({ type }) => type === 'open')?.oauthReturn === true
+  return entries.find(({ type }) => type === 'open' || type === 'linkToken')?.oauthReturn === true
 }
 
 export function isError(entry: DiagnosticEntry): unknown {

@@ -109,6 +109,8 @@ export function createHandler(
       load()
         .then(({ readToken }) => readToken(token))
         .then((facts) => {
+          // Said here too: not every Link is opened by an `open()` that is seen.
+          if (facts && app().receivedRedirectUri) facts.oauthReturn = true
           link = facts
           if (attempt && facts) record(attempt, 'linkToken', Object.assign, [facts])
         })

@@ -153,6 +153,8 @@ const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSession[]][]
     [session('abandoned', open, opened, left)],
     // it did return, in a session that is not joined
     [
+      session('failed', [0, null, { type: 'linkToken', oauthReturn: true }], closed),
+      session('abandoned', open, opened, left),
       session('failed', [0, null, { type: 'open', oauthReturn: true }], closed),
       session('abandoned', open, opened, left),
     ],

@@ -331,6 +331,15 @@ describe('the two halves of an OAuth redirect', () => {
     expect(session).toMatchObject({ linkSessionId: null, attemptId: 'attempt1', outcome: 'in-progress' })
   })
 
+  it('are one session where no open() was seen: Plaid.create, embedded', () => {
+    const before = leave().entries.filter(({ type }) => type !== 'open')
+    const after = createPage('after', START + 5 * MINUTE)
+    const attemptId = 'attempt2'
+    after.event('OPEN', { attemptId, linkSessionId: OTHER })
+    after.add('linkToken', { attemptId, oauthReturn: true, linkTokenFingerprint: FINGERPRINT })
+    expect(only([...before, ...after.entries], after.now).code).toBe(reportCode(SESSION))
+  })
+
   it('are abandoned where the page was left again', () => {
     const after = comeBack(OTHER)
     after.add('pageLeft', { attemptId: 'attempt2' })

@@ -464,6 +464,24 @@ describe('instrument', () => {
     await diagnostics.flush()
     expect(await dumpDatabase(name)).not.toContain(TOKEN)
   })
+
+  it('has both halves of a redirect in one session, whatever their ids', async () => {
+    const linkTokens = (report: DiagnosticsReport) => entriesOf(report).filter(({ type }) => type === 'linkToken')
+    const before = create()
+    instrument(before).onEvent('OPEN', event())
+    await vi.waitFor(async () => expect(linkTokens(await before.report())).toHaveLength(1))
+    await before.flush()
+    before.close()
+    const diagnostics = create()
+    const receivedRedirectUri = 'https://app.test/?oauth_state_id=secret'
+    const back = diagnostics.instrument({ token: TOKEN, receivedRedirectUri }) as unknown as Callbacks
+    back.onEvent('OPEN', event({ link_session_id: OTHER }))
+    await vi.waitFor(async () => expect(linkTokens(await diagnostics.report())).toHaveLength(2))
+    const report = await diagnostics.report()
+    expect(linkTokens(report).map(({ oauthReturn }) => oauthReturn)).toEqual([undefined, true])
+    expect(idsOf(report)).toEqual([OTHER])
+    expect(JSON.stringify(report)).not.toContain('secret')
+  })
 })
 
 describe('a callback of the app that returns a promise', () => {
