@@ -173,6 +173,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
       recorder.newest = recorder.unowned = undefined
       recorder.userIdentifiers = []
       faults = new Set()
+      openAttempts.clear()
       schedule()
     },
   })

@@ -62,9 +62,16 @@ export function createLater(recorder: Recorder, opened: Promise<void>): Later {
     return next
   }
 
+  function setStorage(mode: StorageMode, isTold: boolean): Promise<void> {
+    return oneByOne(() => follow(archive, mode, isTold))
+  }
+
+  // The page that withdrew it may have been left in that task: what it was to erase is still there.
+  if (log.mode !== 'device' && / (?:memory|off) \w+$/.test(log.said)) void setStorage(log.mode, true)
+
   return {
     clear: (epoch) => oneByOne(() => clear(archive, epoch)),
-    setStorage: (mode, isTold) => oneByOne(() => follow(archive, mode, isTold)),
+    setStorage,
     read,
     readToken,
     onWritten,

@@ -115,14 +115,13 @@ function isWiped(log: Log, written: string[], pairs: [string, unknown][]): boole
 }
 
 /** Erases what was recorded before an epoch that the log is in already. Never rejects. */
-export async function clear(archive: Archive, epoch: string): Promise<void> {
+export async function clear(archive: Archive, epoch: string, isWithdrawn = false): Promise<void> {
   const { log } = archive
   for (const { key, raw, pairs } of readJournals(log.name)) {
     // Not what another tab has left since the clear(): it may be gone, and has nothing else.
-    const isNew = log.mode === 'device' && pairs?.some(([written]) => written >= log.epoch)
-    if (!isNew) removeJournal(key, raw)
+    if (!pairs?.some(([written]) => written >= log.epoch)) removeJournal(key, raw)
   }
-  const erased = log.mode === 'device' ? eraseUpTo(archive, epoch) : erase(archive)
+  const erased = log.mode === 'device' ? eraseUpTo(archive, epoch) : erase(archive, epoch, isWithdrawn)
   const failure = await within(
     ERASE_TIMEOUT_MS,
     erased.then(() => null, describe),
@@ -134,23 +133,32 @@ export async function clear(archive: Archive, epoch: string): Promise<void> {
   }
 }
 
-/** Not what another tab has written since under the new epoch; the epoch stays, as long as the database is there. */
-function eraseUpTo(archive: Archive, epoch: string): Promise<void> {
-  return archive.use('readwrite', (store) => {
+/**
+ * Not what another tab has written since under the new epoch; the epoch stays, as long as the database is there. Resolves
+ * to whether there is nothing else in it.
+ */
+function eraseUpTo(archive: Archive, epoch: string): Promise<boolean> {
+  return archive.use('readwrite', async (store) => {
     store.delete(IDBKeyRange.upperBound(`${epoch}/`, true))
     store.put(0, `${epoch}/`)
+    const request = store.count()
     store.transaction.commit()
-    return settled(store.transaction)
+    await settled(store.transaction)
+    return request.result === 1
   })
 }
 
-/** Not by opening: that would make a database on a device that must not have one. */
-async function erase(archive: Archive): Promise<void> {
+/**
+ * Not by opening: that would make a database on a device that must not have one. Where consent was withdrawn it goes too,
+ * unless there is something new in it, of a page that may store.
+ */
+async function erase(archive: Archive, epoch: string, isWithdrawn: boolean): Promise<void> {
   const { name } = archive.log
   if (!(await isOnDisk(name))) return
-  // What is in flight would only hold the deletion up.
-  await clearStore(archive.use)
+  const isEmpty = await eraseUpTo(archive, epoch)
   archive.database.close()
+  archive.obey()
+  if (!isWithdrawn || !isEmpty || archive.log.mode === 'device') return
   await new Promise<void>((resolve) => {
     const request = indexedDB.deleteDatabase(name)
     request.onsuccess = request.onerror = request.onblocked = () => resolve()
@@ -187,7 +195,7 @@ export async function follow(archive: Archive, mode: StorageMode, isTold: boolea
     await archive.flush()
   } else if ((await isOnDisk(log.name)) || readJournals(log.name).length > 0) {
     if (!isTold) tell(log)
-    await clear(archive, log.epoch)
+    await clear(archive, log.epoch, true)
   }
   log.onChange()
 }

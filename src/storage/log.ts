@@ -191,11 +191,11 @@ export function tell(log: Log): void {
 }
 
 /**
- * Of this epoch; or of an older one but captured after the clear(), by a page that had not yet heard of it. What was
- * captured before has been deleted by then.
+ * Of this epoch; or of an older one but captured after the clear(), by a page that had not yet heard of it, and not under
+ * a clock that was ahead. What was captured before has been deleted by then.
  */
 export function isCurrent(log: Log, epoch: string, at: number): boolean {
-  return epoch === log.epoch || at > parseInt(log.epoch, 36)
+  return epoch === log.epoch || (at > parseInt(log.epoch, 36) && at <= Date.now())
 }
 
 export function isCurrentKey(log: Log, key: unknown): boolean {

@@ -5,11 +5,11 @@ import { toKey } from '../../src/core/key.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import {
   closeAll,
+  connect,
   holdStore,
   journalsOf,
   leavePage,
   makeEntry,
-  namesIn,
   openTab,
   returnToPage,
   sleep,
@@ -29,8 +29,10 @@ afterEach(() => {
   localStorage.clear()
 })
 
+/** All, also what is no event of Plaid's. */
 async function reported(tab: TestTab): Promise<string[]> {
-  return namesIn(await tab.diagnostics.report({ sessions: Infinity })).toSorted()
+  const { sessions } = await tab.diagnostics.report({ sessions: Infinity })
+  return sessions.flatMap(({ entries }) => entries.map(({ eventName, type }) => eventName ?? type)).toSorted()
 }
 
 /** By a page that has just been loaded, and knows only what is on the device. */
@@ -187,6 +189,15 @@ describe('clear() in one tab, while another', () => {
     await sleep()
     expect(two.diagnostics.store.getState()).toMatchObject({ recorded: 0, session: null })
   })
+
+  it('has Link open, and is left: that alone is no session', async () => {
+    const [one, two] = await twoTabs()
+    two.event('OPEN')
+    await one.diagnostics.clear()
+    tell(`${name}:epoch`)
+    leavePage()
+    expect(await reportedAfresh()).toEqual([])
+  })
 })
 
 describe('what is recorded after a clear() survives', () => {
@@ -264,7 +275,7 @@ describe('what is recorded after a clear() survives', () => {
     await one.diagnostics.clear()
     await sleep()
     const entry = makeEntry({ eventName: 'LATER' })
-    localStorage.setItem(`${name}:journal:gone`, JSON.stringify([[toKey(entry, '000000000'), entry]]))
+    localStorage.setItem(`${name}:journal:gone`, JSON.stringify([['000000000', entry]]))
     expect(await reportedAfresh()).toEqual(['LATER'])
     await vi.waitFor(() => expect(journalsOf(name)).toEqual([]))
     expect(await reportedAfresh()).toEqual(['LATER'])
@@ -364,7 +375,7 @@ describe('an app that empties localStorage', () => {
     await sleep()
     localStorage.clear()
     const entry = makeEntry({ eventName: 'JOURNALLED' }) // the page could not know the epoch yet
-    localStorage.setItem(`${name}:journal:gone`, JSON.stringify([[toKey(entry, '000000000'), entry]]))
+    localStorage.setItem(`${name}:journal:gone`, JSON.stringify([['000000000', entry]]))
     expect(await reportedAfresh()).toEqual(['JOURNALLED'])
     await vi.waitFor(() => expect(journalsOf(name)).toEqual([]))
     expect(await reportedAfresh()).toEqual(['JOURNALLED'])
@@ -505,6 +516,30 @@ describe('setStorage()', () => {
     },
   )
 
+  it.each(['memory', 'off'] as const)(
+    '%s, of an app that leaves in that task: the next page, which is so from the start, erases',
+    async (mode) => {
+      const [one] = await twoTabs()
+      const release = await holdStore(name)
+      void one.diagnostics.setStorage(mode)
+      const said = view()
+      closeAll()
+      await release()
+      await vi.waitFor(async () => expect(await hasDatabase()).toBe(false)) // by this page, which lives on here
+      const entry = makeEntry({ at: Date.now() - 1000 })
+      const database = await connect(name, 1, (upgraded) => upgraded.createObjectStore('entries'))
+      database.transaction('entries', 'readwrite').objectStore('entries').put(entry, toKey(entry, '000000000'))
+      database.close()
+      expect(await readDatabase(name)).toHaveLength(1)
+      localStorage.setItem(`${name}:journal:gone`, JSON.stringify([['000000000', entry]]))
+      localStorage.setItem(`${name}:epoch`, said ?? '')
+      openTab(name, { storage: mode })
+      await vi.waitFor(async () => expect(await hasDatabase()).toBe(false))
+      expect(journalsOf(name)).toEqual([])
+      expect(view()).toBe(said)
+    },
+  )
+
   it('erases also where the databases cannot be listed (Firefox before 126)', async () => {
     const [one] = await twoTabs()
     const databases = vi.spyOn(IDBFactory.prototype, 'databases')
@@ -534,8 +569,20 @@ describe('a clock that was set back since', () => {
     if (method === 'clear') await tab.diagnostics.clear()
     else await tab.diagnostics.setStorage('memory')
     await tab.diagnostics.flush()
-    expect(namesIn(await tab.diagnostics.report())).toEqual([])
-    expect(namesIn(await openTab(name).diagnostics.report())).toEqual([])
+    expect(await reported(tab)).toEqual([])
+    expect(await reportedAfresh()).toEqual([])
+  })
+
+  it('does not bring back what another tab had journalled before a clear()', async () => {
+    const tab = openTab(name)
+    tab.event('OLD')
+    await tab.diagnostics.flush()
+    await tab.diagnostics.clear()
+    // Its page had a stale view of localStorage, and wrote late.
+    const ahead = makeEntry({ eventName: 'BEFORE', at: Date.now() + 7_200_000, page: 'gonepage' })
+    localStorage.setItem(`${name}:journal:gonepage`, JSON.stringify([['000000000', ahead]]))
+    expect(await reportedAfresh()).toEqual([])
+    expect(await reported(tab)).toEqual([])
   })
 
   it('does not keep other tabs from following a withdrawal', async () => {
@@ -566,7 +613,24 @@ describe('what others did meanwhile', () => {
     localStorage.setItem(`${name}:journal:gonepage`, JSON.stringify([[epoch, after]]))
     await cleared
     await sleep(5)
-    expect(namesIn(await tab.diagnostics.report())).toEqual(['AFTER'])
+    expect(await reported(tab)).toEqual(['AFTER'])
+  })
+
+  it('is not deleted with what clear() voids, by a tab that keeps in memory: what is stored meanwhile', async () => {
+    const device = openTab(name)
+    device.event('OLD')
+    await device.diagnostics.flush()
+    const memory = openTab(name, { storage: 'memory' })
+    await sleep()
+    const release = await holdStore(name)
+    const clearing = memory.diagnostics.clear()
+    await sleep()
+    device.event('NEW')
+    await sleep()
+    await release()
+    await Promise.all([clearing, device.diagnostics.flush()])
+    expect(await reportedAfresh()).toEqual(['NEW'])
+    expect(device.diagnostics.store.getState()).toMatchObject({ recorded: 1, stored: 1 })
   })
 
   it('does not leave a broken database untried when storage is switched on again', async () => {
@@ -590,6 +654,16 @@ describe('what others did meanwhile', () => {
     await two.diagnostics.flush()
     expect(two.diagnostics.store.getState()).toMatchObject({ storage: 'device', problem: null, stored: 1 })
   })
+})
+
+it('a withdrawal is not followed by a warning that the database has not opened', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => ({}) as IDBOpenDBRequest)
+  const tab = openTab(name)
+  void tab.diagnostics.setStorage('off')
+  await vi.advanceTimersByTimeAsync(1100)
+  vi.useRealTimers()
+  expect(tab.diagnostics.store.getState().problem).toBeNull()
 })
 
 it('a withdrawal does not wait for a database that never opens', { timeout: 30_000 }, async () => {

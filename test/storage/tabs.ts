@@ -98,6 +98,7 @@ export function makeEntry(more: Partial<DiagnosticEntry> = {}): DiagnosticEntry 
   }
 }
 
+/** Of Plaid's events. */
 export function namesIn(report: DiagnosticsReport): string[] {
   return report.sessions.flatMap(({ entries }) => entries.flatMap(({ eventName }) => eventName ?? []))
 }
