@@ -4,7 +4,7 @@ import { epochOf, isTelling, toKey } from '../core/key.ts'
 import { DAY_MS, type Limits } from '../core/limits.ts'
 import { settled } from './database.ts'
 import { describe, within, type Disk } from './disk.ts'
-import { journalKeys, MAX_UNITS, type JournalPair } from './journal.ts'
+import { journalKeys, MAX_JOURNALS, MAX_UNITS, type JournalPair } from './journal.ts'
 import { announce, isCurrent, isCurrentKey, moveTo, tell, writeAll, type Log, type StorageMode } from './log.ts'
 import { dropsKey } from './tidy.ts'
 
@@ -108,10 +108,13 @@ function inWords(problem: string): string {
   return problem
 }
 
-/** Something is missing of what this page has written, and no word of a pruning. */
-function isWiped(log: Log, written: string[], pairs: [string, unknown][]): boolean {
-  const keys = new Set(pairs.map(([key]) => key))
-  return !keys.has(dropsKey(log)) && !written.every((key) => keys.has(key))
+/** What this page has written and is no longer there was given up, and is counted there; or, without a word, deleted. */
+function forgetGone(log: Log, written: DiagnosticEntry[], keys: Set<string>): void {
+  const gone = new Set(written.filter((entry) => !keys.has(toKey(entry, log.epoch))))
+  if (gone.size === 0) return
+  if (keys.has(dropsKey(log))) log.memory = log.memory.filter((entry) => !gone.has(entry))
+  // Not written again: whoever has deleted it may have meant it.
+  else log.problem = 'What was saved has been deleted from IndexedDB, by this site or by the browser.'
 }
 
 /** Erases what was recorded before an epoch that the log is in already. Never rejects. */
@@ -225,17 +228,18 @@ export async function replayJournals(archive: Archive): Promise<void> {
       isStuck = true // it will be tried again at the next start
     }
   }
-  if (isStuck) joinJournals(log, since)
+  if (isStuck && log.problem) joinJournals(log, since)
 }
 
 /**
- * Where IndexedDB never works, each page leaves a journal: they are joined, so that the next page has room for its
- * own. The oldest go first, the telling entries last.
+ * Where IndexedDB never works, each page leaves a journal: they are joined when half the room is taken, so that the next
+ * page has room for its own. The oldest go first, the telling entries last.
  */
 function joinJournals(log: Log, since: number): void {
   const journals = readJournals(log.name)
   const [first] = journals
-  if (!first || journals.length === 1) return
+  const units = journals.reduce((sum, { raw }) => sum + raw.length, 0)
+  if (!first || (units <= MAX_UNITS / 2 && journals.length < MAX_JOURNALS)) return
   const all = journals.flatMap(({ pairs }) => pairs ?? []).map((pair) => [toKey(pair[1], pair[0]), pair] as const)
   // oxlint-disable-next-line unicorn/no-array-sort -- a copy; Firefox 115 is the first with toSorted
   const newestFirst = [...new Map(all)].sort(([a], [b]) => (a < b ? 1 : -1))
@@ -250,10 +254,10 @@ function joinJournals(log: Log, since: number): void {
     }
   }
   try {
-    for (const { key, raw } of journals.slice(1)) removeJournal(key, raw)
     localStorage.setItem(first.key, `[${kept.join()}]`)
+    for (const { key, raw } of journals.slice(1)) removeJournal(key, raw)
   } catch {
-    // refused since: they stay as they are
+    // full, or refused since: they stay as they are
   }
 }
 

@@ -2,7 +2,7 @@ import type { DiagnosticEntry } from '../core/entry.ts'
 import { epochOf, toKey } from '../core/key.ts'
 import { createDatabase, settled, type Database } from './database.ts'
 import { writeJournal } from './journal.ts'
-import { announce, forget, hear, moveTo, writeAll, type Log, type StorageMode } from './log.ts'
+import { announce, forget, hear, moveTo, takeBack, writeAll, type Log, type StorageMode } from './log.ts'
 
 /**
  * Brings a log to IndexedDB, one record an entry. What reads, clears and tidies is in archive.ts and tidy.ts, which a page
@@ -107,8 +107,10 @@ export function createDisk(log: Log, onWritten: (count: number) => void, makeRoo
 
   /** Goes on in memory. What has not answered may still do so: then all is put on disk. */
   function goOn(problem: string): void {
+    if (log.mode !== 'device') return
     writing = undefined
     failures = MAX_FAILURES
+    takeBack(log)
     trouble(problem)
   }
 
@@ -138,14 +140,15 @@ export function createDisk(log: Log, onWritten: (count: number) => void, makeRoo
       // What has survived a clear() meanwhile lies under a void epoch, and stays pending.
       if (epoch === log.epoch) for (const entry of batch) if (log.pending.delete(entry)) log.stored++
       if (log.journal && !log.pending.size) writeJournal(log)
+      log.inFlight = new Set()
       onWritten(batch.size)
     } catch (error) {
       // Once more after any failure, on a fresh connection: a dead handle, a lost server, an aborted transaction.
       database.close()
+      takeBack(log)
       if (failures++) trouble(describe(error))
       else if ((error as DOMException | null)?.name === 'QuotaExceededError') await makeRoom().catch(() => {})
     }
-    log.inFlight = new Set()
   }
 
   function trouble(problem: string): void {

@@ -9,13 +9,13 @@ import type { Log } from './log.ts'
  */
 export type JournalPair = [epoch: string, entry: DiagnosticEntry]
 
-const MAX_JOURNALS = 4
+export const MAX_JOURNALS = 4
 /** All journals together, in UTF-16 units as localStorage counts them: 128 kB. */
 export const MAX_UNITS = 64 * 1024
 
 /**
- * Writes what is pending, as far as there is room, the telling entries first; where nothing is pending any more, takes
- * this page's journal back.
+ * Writes what is pending, as far as there is room: the telling entries first, the newest before the older. Where nothing
+ * is pending any more, takes this page's journal back.
  */
 export function writeJournal(log: Log, room: number = MAX_UNITS): void {
   try {
@@ -27,7 +27,7 @@ export function writeJournal(log: Log, room: number = MAX_UNITS): void {
     let left = room - kept.join().length
     for (const other of others) if (other !== key) left -= localStorage.getItem(other)?.length ?? 0
     for (const telling of [true, false]) {
-      for (const entry of log.pending) {
+      for (const entry of [...log.pending].reverse()) {
         const json = isTelling(entry) === telling && JSON.stringify([log.epoch, entry])
         if (json && (left -= json.length + 1) > 0) kept.push(json)
       }

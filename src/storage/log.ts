@@ -91,6 +91,13 @@ function giveUpSome(log: Log): void {
   }
 }
 
+/** The transaction in flight has failed, or is given up: what was given up here, as it was on its way to the disk, is back. */
+export function takeBack(log: Log): void {
+  log.inFlight = new Set()
+  log.memory = [...new Set([...log.pending, ...log.memory])]
+  while (log.memory.length > log.maxMemory) giveUpSome(log)
+}
+
 /** The page is hidden or goes. */
 export function leave(log: Log): void {
   if (log.mode !== 'device' || !log.pending.size) return

@@ -182,6 +182,35 @@ describe('the write path', () => {
     expect(names).toContain('N2999')
   })
 
+  it('keeps what was on its way to the disk, and was given up here, where it does not get there', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const log = openLog(name)
+    await log.open()
+    const release = await holdStore(name)
+    let inFlight: IDBTransaction | undefined
+    const { put } = IDBObjectStore.prototype
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+      inFlight = this.transaction
+      return put.call(this, value, key)
+    })
+    vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementation(() => {}) // else it could not be aborted here
+    for (let index = 0; index < 500; index++) log.append(makeEntry({ eventName: 'ERROR' }))
+    await sleep() // all in flight
+    for (let index = 0; index < 800; index++) log.append(makeEntry({ eventName: `N${index}` }))
+    expect(log.log.memory.length).toBeLessThanOrEqual(1000)
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('', 'UnknownError')
+    })
+    inFlight?.abort()
+    await release()
+    await log.flush()
+    expect(log.log.problem).toMatch(/UnknownError/)
+    expect(log.log.memory.length).toBeLessThanOrEqual(1000)
+    expect(log.log.pending.size).toBe(log.log.memory.length)
+    expect(log.log.memory.filter(({ eventName }) => eventName === 'ERROR')).toHaveLength(500)
+    expect(log.log.memory.length + (log.log.dropped.entries ?? 0)).toBe(1300)
+  })
+
   it('gives up nothing that has yet to be written, as long as there is anything on the disk', async () => {
     const log = openLog(name)
     for (let index = 0; index < 1000; index++) log.append(makeEntry({ eventName: 'ERROR' }))
