@@ -45,8 +45,9 @@ export function composeReport({
   }
   const sessions = select(all, wanted)
   const givenUp = Object.values(dropped).reduce((sum, count) => sum + count, 0)
-  // What was given up on purpose out of the midst of a page load is a gap as well.
-  const missing = Math.max(0, countGaps([...entries.values()]) - givenUp)
+  // What was given up on purpose out of the midst of a page load is a gap as well; whole sessions leave none.
+  const { age = 0, sessions: whole = 0 } = dropped
+  const missing = Math.max(0, countGaps([...entries.values()]) - (givenUp - age - whole))
   return {
     version: 1,
     code: sessions[0]?.code ?? reportCode(log.page),

@@ -1,4 +1,4 @@
-import { clear as clearStore, entries as readAll, type UseStore } from 'idb-keyval'
+import { entries as readAll, get, type UseStore } from 'idb-keyval'
 import type { DiagnosticEntry } from '../core/entry.ts'
 import { epochOf, isTelling, toKey } from '../core/key.ts'
 import { DAY_MS, type Limits } from '../core/limits.ts'
@@ -80,17 +80,19 @@ export async function readHistory(archive: Archive): Promise<History> {
 
 async function readDisk(archive: Archive): Promise<[string, unknown][]> {
   const { log } = archive
-  const written = log.memory.filter((entry) => !log.pending.has(entry)).map((entry) => toKey(entry, log.epoch))
+  const { epoch } = log
+  const written = log.memory.filter((entry) => !log.pending.has(entry))
   try {
+    // What another tab has waiting behind its transaction in flight is on its way when that has completed, as this has.
+    await get('', archive.use)
     const pairs = await readAll<string, unknown>(archive.use)
     // A clear() that localStorage did not tell of, or an app that has emptied it.
     const newest = epochOf(pairs.at(-1)?.[0])
     if (newest !== undefined && newest > log.epoch) {
       moveTo(log, newest)
       announce(log)
-    } else if (written.length > 0 && isWiped(log, written, pairs)) {
-      // Not written again: whoever has deleted it may have meant it.
-      log.problem = 'What was saved has been deleted from IndexedDB, by this site or by the browser.'
+    } else if (epoch === log.epoch) {
+      forgetGone(log, written, new Set(pairs.map(([key]) => key)))
     }
     return pairs
   } catch (error) {

@@ -3,8 +3,9 @@ import { settled } from './database.ts'
 import type { Archive } from './archive.ts'
 import { isCurrentKey, type Log } from './log.ts'
 
-/** How many entries a page writes before the disk is tidied again. */
+/** How many entries a page writes before the disk is tidied again; and a hidden one. */
 const TIDY_AFTER = 100
+const TIDY_HIDDEN_AFTER = 1000
 /** Before and after: Link's burst, or a stream of events, must not have tidying between its writes. */
 const PAUSE_MS = 250
 
@@ -20,15 +21,19 @@ export function createTidier(archive: Archive): (written: number) => void {
     untidied += written
     if (isBusy || untidied < TIDY_AFTER) return
     isBusy = true
-    untidied = 0
     // Safari has no word for idle.
     setTimeout(() => (typeof requestIdleCallback === 'function' ? requestIdleCallback(tidy) : tidy()), PAUSE_MS)
   }
 
   async function tidy(): Promise<void> {
-    // What cannot be tidied now will be at the next page load. A page that may be going must not begin it: WebKit keeps
-    // the transaction of a frozen page, and others wait for it.
-    if (!archive.log.closed && document.visibilityState !== 'hidden') await tidyDisk(archive).catch(() => {})
+    // A page that may be going must not begin it, unless it only seems to go: WebKit keeps the transaction of a frozen
+    // page, and others wait for it. The first write after it, or the next page, will.
+    if (archive.log.closed || (document.visibilityState === 'hidden' && untidied < TIDY_HIDDEN_AFTER)) {
+      isBusy = false
+      return
+    }
+    untidied = 0
+    await tidyDisk(archive).catch(() => {}) // what cannot be tidied now will be at the next page load
     setTimeout(() => {
       isBusy = false
       tidyWhenIdle(0)

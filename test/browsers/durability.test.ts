@@ -257,10 +257,12 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
         `${figures.most} at the end, ${figures.rest} when tidied; ${figures.inReport} in the report, ` +
         `${figures.counted} counted${figures.heap ? `; heap ${figures.heap.toFixed(0)} MB` : ''}`,
     )
-    expect(figures).toMatchObject({ calls: 100_000, recorded: 100_000, problem: null })
+    expect(figures).toMatchObject({ calls: 100_000, recorded: 100_000, counted: 100_000, problem: null })
     expect(figures.stored + figures.dropped).toBe(100_000)
     expect(figures.rest).toBeLessThanOrEqual(5000)
-    expect(figures.longest).toBeLessThan(10_000)
+    expect(figures.longest).toBeLessThan(figures.took / 2)
+    // Chromium alone tells it; without a limit in memory it was 44 MB.
+    expect(figures.heap).toBeLessThan(30)
     await expectQuiet(tab)
     await tab.close()
   })

@@ -943,10 +943,17 @@ describe('report', () => {
     const keys = (await readDatabase(name)).map(([key]) => key).filter((key) => String(key).includes('-'))
     const store = database.transaction('entries', 'readwrite').objectStore('entries')
     for (const key of keys.slice(4, 7)) store.delete(key)
+    // What went by whole sessions long ago is no reason for it.
+    store.put({ age: 40 }, `${String(keys[0]).slice(0, 9)}!dropped`)
     await new Promise((resolve) => (store.transaction.oncomplete = resolve))
     database.close()
     const later = await create().report()
-    expect(later.completeness).toMatchObject({ recorded: 10, stored: 7, missing: 3, dropped: [] })
+    expect(later.completeness).toMatchObject({
+      recorded: 50,
+      stored: 7,
+      missing: 3,
+      dropped: [{ reason: 'age', count: 40 }],
+    })
   })
 
   it('counts what was given up because of the limits, the telling entries last', async () => {

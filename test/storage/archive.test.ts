@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DiagnosticEntry } from '../../src/core/entry.ts'
 import { tidyDisk } from '../../src/storage/tidy.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
-import { closeAll, connect, LIMITS, makeEntry, openLog, type TestLog } from './tabs.ts'
+import { closeAll, connect, LIMITS, makeEntry, openLog, setVisibility, sleep, type TestLog } from './tabs.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -19,6 +19,7 @@ beforeEach(async () => {
 })
 
 afterEach(() => {
+  setVisibility('visible')
   closeAll()
   localStorage.clear()
 })
@@ -124,7 +125,47 @@ describe('the disk is tidied', () => {
   })
 })
 
+describe('a hidden page', () => {
+  /** Longer than tidying takes to begin. */
+  const PAUSE = 350
+
+  it('does not begin to tidy: the first write after it does', async () => {
+    setVisibility('hidden')
+    session('OLD', 15 * DAY, 3)
+    await log.flush()
+    await sleep(PAUSE)
+    expect(await names()).toHaveLength(3)
+    setVisibility('visible')
+    session('NEW', 0, 1)
+    await log.flush()
+    await sleep(PAUSE)
+    expect(await names()).toEqual(['NEWx0'])
+  })
+
+  it('tidies all the same where it records without end', async () => {
+    setVisibility('hidden')
+    session('OLD', 15 * DAY, 3)
+    for (let times = 0; times < 12; times++) {
+      session('NEW', 0, 100)
+      await log.flush()
+    }
+    await vi.waitFor(async () => expect(await dropped()).toMatchObject({ age: 3 }))
+  })
+})
+
 describe('what is read', () => {
+  it('has what another tab had waiting behind its transaction in flight', async () => {
+    const other = openLog(name)
+    await other.open()
+    log.append(makeEntry({ eventName: 'IN_FLIGHT' }))
+    await Promise.resolve()
+    log.append(makeEntry({ eventName: 'WAITING' }))
+    await Promise.resolve()
+    expect(log.log.inFlight.size).toBe(1)
+    const { stored } = await other.read()
+    expect(stored.map(({ eventName }) => eventName)).toEqual(['IN_FLIGHT', 'WAITING'])
+  })
+
   it('is not too old, not of a void epoch, and looks like an entry', async () => {
     session('OLD', 15 * DAY, 1)
     session('NEW', 0, 2)
