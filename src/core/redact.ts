@@ -84,15 +84,21 @@ const CODE = /^(?!.*BTOK_)[A-Z]{1,15}(?:_[A-Z]{1,15}){0,4}$/
 const PLAIN_NAME = /^\w{1,64}$/
 const SECRET_NAME = /\d{7}|[\da-f]{24}|[a-z\d]{30}|btok_|[a-z]{2}\d{2}[a-z\d]{11}/i
 
-/** An identifier: bounded, one word, and no token, JWT, URL or e-mail address; undefined otherwise. */
+/**
+ * An identifier: bounded, one word, and no token, URL, e-mail address, API secret or number of a person or an account;
+ * undefined otherwise.
+ */
 export function id(value: unknown): string | undefined {
-  return typeof value === 'string' && PLAIN_ID.test(value) && (OPAQUE.test(value) || !holdsSecret(value))
-    ? value
-    : undefined
+  if (typeof value !== 'string' || !PLAIN_ID.test(value)) return undefined
+  return USUAL_ID.test(value) || !(holdsSecret(value) || PRIVATE.test(value.replace(OPAQUE, ''))) ? value : undefined
 }
-/** UUIDs, and letters and digits alone: no secret has that form, and nearly all ids have. */
-const OPAQUE = /^(?:(?:ins_)?[A-Za-z\d]+|[\da-f-]+)$/
 const PLAIN_ID = /^[\w.:<>~-]{1,128}$/
+/** Nearly all ids are UUIDs, or a few letters and digits: nothing private has that form. */
+const USUAL_ID = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?!.*\d{9})(?:ins_)?[A-Za-z\d]{1,29})$/
+/** UUIDs, and hexadecimal words as long as an old item_id (24) or a digest: the digits in them mean nothing. */
+const OPAQUE = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<=^|[:_-])(?=\d*[a-f])(?:[\da-f]{24}|[\da-f]{32,})$/gi
+/** Nine digits and more, and the 30 hexadecimal digits of a Plaid API secret or an old public key. */
+const PRIVATE = /\d(?:[\W_]*\d){8}|(?<![\da-f])[\da-f]{30}(?![\da-f])/i
 
 /**
  * The name of a bank: as free text, but numbers of up to 8 digits may stay ("Sparkasse 37050198" names its

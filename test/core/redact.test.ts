@@ -13,8 +13,7 @@ const recognisable = anywhere.filter(({ kind }) => kind !== 'account_mask')
 const ownField = secrets.filter(({ where, tier }) => where === 'own field' && tier === 'must')
 const controls = secrets.filter(({ tier }) => tier === 'negative-control')
 /** Of no form of its own: in the field of an id it is taken for one. */
-const looksLikeAnId =
-  /^(?:client_id|public_key_legacy|item_id|account_number|wire_routing|iban|phone|ssn|account_mask|institution_name_digits)$/
+const looksLikeAnId = /^(?:client_id|item_id)$/
 
 function entry(): DiagnosticEntry {
   return { type: 'onEvent', at: 0, page: 'p', sequence: 0, attemptId: 'a', code: 'c' }
@@ -191,6 +190,42 @@ describe('an id', () => {
       expect(id(example.toUpperCase())).toBeUndefined()
     },
   )
+
+  it.each([
+    '987-65-4321',
+    '415-555-0011',
+    '415.555.0011',
+    'user_9900009606',
+    '4111_1111_1111_1111',
+    'x'.repeat(40) + '021000021',
+  ])('is dropped where it is a number of a person or an account: %s', (value) => {
+    expect(id(value)).toBeUndefined()
+  })
+
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789']
+  const random = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
+    fc.string({ unit: fc.constantFrom(...letters), minLength, maxLength }).filter((text) => !/\d{9}/.test(text))
+  const hexadecimal = (length: number): fc.Arbitrary<string> =>
+    fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length })
+
+  it.each<[form: string, ids: fc.Arbitrary<string>]>([
+    ['a UUID', fc.uuid()],
+    ['a UUID in capitals', fc.uuid().map((uuid) => uuid.toUpperCase())],
+    ['a UUID of nearly nothing but digits', fc.stringMatching(/^\d{8}-\d{4}-4\d{3}-8\d{3}-\d{12}$/)],
+    ['15 letters and digits', random(15, 15)],
+    ['37 letters and digits', random(37, 37)],
+    ['any number of letters and digits', random(1, 128).filter((text) => !/^[\da-f]{30}$/i.test(text))],
+    ['24 hexadecimal digits', hexadecimal(24).filter((text) => /[a-f]/.test(text))],
+    ['an institution', fc.nat(999_999).map((number) => `ins_${number}`)],
+    ['an identity verification', random(8, 32).map((text) => `idv_${text}`)],
+  ])('is kept, whatever it is: %s', (_, ids) => {
+    fc.assert(
+      fc.property(ids, (value) => {
+        expect(id(value)).toBe(value)
+      }),
+      { numRuns: 1000 },
+    )
+  })
 
   it.each(['', 'x'.repeat(129), 'two words', 'line\nbreak', 'a\u200bb', 'a@b', 'ａ', 7, null, undefined, {}, ['a']])(
     'is not %j',

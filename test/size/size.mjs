@@ -7,7 +7,7 @@ import { measure } from './measure.mjs'
  * come down to.
  */
 const rows = [
-  { name: 'usePlaidLink alone', from: '', imports: '{ usePlaidLink }', budget: 7_200, target: 4_000 },
+  { name: 'usePlaidLink alone', from: '', imports: '{ usePlaidLink }', budget: 7_290, target: 4_000 },
   { name: 'and CopyDiagnostics', from: '', imports: '{ usePlaidLink, CopyDiagnostics }', budget: 10_200, target: null },
   { name: 'the whole main entry', from: '', imports: '*', budget: 18_900, target: 9_000 },
   { name: 'the whole of /report', from: '/report', imports: '*', budget: 11_900, target: null },
