@@ -117,8 +117,9 @@ function isValue({ key, tokenKinds, form }: KnownIdentifier, name: string, value
 }
 const VERIFICATION = /^(?:id|link_session_id|) (?:idv|flwses)_[A-Za-z\d]{8,32}$/
 
-/** Bounds for a hostile or endless source, and for a page of 500 transactions with 50 fields each. */
-const MAX_READS = 10_000
+/** Bounds for a hostile or endless source, and for 4,000 transactions with 50 fields each. */
+const MAX_OBJECTS = 10_000
+const MAX_READS = 200_000
 const MAX_CHILDREN = 1_000
 const MAX_VALUES = 100
 /** No identifier and no token is longer. */
@@ -129,19 +130,23 @@ const MAX_LENGTH = 128
  * under the array's name. What was read before, and what throws when it is read, is passed over.
  */
 function* walk(source: unknown): Generator<[name: string, value: string]> {
-  const queue: [name: string, value: unknown][] = [['', source]]
+  // What is in an object is queued behind everything of the object's own depth.
+  const queue: [name: string, object: object][] = [['', [source]]]
   const seen = new Set<object>()
-  for (const [name, value] of queue) {
-    if (typeof value === 'string' && value.length <= MAX_LENGTH) yield [name, value]
-    if (Number.isSafeInteger(value)) yield [name, String(value)]
-    if (typeof value !== 'object' || !value || seen.has(value) || UNREAD.test(name)) continue
-    seen.add(value)
-    // Its children are queued behind everything of its own depth, and none of them once the queue is long.
-    for (const key of queue.length < MAX_READS ? keysOf(value) : []) {
+  let reads = 0
+  for (const [owner, object] of queue) {
+    for (const key of keysOf(object)) {
+      if (reads++ === MAX_READS) return
       try {
+        const value: unknown = object[key as keyof typeof object]
         // What `pickIdentifiers` returns, `{ key: 'item_id', value: '...' }`, is read as `{ item_id: '...' }`.
-        const named = /^(?:value|fingerprint)$/.test(String(key)) && (value as { key?: unknown }).key
-        queue.push([typeof named === 'string' ? named : nameOf(key, name), value[key as keyof typeof value]])
+        const named = /^(?:value|fingerprint)$/.test(String(key)) && (object as { key?: unknown }).key
+        const name = typeof named === 'string' ? named : nameOf(key, owner)
+        if (typeof value === 'string' && value.length <= MAX_LENGTH) yield [name, value]
+        if (Number.isSafeInteger(value)) yield [name, String(value)]
+        if (typeof value !== 'object' || !value || seen.has(value) || UNREAD.test(name)) continue
+        seen.add(value)
+        if (queue.length < MAX_OBJECTS) queue.push([name, value])
       } catch {
         // A getter or a Proxy that throws: there is nothing to be picked.
       }
