@@ -342,7 +342,8 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
     attach(source, to) {
       start()
       const { forgotten } = log
-      return load().then((loaded) => loaded.attach(source, to?.linkSessionId, forgotten), ignore)
+      const attempt = recorder.newest ?? recorder.unowned
+      return load().then((loaded) => loaded.attach({ source, to, attempt, forgotten }), ignore)
     },
 
     report(request) {

@@ -10,6 +10,7 @@ import { clear, follow, openArchive, readHistory, replayJournals, type History }
 import { within } from '../storage/disk.ts'
 import type { StorageMode } from '../storage/log.ts'
 import { createTidier, tidyDisk } from '../storage/tidy.ts'
+import type { Attempt } from './attempt.ts'
 import type { Recorder } from './diagnostics.ts'
 import type { Reader } from './reading.ts'
 
@@ -20,8 +21,7 @@ export interface Later {
   /** Opens, or erases, after the log was asked to `decide`, and what it said. Never rejects. */
   setStorage(mode: StorageMode, isTold: boolean): Promise<void>
   report(sessions: number | undefined): Promise<DiagnosticsReport>
-  /** `forgotten`: of the log, when it was asked for; what was cleared since must not come back by it. */
-  attach(source: unknown, linkSessionId: unknown, forgotten: number): Promise<void>
+  attach(asked: Attaching): Promise<void>
   read(): Promise<Reader>
   /** What may be told of a link_token; undefined where it is none. Never rejects. */
   readToken(token: unknown): Promise<Partial<DiagnosticEntry> | undefined>
@@ -29,6 +29,16 @@ export interface Later {
   onWritten(count: number): void
   /** The disk is full: gives up half of what is kept. */
   makeRoom(): Promise<void>
+}
+
+/** What `attach` was given, and how things were when it was called. */
+export interface Attaching {
+  source: unknown
+  to: { linkSessionId?: unknown } | undefined
+  /** The newest of the page; where Link is opened again meanwhile, that one must not get what was meant for this. */
+  attempt: Attempt | undefined
+  /** Of the log; what was cleared since must not come back by it. */
+  forgotten: number
 }
 
 /** `opened` settles when the disk has been opened. */
@@ -83,11 +93,11 @@ export function createLater(recorder: Recorder, opened: Promise<void>): Later {
       return compose(sessions)
     },
 
-    async attach(source, linkSessionId, forgotten) {
+    async attach(asked) {
       if (log.mode === 'off' || log.closed) return
       try {
         const { attach } = await loadReading()
-        await attach(recorder, readAll, { source, linkSessionId, forgotten })
+        await attach(recorder, readAll, asked)
       } catch {
         // Never rejects: an identifier that cannot be kept is missing in the report.
       }

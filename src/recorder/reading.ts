@@ -12,6 +12,7 @@ import type { History } from '../storage/archive.ts'
 import { createAttempt, type Attempt } from './attempt.ts'
 import { composeReport } from './compose.ts'
 import type { Recorder } from './diagnostics.ts'
+import type { Attaching } from './later.ts'
 
 /** They name the user, not the Item. */
 const USER_KEYS = /^(?:client_user_id|user_id|user_token|credit_dashboard_user_id)$/
@@ -39,15 +40,21 @@ export function createReader({ log, options }: Recorder, limits: Limits, history
   }
 }
 
-export async function attach(
-  recorder: Recorder,
-  read: () => Promise<History>,
-  { source, linkSessionId, forgotten }: { source: unknown; linkSessionId: unknown; forgotten: number },
-): Promise<void> {
-  const identifiers = await pickIdentifiers(source)
+export async function attach(recorder: Recorder, read: () => Promise<History>, asked: Attaching): Promise<void> {
+  const linkSessionId = id(asked.to?.linkSessionId)
+  const identifiers = await pickIdentifiers(asked.source)
   if (identifiers.length === 0) return
-  const attempt = await attemptFor(recorder, read, id(linkSessionId))
-  if (forgotten !== recorder.log.forgotten) return
+  const attempt = await attemptFor(recorder, read, asked.attempt, linkSessionId)
+  if (asked.forgotten !== recorder.log.forgotten) return
+  keep(recorder, attempt, identifiers)
+  const ofUser = identifiers.filter(({ key }) => USER_KEYS.test(key))
+  recorder.userIdentifiers = [...recorder.userIdentifiers, ...ofUser].slice(-IDENTIFIERS_AN_ENTRY)
+  // Link was opened again meanwhile.
+  if (recorder.newest && recorder.newest !== attempt) keep(recorder, recorder.newest, ofUser)
+}
+
+/** Once for each session. */
+function keep(recorder: Recorder, attempt: Attempt, identifiers: PlaidIdentifier[]): void {
   const known = recorder.log.memory.flatMap((entry) =>
     entry.type === 'attached' && isOf(entry, attempt) ? (entry.identifiers ?? []).map(toText) : [],
   )
@@ -58,8 +65,6 @@ export async function attach(
       if (attempt.linkSessionId) entry.linkSessionId = attempt.linkSessionId
     })
   }
-  const ofUser = fresh.filter(({ key }) => USER_KEYS.test(key))
-  recorder.userIdentifiers = [...recorder.userIdentifiers, ...ofUser].slice(-IDENTIFIERS_AN_ENTRY)
 }
 
 function isOf(entry: DiagnosticEntry, { id, linkSessionId }: Attempt): boolean {
@@ -74,13 +79,14 @@ function toText(identifier: PlaidIdentifier): string {
 async function attemptFor(
   recorder: Recorder,
   read: () => Promise<History>,
+  asked: Attempt | undefined,
   linkSessionId: string | undefined,
 ): Promise<Attempt> {
-  const { newest, unowned } = recorder
+  const newest = asked ?? recorder.newest ?? recorder.unowned
   if (linkSessionId !== undefined && linkSessionId !== newest?.linkSessionId) {
     return { ...createAttempt(recorder.log), linkSessionId, code: reportCode(linkSessionId) }
   }
-  if (newest ?? unowned) return (newest ?? unowned) as Attempt
+  if (newest) return newest
   const now = Date.now()
   const { stored, journaled } = await read()
   if (recorder.newest) return recorder.newest

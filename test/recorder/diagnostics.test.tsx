@@ -219,6 +219,16 @@ describe('attach', () => {
   const ITEM = 'M5eVJqLnv3tbzdngLDp9FL5OlDNxlNhlE55op'
   const ACCESS = 'access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6'
 
+  /** The values that each session was given. */
+  async function attachedBySession(diagnostics: Diagnostics): Promise<Record<string, string[]>> {
+    const { sessions } = await diagnostics.report()
+    const valuesOf = ({ identifiers = [] }: DiagnosticEntry) =>
+      identifiers.flatMap((identifier) => ('value' in identifier ? identifier.value : []))
+    return Object.fromEntries(
+      sessions.map(({ linkSessionId, entries }) => [linkSessionId, [...new Set(entries.flatMap(valuesOf))]]),
+    )
+  }
+
   it('keeps the ids of an API response, and a secret only as its fingerprint', async () => {
     const diagnostics = create()
     instrument(diagnostics).onEvent('OPEN', event())
@@ -250,6 +260,15 @@ describe('attach', () => {
     const { sessions } = await diagnostics.report()
     const owners = sessions.filter(({ identifiers }) => identifiers.some(({ key }) => key === 'item_id'))
     expect(owners.map(({ linkSessionId }) => linkSessionId)).toEqual([SESSION])
+  })
+
+  it('goes to the session that was the newest when it was called, and what names the user to the next one too', async () => {
+    const diagnostics = create()
+    instrument(diagnostics).onEvent('OPEN', event({ link_session_id: OTHER }))
+    const attaching = diagnostics.attach({ item_id: ITEM, client_user_id: 'user-1' })
+    instrument(diagnostics).onEvent('OPEN', event())
+    await attaching
+    expect(await attachedBySession(diagnostics)).toEqual({ [OTHER]: [ITEM, 'user-1'], [SESSION]: ['user-1'] })
   })
 
   it('goes to the session that it is given, with the code of that session', async () => {
