@@ -72,7 +72,8 @@ export interface Diagnostics {
   instrument<T extends InstrumentableOptions>(options: T): T
   /**
    * Keeps identifiers that the app knows: any Plaid API response, or `{ item_id: '...' }`. They belong to the
-   * given Link session, or to the newest. A token that is a secret is kept as its fingerprint only.
+   * given Link session, or to the newest; to none where what is given can be no link_session_id. A token that is a
+   * secret is kept as its fingerprint only.
    * Settles when durable, or known not to get there; never rejects.
    */
   attach(source: unknown, to?: { linkSessionId?: string }): Promise<void>

@@ -41,14 +41,21 @@ export function createReader({ log, options }: Recorder, limits: Limits, history
 }
 
 export async function attach(recorder: Recorder, read: () => Promise<History>, asked: Attaching): Promise<void> {
-  const linkSessionId = id(asked.to?.linkSessionId)
+  const given = asked.to?.linkSessionId
+  const linkSessionId = id(given)
+  // What is said to be of a session that cannot be told would be taken for the newest one's.
+  if (given && !linkSessionId) return
   const identifiers = await pickIdentifiers(asked.source)
   if (identifiers.length === 0) return
-  const attempt = await attemptFor(recorder, read, asked.attempt, linkSessionId)
+  const newest = asked.attempt ?? recorder.newest ?? recorder.unowned
+  const other = linkSessionId !== newest?.linkSessionId && linkSessionId
+  const attempt = other ? attemptOf(recorder, other) : (newest ?? (await findAttempt(recorder, read)))
   if (asked.forgotten !== recorder.log.forgotten) return
   keep(recorder, attempt, identifiers)
+  if (other) return
   const ofUser = identifiers.filter(({ key }) => USER_KEYS.test(key))
-  recorder.userIdentifiers = [...recorder.userIdentifiers, ...ofUser].slice(-IDENTIFIERS_AN_ENTRY)
+  const others = recorder.userIdentifiers.filter(({ key }) => !ofUser.some((identifier) => identifier.key === key))
+  recorder.userIdentifiers = [...others, ...ofUser].slice(-IDENTIFIERS_AN_ENTRY)
   // Link was opened again meanwhile.
   if (recorder.newest && recorder.newest !== attempt) keep(recorder, recorder.newest, ofUser)
 }
@@ -75,18 +82,13 @@ function toText(identifier: PlaidIdentifier): string {
   return JSON.stringify(identifier)
 }
 
-/** The attempt of the given Link session; else the newest of this page, or of this device's last 24 hours. */
-async function attemptFor(
-  recorder: Recorder,
-  read: () => Promise<History>,
-  asked: Attempt | undefined,
-  linkSessionId: string | undefined,
-): Promise<Attempt> {
-  const newest = asked ?? recorder.newest ?? recorder.unowned
-  if (linkSessionId !== undefined && linkSessionId !== newest?.linkSessionId) {
-    return { ...createAttempt(recorder.log), linkSessionId, code: reportCode(linkSessionId) }
-  }
-  if (newest) return newest
+/** One that adds to what is known of a Link session. */
+function attemptOf({ log }: Recorder, linkSessionId: string): Attempt {
+  return { ...createAttempt(log), linkSessionId, code: reportCode(linkSessionId) }
+}
+
+/** Where the page has none: the newest of this device's last 24 hours, or one that Link is yet to be opened for. */
+async function findAttempt(recorder: Recorder, read: () => Promise<History>): Promise<Attempt> {
   const now = Date.now()
   const { stored, journaled } = await read()
   if (recorder.newest) return recorder.newest

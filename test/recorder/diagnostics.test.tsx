@@ -284,6 +284,29 @@ describe('attach', () => {
     expect(entries.find(({ type }) => type === 'attached')?.code).toBe(owner?.code)
   })
 
+  it.each([undefined, null, ''])(
+    'goes to the newest session where the one it is given is %j',
+    async (linkSessionId) => {
+      const diagnostics = create()
+      instrument(diagnostics).onEvent('OPEN', event())
+      await diagnostics.attach({ item_id: ITEM }, { linkSessionId: linkSessionId as unknown as string })
+      expect(await attachedBySession(diagnostics)).toEqual({ [SESSION]: [ITEM] })
+    },
+  )
+
+  it.each<[what: string, linkSessionId: unknown]>([
+    ['a phone number', '415-555-0011'],
+    ['a token', ACCESS],
+    ['a text', 'not a session'],
+    ['a number', 7],
+    ['an object', { toString: () => SESSION }],
+  ])('keeps nothing where the session it is given is %s: it is not of the newest', async (_, linkSessionId) => {
+    const diagnostics = create()
+    instrument(diagnostics).onEvent('OPEN', event())
+    await diagnostics.attach({ item_id: ITEM }, { linkSessionId: linkSessionId as string })
+    expect(await attachedBySession(diagnostics)).toEqual({ [SESSION]: [] })
+  })
+
   it('before any session waits for the Link that is opened next', async () => {
     const diagnostics = create()
     await diagnostics.attach({ item_id: ITEM })
@@ -355,6 +378,26 @@ describe('attach', () => {
     expect(later?.identifiers).not.toContainEqual({ key: 'item_id', value: ITEM })
   })
 
+  it('of another user takes the place of the one before, in later sessions', async () => {
+    const diagnostics = create()
+    instrument(diagnostics).onEvent('OPEN', event({ link_session_id: OTHER }))
+    await diagnostics.attach({ client_user_id: 'user-1', credit_dashboard_user_id: ['cdu_1', 'cdu_2'] })
+    await diagnostics.attach({ client_user_id: 'user-2' })
+    await diagnostics.attach({ client_user_id: 'user-1' })
+    await diagnostics.attach({ credit_dashboard_user_id: ['cdu_3', 'cdu_4'] })
+    instrument(diagnostics).onEvent('OPEN', event())
+    expect((await attachedBySession(diagnostics))[SESSION]).toEqual(['user-1', 'cdu_3', 'cdu_4'])
+  })
+
+  it('to another session than the newest carries nothing to later sessions', async () => {
+    const diagnostics = create()
+    instrument(diagnostics).onEvent('OPEN', event({ link_session_id: OTHER }))
+    await diagnostics.attach({ client_user_id: 'user-2' }, { linkSessionId: OTHER })
+    await diagnostics.attach({ client_user_id: 'user-1' }, { linkSessionId: 'of-last-week' })
+    instrument(diagnostics).onEvent('OPEN', event())
+    expect((await attachedBySession(diagnostics))[SESSION]).toEqual(['user-2'])
+  })
+
   it('twice is kept once', async () => {
     const diagnostics = create()
     instrument(diagnostics).onEvent('OPEN', event())
@@ -400,9 +443,19 @@ describe('attach', () => {
     )
     const inputs = [undefined, null, 7, 'text', Symbol('x'), () => {}, revoked.proxy, cyclic, hostile, throwing, [[[]]]]
     for (const input of inputs) await expect(diagnostics.attach(input)).resolves.toBeUndefined()
-    const to = { linkSessionId: { toString: () => 'x' } as unknown as string }
-    await expect(diagnostics.attach({ item_id: 7 }, to)).resolves.toBeUndefined()
-    expect(diagnostics.store.getState().recorded).toBe(recorded + 1) // the item_id 7
+    const unreadable = {
+      get linkSessionId(): string {
+        throw new Error('no')
+      },
+    }
+    for (const to of [unreadable, revoked.proxy, { linkSessionId: Symbol('x') }]) {
+      await expect(diagnostics.attach({ item_id: ITEM }, to as { linkSessionId: string })).resolves.toBeUndefined()
+    }
+    expect(diagnostics.store.getState().recorded).toBe(recorded)
+    for (const to of [null, 7, 'text']) {
+      await expect(diagnostics.attach({ item_id: ITEM }, to as unknown as undefined)).resolves.toBeUndefined()
+    }
+    expect(diagnostics.store.getState().recorded).toBe(recorded + 1)
   })
 })
 
