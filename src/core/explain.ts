@@ -195,7 +195,7 @@ function toRequests({ entries, clockSkew }: LinkSession): Map<string, string> {
 
 /** Where an identifier is that was not captured; undefined where that cannot be told. */
 function toMissing(session: LinkSession, key: string): [string, string] | undefined {
-  const { outcome, updateMode, entries } = session
+  const { outcome, updateMode, entries, identifiers } = session
   const isAbandoned = outcome === 'abandoned'
   // Where nobody saw it end, it may have ended well.
   const isUnknown = isAbandoned || outcome === 'in-progress'
@@ -212,19 +212,24 @@ function toMissing(session: LinkSession, key: string): [string, string] | undefi
     case 'access_token':
     case 'account_id':
       if (updateMode) return ['on your server', 'the Item existed before']
-      if (isUnknown) return ['on your server', 'only if the bank finished elsewhere']
-      if (outcome !== 'succeeded') {
-        // Where OPEN was not heard, nobody said whether there is an Item already.
-        const isNew = updateMode === false || entries.some(({ eventName }) => eventName === 'OPEN')
-        return ['does not exist', isNew ? 'a new link that never finished' : 'unless this was update mode']
+      if (!identifiers.some((identifier) => OF_ITEM.test(identifier.key))) {
+        if (isUnknown) return ['on your server', 'only if the bank finished elsewhere']
+        if (outcome !== 'succeeded') {
+          // Where OPEN was not heard, nobody said whether there is an Item already.
+          const isNew = updateMode === false || entries.some(({ eventName }) => eventName === 'OPEN')
+          return ['does not exist', isNew ? 'a new link that never finished' : 'unless this was update mode']
+        }
+        if (isIdentityCheck(entries)) return ['does not exist', 'an identity check']
       }
-      if (isIdentityCheck(entries)) return ['does not exist', 'an identity check']
       if (entries.some(isLayer)) return ['on your server', '/user_account/session/get']
       return ['on your server', key === 'account_id' ? '/accounts/get' : '/item/public_token/exchange']
     default:
       return undefined
   }
 }
+
+/** There is an Item, as one of these is known of it. */
+const OF_ITEM = /^(?:item_id|access_token|account_id)$/
 
 /** Nothing of it reached Plaid. Where Plaid's script has run, nobody knows. */
 function isUnseen({ outcome, linkSessionId, entries }: LinkSession): boolean {

@@ -4,6 +4,7 @@ import {
   type LinkSession,
   type ReportLine,
 } from 'react-plaid-link-diagnostics/report'
+import type { PlaidIdentifier } from 'react-plaid-link-diagnostics/identifiers'
 import { describe, expect, test } from 'vitest'
 import errors from '../fixtures/plaid/errors.json'
 import identifiers from '../fixtures/plaid/identifiers.json'
@@ -348,6 +349,20 @@ describe('what to give Plaid', () => {
     ['attached', oauthReturned.sessions[0] as LinkSession, 'M5eVJqLnv3tbzdngLDp9FL5OlDNxlNhlE55op'],
   ])('item_id of %s', (_what, session, item) => {
     expect(where(session, 'item_id')).toEqual([item])
+  })
+
+  test.each<[attached: PlaidIdentifier]>([
+    [{ key: 'item_id', value: 'M5eVJqLnv3tbzdngLDp9FL5OlDNxlNhlE55op' }],
+    [{ key: 'access_token', fingerprint: 'sha256-91c2d3e4f5a6b7c8' }],
+    [{ key: 'account_id', value: 'BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp' }],
+  ])('an Item of which the app gave $key exists, whatever became of the link', (attached) => {
+    const elsewhere = { item_id: '/item/public_token/exchange', account_id: '/accounts/get' }
+    for (const [key, endpoint] of Object.entries(elsewhere)) {
+      if (key === attached.key) continue
+      for (const session of [failed('ITEM_ERROR', 'ITEM_LOCKED'), unheard, idv]) {
+        expect(where({ ...session, identifiers: [attached] }, key)).toEqual([`on your server (${endpoint})`])
+      }
+    }
   })
 
   test('the rest', () => {
