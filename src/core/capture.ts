@@ -1,5 +1,5 @@
 import type { DiagnosticEntry } from './entry.ts'
-import { id, institutionName, name, scrub, timestamp } from './redact.ts'
+import { ACCOUNT_ID, id, institutionName, name, scrub, timestamp } from './redact.ts'
 
 /**
  * What is read of the arguments of Plaid's callbacks: these fields, each in its shape, and nothing else. Ours has
@@ -67,8 +67,6 @@ const THROWN_FIELDS: Field[] = [
 ]
 
 const ACCOUNT_FIELDS: Field[] = [['verification_status', name]]
-/** Plaid's account_id: 37 random letters and digits, nearly always. An account number is no such thing. */
-const ACCOUNT_ID = /^(?=\D*\d)(?=\d*\D)[A-Za-z\d]{32,64}$/
 
 const MAX_ACCOUNTS = 24
 /** UTF-8 bytes of JSON. */

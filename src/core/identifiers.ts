@@ -1,6 +1,6 @@
 import type { PlaidIdentifier } from './entry.ts'
 import { fingerprint, parseToken } from './fingerprint.ts'
-import { id } from './redact.ts'
+import { ACCOUNT_ID, id } from './redact.ts'
 
 /** Plaid's own name of an identifier. */
 export type PlaidIdentifierKey =
@@ -28,23 +28,27 @@ export interface KnownIdentifier {
   tokenKinds?: readonly string[]
   /** What it must look like, where apps have something of their own under such a key. */
   form?: RegExp
+  /** What it must look like as the `id` of a thing: of an `account`, of each of the `transfers`. */
+  idForm?: RegExp
 }
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** What Plaid Support traces a problem with Link by, in the order it wants it; nothing else is ever picked. */
 export const knownIdentifiers: readonly KnownIdentifier[] = [
   { key: 'link_session_id' },
   { key: 'request_id' },
-  { key: 'institution_id' },
+  { key: 'institution_id', idForm: /^ins_\w+$/ },
   { key: 'item_id' },
   { key: 'access_token', tokenKinds: ['access'] },
-  { key: 'account_id' },
+  { key: 'account_id', form: ACCOUNT_ID, idForm: ACCOUNT_ID },
   { key: 'client_user_id' },
   { key: 'link_token', tokenKinds: ['link'] },
   { key: 'transaction_id' },
   { key: 'asset_report_token', tokenKinds: ['assets', 'asset-report'] },
   { key: 'identity_verification_id' },
-  { key: 'transfer_id' },
-  { key: 'authorization_id' },
+  { key: 'transfer_id', idForm: UUID },
+  { key: 'authorization_id', idForm: UUID },
   { key: 'client_transaction_id' },
   { key: 'user_id', form: /^(?:usr_\w+|[A-Za-z\d]{24,64})$/ },
   { key: 'user_token', tokenKinds: ['user'] },
@@ -108,14 +112,17 @@ function isFingerprint({ key, tokenKinds }: KnownIdentifier, name: string, value
 }
 const FINGERPRINT = /^sha256-[\da-f]{16}$/
 
-function isValue({ key, tokenKinds, form }: KnownIdentifier, name: string, value: string): boolean {
-  // An identity verification is returned as plain `id`, and is the link_session_id of its own Link session.
-  const isNamed = key === name || (key === 'identity_verification_id' && VERIFICATION.test(`${name} ${value}`))
+function isValue({ key, tokenKinds, form, idForm }: KnownIdentifier, name: string, value: string): boolean {
+  const isNamed =
+    key === name ||
+    (key === name.replace('.', '_') && idForm?.test(value)) ||
+    // An identity verification is returned as plain `id`, and is the link_session_id of its own Link session.
+    (key === 'identity_verification_id' && /^(?:.*\.id|link_session_id|)$/.test(name) && VERIFICATION.test(value))
   if (!isNamed || tokenKinds || FINGERPRINT.test(value) || (form && !form.test(value))) return false
   // Some apps' user ids have a bar in them: `auth0|5f7c8ec7c33c6c004bbafe82`.
   return id(value.replace('|', '_')) !== undefined
 }
-const VERIFICATION = /^(?:id|link_session_id|) (?:idv|flwses)_[A-Za-z\d]{8,32}$/
+const VERIFICATION = /^(?:idv|flwses)_[A-Za-z\d]{8,32}$/
 
 /** Bounds for a hostile or endless source, and for 4,000 transactions with 50 fields each. */
 const MAX_OBJECTS = 10_000
@@ -167,7 +174,7 @@ function keysOf(value: object): (string | number)[] {
   }
 }
 
-/** Plaid's spelling of a key: of `linkSessionId`, `Plaid-Request-ID`, `item_ids`, of `id` in a `transfer`. */
+/** Plaid's spelling of a key: of `linkSessionId`, `Plaid-Request-ID`, `item_ids`; `transfer.id` of the id in a transfer. */
 function nameOf(key: string | number, owner: string): string {
   if (typeof key === 'number') return owner
   const name = key
@@ -176,7 +183,5 @@ function nameOf(key: string | number, owner: string): string {
     .replace(/-/g, '_')
     .replace(/^plaid_|(?<=_id)s$/g, '')
   if (name === 'removed_transactions') return 'transaction_id'
-  const [, thing] = (name === 'id' && NAMED_BY_OWNER.exec(owner)) || []
-  return thing ? `${thing}_id` : name
+  return name === 'id' ? `${owner.replace(/s$/, '')}.id` : name
 }
-const NAMED_BY_OWNER = /^(account|authorization|institution|transfer)s?$/

@@ -100,6 +100,9 @@ const OPAQUE = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<=^|[:_-])(?=\d*[a-f]
 /** Nine digits and more, and the 30 hexadecimal digits of a Plaid API secret or an old public key. */
 const PRIVATE = /\d(?:[\W_]*\d){8}|(?<![\da-f])[\da-f]{30}(?![\da-f])/i
 
+/** Plaid's account_id: 37 random letters and digits, nearly always. An account number is no such thing. */
+export const ACCOUNT_ID = /^(?=\D*\d)(?=\d*\D)[A-Za-z\d]{32,64}$/
+
 /**
  * The name of a bank: as free text, but numbers of up to 8 digits may stay ("Sparkasse 37050198" names its
  * bank code); account, routing, phone and social security numbers are longer.

@@ -14,6 +14,7 @@ import secrets from '../fixtures/plaid/secrets.json'
 import { plaidResponses } from './plaidResponses.ts'
 
 const itemId = 'M5eVJqLnv3tbzdngLDp9FL5OlDNxlNhlE55op'
+const accountId = 'BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp'
 const accessToken = 'access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6'
 const apiKeys = { client_id: '634758733ebb4f00134b85ea', secret: '5ac5b5d5f5e5a5b5c5d5e5f5a5b5c5' }
 
@@ -87,17 +88,40 @@ describe('pickIdentifiers', () => {
     })
 
     it('with ids in objects named after their kind, as the mobile SDKs give them', async () => {
-      const metadata = { linkSessionId: 's', institution: { id: 'ins_3', name: 'Chase' }, accounts: [{ id: 'a1' }] }
+      const metadata = {
+        linkSessionId: 's',
+        institution: { id: 'ins_3', name: 'Chase' },
+        accounts: [{ id: accountId }],
+      }
       expect(await pickIdentifiers({ metadata })).toEqual([
         { key: 'link_session_id', value: 's' },
         { key: 'institution_id', value: 'ins_3' },
-        { key: 'account_id', value: 'a1' },
+        { key: 'account_id', value: accountId },
       ])
     })
 
     it('but takes no id of anything else for one', async () => {
       const source = { id: itemId, user: { id: itemId }, item: { id: itemId }, sweep: { id: itemId }, user_id: 'u_42' }
       expect(await pickIdentifiers(source)).toEqual([])
+    })
+
+    it.each([
+      ['account', 7],
+      ['account', '12345678'],
+      ['account', 'savings'],
+      ['account', '79e772be-547d-4c9c-8b76-4ac4ed4c441a'],
+      ['institution', 'branch_7'],
+      ['institution', itemId],
+      ['transfer', 90017],
+      ['transfer', 'tr_90017'],
+      ['authorization', itemId],
+    ])('nor an id of its own %s for one of Plaid: %s', async (thing, id) => {
+      expect(await pickIdentifiers({ [thing]: { id } })).toEqual([])
+      expect(await pickIdentifiers({ [`${thing}s`]: [{ id }] })).toEqual([])
+    })
+
+    it.each([7, '12345678', 'savings', '9'.repeat(37)])('nor %s for an account_id', async (id) => {
+      expect(await pickIdentifiers({ account_id: id, account_ids: [id] })).toEqual([])
     })
   })
 
