@@ -115,7 +115,8 @@ function toCase(
     const error = entries.findLast(isError)
     const hint = errorHint(error)
     const isLast = error && !isOver(hint.code, entries, [entries.indexOf(error)])
-    if (isLast && (usual !== 'no' || outcome === 'superseded')) verdict = { answer: hint.answer, reason: hint.reason }
+    const isByError = isLast && !mended && (usual !== 'no' || outcome === 'superseded')
+    if (isByError) verdict = { answer: hint.answer, reason: hint.reason }
     const hasFailedBefore = (): boolean =>
       sessions.some(
         (older) =>
@@ -133,7 +134,9 @@ function toCase(
     if (mended) verdict = { answer: 'no', reason: mended }
 
     plaidCase.push(...toIdentifiers(session), ['error', error ? nameOf(error) || 'not named' : 'none captured'])
-    if (verdict.answer !== 'no') plaidCase.push(['Plaid asks for', hint.plaidAsksFor], ['Case form', hint.caseForm])
+    const isCase = verdict.answer !== 'no'
+    if (isCase) plaidCase.push(['Plaid asks for', hint.plaidAsksFor])
+    if (isCase || (isByError && hint.hasOwnForm)) plaidCase.push(['Case form', hint.caseForm])
     const logUntil = toIso(Date.parse(startedAt) + 14 * 24 * HOUR_MS).slice(0, 10)
     if (!unseen) plaidCase.push(['Plaid keeps its log until', `about ${logUntil}`])
   }

@@ -14,6 +14,8 @@ export interface ErrorHint {
   page: string
   /** Plaid's form for a case, and what it asks for. */
   caseForm: string
+  /** It is for just this error: by it an app may ask for what it lacks. */
+  hasOwnForm: boolean
   plaidAsksFor: string
 }
 
@@ -104,6 +106,7 @@ export function errorHint({
     reason,
     page: 'https://plaid.com/docs/errors/' + toPage(errorType, errorCode),
     caseForm: 'https://dashboard.plaid.com/support' + CASE_FORMS[+form],
+    hasOwnForm: +form > 0,
     plaidAsksFor: ASKED_FOR[+asked] ?? '',
   }
 }

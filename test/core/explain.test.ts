@@ -405,7 +405,11 @@ describe('errors that Link can show', () => {
     expect(errorPage).toContain('https://plaid.com/docs/errors/')
     if (error.docs_url_path) expect(errorPage).toBe(`https://plaid.com${error.docs_url_path}`)
 
-    if (verdict.answer === 'no') return
+    if (verdict.answer === 'no') {
+      // The app has to change something, and asks Plaid for it with this form.
+      expect(lines(plaidCase, 'Case form')).toEqual(error.support_case_url ? [error.support_case_url] : [])
+      return
+    }
     const [caseForm] = lines(plaidCase, 'Case form')
     expect(caseForm).toBe(error.support_case_url ?? 'https://dashboard.plaid.com/support/new')
     if (error.support_identifiers.length === 0) return
