@@ -19,17 +19,20 @@ const MAX_INPUT = 1024
 const SECRETS =
   /[a-z][a-z-]{0,40}(?<!-id)-(?:sandbox|development|production)-[\w-]+|btok_\w{6,}|pd[ar]-[\w+/=-]{8,}|eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/gi
 
-/** Whole URLs, and the query of one without its scheme. */
-const URLS = /[a-z][a-z\d+.-]{1,20}:\/\/\S+|\boauth_state_id\W{1,4}[\w-]+|[?&][\w.-]{1,40}=\S+/gi
+/** Whole URLs, and the query or the fragment of one without its scheme. */
+const URLS = /[a-z][a-z\d+.-]{1,20}:\/\/\S+|\boauth_state_id\W{1,4}[\w-]+|[?&#][\w.-]{1,40}=\S+/gi
 /** The one kind of URL that helps support and says nothing of the user. */
 const PLAID_DOCS = /^https:\/\/plaid\.com\/docs\/[\w/#-]*[.,;:)]*$/
-const EMAILS = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g
+const EMAILS = /[^\s<>"'(),;:]+(?:@|%40)[^\s<>"'(),;:]+/g
 const IBANS = /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,4})?\b|\b[A-Za-z]{2}\d{2}[A-Za-z\d]{11,30}\b/g
 /** Hexadecimal runs (API keys, client ids) and other long random words (item and account ids). */
 const RANDOM = /[\da-f]{24,}|(?=[a-z]*\d)[a-z\d]{30,}/gi
-/** Digits with the separators of phone, card and account numbers; UUIDs and times, the first group, are spared. */
+/**
+ * Digits with the separators of phone, card and account numbers, but not those of a list, `10, 20`; UUIDs and times, the
+ * first group, are spared.
+ */
 const NUMBERS =
-  /(\b[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)|\+?\(?\d[\d ().\-/\u2010-\u2015]{5,}\d/gi
+  /(\b[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)|\+?\(?\d(?:[\d ().\-/_*\u00b7\u2010-\u2015\u2212]|[,:](?=\d)){5,}\d/gi
 
 /** Control (but not tabs and line breaks), bidirectional, zero-width and half characters: a secret may hide in them. */
 const INVISIBLE = /(?![\t-\r])[\p{Cc}\p{Cf}\p{DI}\p{Cs}]/gu
@@ -82,7 +85,7 @@ export function name(value: unknown): string | undefined {
 /** Nearly all names of Plaid have this form, `SELECT_INSTITUTION`, and no secret has. */
 const CODE = /^(?!.*BTOK_)[A-Z]{1,15}(?:_[A-Z]{1,15}){0,4}$/
 const PLAIN_NAME = /^\w{1,64}$/
-const SECRET_NAME = /\d{7}|[\da-f]{24}|[a-z\d]{30}|btok_|[a-z]{2}\d{2}[a-z\d]{11}/i
+const SECRET_NAME = /(?:\d_*){7}|[\da-f]{24}|[a-z\d]{30}|btok_|[a-z]{2}\d{2}[a-z\d]{11}/i
 
 /**
  * An identifier: bounded, one word, and no token, URL, e-mail address, API secret or number of a person or an account;
