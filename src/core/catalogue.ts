@@ -89,7 +89,11 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     traces: 'one account of an Item',
     callbacks: ['onSuccess metadata.accounts[].id'],
     endpoints: ['/accounts/get accounts[].account_id', '/link/token/get accounts[].id', 'most product responses'],
-    webhooks: ['ITEM: USER_ACCOUNT_REVOKED', 'AUTH: AUTOMATICALLY_VERIFIED'],
+    webhooks: [
+      'ITEM: USER_ACCOUNT_REVOKED',
+      'AUTH: AUTOMATICALLY_VERIFIED',
+      'AUTH: DEFAULT_UPDATE account_ids_with_new_auth[] and the keys of account_ids_with_updated_auth',
+    ],
     docs: 'https://plaid.com/docs/api/accounts/',
   },
   client_user_id: {
@@ -142,6 +146,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
       '/identity_verification/create id',
       '/identity_verification/get id',
       '/identity_verification/list identity_verifications[].id',
+      '/protect/user/insights/get reports[].incident_event.idv_session_id',
     ],
     webhooks: [
       'IDENTITY_VERIFICATION: STATUS_UPDATED',
@@ -178,9 +183,9 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'one payment that Signal evaluated',
     callbacks: [],
-    endpoints: [],
+    endpoints: ['/protect/user/insights/get reports[].incident_event.signal_client_transaction_id'],
     webhooks: [],
-    otherwise: 'your own id, given to /signal/evaluate; Plaid never returns it',
+    otherwise: 'your own id, given to /signal/evaluate, which does not return it',
     docs: 'https://plaid.com/docs/api/products/signal/',
   },
   user_id: {

@@ -144,6 +144,8 @@ function* walk(source: unknown): Generator<[name: string, value: string]> {
   for (const [owner, object] of queue) {
     for (const key of keysOf(object)) {
       if (reads++ === MAX_READS) return
+      // What has changed in each account: `account_ids_with_updated_auth: { blgvvBlXw3c...: ['ACCOUNT_NUMBER'] }`.
+      if (owner === 'account_id' && typeof key === 'string') yield [owner, key]
       try {
         const value: unknown = object[key as keyof typeof object]
         // What `pickIdentifiers` returns, `{ key: 'item_id', value: '...' }`, is read as `{ item_id: '...' }`.
@@ -181,7 +183,12 @@ function nameOf(key: string | number, owner: string): string {
     .replace(/([a-z])(?=[A-Z])/g, '$1_')
     .toLowerCase()
     .replace(/-/g, '_')
-    .replace(/^plaid_|(?<=_id)s$/g, '')
-  if (name === 'removed_transactions') return 'transaction_id'
-  return name === 'id' ? `${owner.replace(/s$/, '')}.id` : name
+    .replace(/^plaid_|(?<=_id)s$|(?<=^account_id)s_with_.*/g, '')
+  return name === 'id' ? `${owner.replace(/s$/, '')}.id` : (OTHER_NAMES.get(name) ?? name)
 }
+const OTHER_NAMES = new Map([
+  ['removed_transactions', 'transaction_id'],
+  ['outcome_account_id', 'account_id'],
+  ['idv_session_id', 'identity_verification_id'],
+  ['signal_client_transaction_id', 'client_transaction_id'],
+])

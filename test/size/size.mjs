@@ -11,7 +11,7 @@ const rows = [
   { name: 'and CopyDiagnostics', from: '', imports: '{ usePlaidLink, CopyDiagnostics }', budget: 10_200, target: null },
   { name: 'the whole main entry', from: '', imports: '*', budget: 18_900, target: 9_000 },
   { name: 'the whole of /report', from: '/report', imports: '*', budget: 11_900, target: null },
-  { name: 'the whole of /identifiers', from: '/identifiers', imports: '*', budget: 3_000, target: null },
+  { name: 'the whole of /identifiers', from: '/identifiers', imports: '*', budget: 3_100, target: null },
 ]
 
 const others = [
