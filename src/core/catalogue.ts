@@ -69,6 +69,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
       '/item/public_token/exchange',
       '/item/get item.item_id',
       '/accounts/get item.item_id',
+      '/user_account/session/get items[].item_id',
       '/credit/sessions/get',
     ],
     webhooks: ['every webhook about an Item'],
@@ -103,7 +104,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     callbacks: [],
     endpoints: ['/identity_verification/create', '/asset_report/get report.user.client_user_id'],
     webhooks: [],
-    otherwise: 'your own id, given to /link/token/create as user.client_user_id',
+    otherwise: 'your own id, given to /link/token/create or /session/token/create as user.client_user_id',
     docs: 'https://plaid.com/docs/account/activity/',
   },
   link_token: {

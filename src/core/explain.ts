@@ -64,7 +64,8 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
 }
 
 function tell({ sessions, createdAt, completeness }: DiagnosticsReport, index: number, findings: Finding[]): Story {
-  const { outcome = '', entries = [], startedAt, lastSeenAt, endedAt, institution } = sessions[index] ?? NO_SESSION
+  const session = sessions[index] ?? NO_SESSION
+  const { outcome = '', entries = [], startedAt, lastSeenAt, endedAt, institution } = session
   const failed = outcome !== 'succeeded'
   const error = failed && entries.findLast(isError)
   const place = failed && placeOf(entries)
@@ -80,7 +81,7 @@ function tell({ sessions, createdAt, completeness }: DiagnosticsReport, index: n
   const bank = [...new Set(banks)].filter(Boolean).join(' and ') || institution?.name
   const [, usual = '', otherwise = ''] = findRow(OUTCOMES, outcome)
   const told = outcome === 'abandoned' && !endedAt ? 'Nothing more was heard of it.' : otherwise
-  const result = !failed && !bank && isIdentityCheck(entries) ? 'Identity check finished' : usual
+  const result = !failed && !bank && isIdentityCheck(session) ? 'Identity check finished' : usual
   const { storage, problem } = completeness
   const nothing = storage === 'off' ? 'Recording is switched off.' : problem && `Nothing is known. ${problem}`
   return {
@@ -173,7 +174,7 @@ function toIdentifiers(session: LinkSession): ReportLine[] {
 
 /** What the session itself says, with what there is to say of it. */
 function toValues({ linkSessionId, institution }: LinkSession, key: string): Map<string, string> {
-  const isVerification = /^(?:idv|flwses)_/.test(linkSessionId ?? '')
+  const isVerification = VERIFICATION_ID.test(linkSessionId ?? '')
   const value =
     key === 'institution_id'
       ? institution?.id
@@ -200,6 +201,7 @@ function toRequests({ entries, clockSkew }: LinkSession): Map<string, string> {
 function toMissing(session: LinkSession, key: string): [string, string] | undefined {
   const { outcome, updateMode, entries, identifiers } = session
   const isAbandoned = outcome === 'abandoned'
+  const isLayer = entries.some(({ eventName }) => eventName?.startsWith('LAYER_'))
   // Where nobody saw it end, it may have ended well.
   const isUnknown = isAbandoned || outcome === 'in-progress'
   switch (key) {
@@ -210,7 +212,7 @@ function toMissing(session: LinkSession, key: string): [string, string] | undefi
       return ['none captured', isAbandoned && key === 'institution_id' ? 'ask the user which bank' : '']
     case 'client_user_id':
     case 'link_token':
-      return ['on your server', '/link/token/create']
+      return ['on your server', isLayer ? '/session/token/create' : '/link/token/create']
     case 'item_id':
     case 'access_token':
     case 'account_id':
@@ -222,10 +224,10 @@ function toMissing(session: LinkSession, key: string): [string, string] | undefi
           const isNew = updateMode === false || entries.some(({ eventName }) => eventName === 'OPEN')
           return ['does not exist', isNew ? 'a new link that never finished' : 'unless this was update mode']
         }
-        if (isIdentityCheck(entries)) return ['does not exist', 'an identity check']
+        if (isIdentityCheck(session)) return ['does not exist', 'an identity check']
       }
-      if (entries.some(isLayer)) return ['on your server', '/user_account/session/get']
-      return ['on your server', key === 'account_id' ? '/accounts/get' : '/item/public_token/exchange']
+      if (key === 'account_id') return ['on your server', '/accounts/get']
+      return ['on your server', isLayer ? '/user_account/session/get' : '/item/public_token/exchange']
     default:
       return undefined
   }
@@ -243,13 +245,14 @@ function isUnseen({ outcome, linkSessionId, entries }: LinkSession): boolean {
   )
 }
 
-function isLayer({ eventName }: DiagnosticEntry): boolean {
-  return eventName?.startsWith('LAYER_') === true
+function isIdentityCheck({ linkSessionId, entries = [] }: Partial<LinkSession>): boolean {
+  return (
+    VERIFICATION_ID.test(linkSessionId ?? '') ||
+    entries.some(({ eventName }) => eventName?.startsWith('IDENTITY_VERIFICATION'))
+  )
 }
-
-function isIdentityCheck(entries: DiagnosticEntry[]): boolean {
-  return entries.some(({ eventName }) => eventName?.startsWith('IDENTITY_VERIFICATION'))
-}
+/** An identity check gives its own id in place of a link_session_id. */
+const VERIFICATION_ID = /^(?:idv|flwses)_/
 
 /** When it happened, by this device's clock. */
 export function happenedAt({ at, timestamp }: DiagnosticEntry, clockSkew: number): number {

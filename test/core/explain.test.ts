@@ -351,6 +351,19 @@ describe('what to give Plaid', () => {
     expect(where(session, 'item_id')).toEqual([item])
   })
 
+  test('Layer: its own endpoints', () => {
+    expect(where(layer, 'access_token')).toEqual(['on your server (/user_account/session/get)'])
+    expect(where(layer, 'account_id')).toEqual(['on your server (/accounts/get)'])
+    expect(where(layer, 'link_token')).toEqual(['on your server (/session/token/create)'])
+    expect(where(layer, 'client_user_id')).toEqual(['on your server (/session/token/create)'])
+  })
+
+  test.each(['idv_52xR9LKo77r1Np', 'flwses_42cF1MNo42r9Xj'])('an identity check is known by its id too: %s', (id) => {
+    const session = makeSession({ outcome: 'succeeded', linkSessionId: id, steps: [[0, null, { type: 'onSuccess' }]] })
+    expect(explain(session).headline).toBe('Identity check finished.')
+    expect(where(session, 'item_id')).toEqual(['does not exist (an identity check)'])
+  })
+
   test.each<[attached: PlaidIdentifier]>([
     [{ key: 'item_id', value: 'M5eVJqLnv3tbzdngLDp9FL5OlDNxlNhlE55op' }],
     [{ key: 'access_token', fingerprint: 'sha256-91c2d3e4f5a6b7c8' }],

@@ -450,9 +450,12 @@ describe('plaidIdentifiers', () => {
     ['item_id', '/item/public_token/exchange'],
     ['access_token', '/item/public_token/exchange'],
     ['access_token', '/user_account/session/get'],
+    ['item_id', '/user_account/session/get'],
     ['account_id', '/accounts/get'],
     ['client_user_id', '/link/token/create'],
+    ['client_user_id', '/session/token/create'],
     ['link_token', '/link/token/create'],
+    ['link_token', '/session/token/create'],
   ])('has for %s the endpoint that the report names: %s', (key, endpoint) => {
     const { endpoints, otherwise } = plaidIdentifiers.find((identifier) => identifier.key === key) ?? {}
     expect([...(endpoints ?? []), otherwise].join()).toContain(endpoint)
