@@ -139,7 +139,8 @@ const MAX_LENGTH = 128
 function* walk(source: unknown): Generator<[name: string, value: string]> {
   // What is in an object is queued behind everything of the object's own depth.
   const queue: [name: string, object: object][] = [['', [source]]]
-  const seen = new Set<object>()
+  // An object says another thing under another name: `{ latest: transfer, transfer }`.
+  const seen = new Map<object, Set<string>>()
   let reads = 0
   for (const [owner, object] of queue) {
     for (const key of keysOf(object)) {
@@ -153,8 +154,10 @@ function* walk(source: unknown): Generator<[name: string, value: string]> {
         const name = typeof named === 'string' ? named : nameOf(key, owner)
         if (typeof value === 'string' && value.length <= MAX_LENGTH) yield [name, value]
         if (Number.isSafeInteger(value)) yield [name, String(value)]
-        if (typeof value !== 'object' || !value || seen.has(value) || UNREAD.test(name)) continue
-        seen.add(value)
+        if (typeof value !== 'object' || !value || isUnread(name, object)) continue
+        const names = seen.get(value) ?? new Set()
+        if (names.has(name)) continue
+        seen.set(value, names.add(name))
         if (queue.length < MAX_OBJECTS) queue.push([name, value])
       } catch {
         // A getter or a Proxy that throws: there is nothing to be picked.
@@ -162,8 +165,12 @@ function* walk(source: unknown): Generator<[name: string, value: string]> {
     }
   }
 }
-/** The request in an AxiosResponse, with the API keys in it; other people's verifications in an identity check. */
-const UNREAD = /^(?:config|request|facial_duplicates)$/
+/** Other people's verifications in an identity check; in what Axios gives, the request with the API keys in it. */
+function isUnread(name: string, owner: { isAxiosError?: unknown; status?: unknown; config?: unknown }): boolean {
+  if (name !== 'config' && name !== 'request') return name === 'facial_duplicates'
+  const config = owner.config as { headers?: unknown } | undefined
+  return Boolean(owner.isAxiosError || config?.headers || (config && owner.status))
+}
 
 function keysOf(value: object): (string | number)[] {
   try {

@@ -15,6 +15,7 @@ import { plaidResponses } from './plaidResponses.ts'
 
 const itemId = 'M5eVJqLnv3tbzdngLDp9FL5OlDNxlNhlE55op'
 const accountId = 'BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp'
+const transferId = '460cbe92-2dcc-8eae-5ad6-b37d0ec90fd9'
 const accessToken = 'access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6'
 const apiKeys = { client_id: '634758733ebb4f00134b85ea', secret: '5ac5b5d5f5e5a5b5c5d5e5f5a5b5c5' }
 
@@ -53,8 +54,19 @@ describe('pickIdentifiers', () => {
       expect(await pickIdentifiers(error)).toEqual([{ key: 'request_id', value: 'HNTDNrA8F1shFEW' }])
     })
 
+    it.each([
+      ['as JSON', JSON.parse(JSON.stringify(axiosEnvelope())) as object],
+      ['without its headers', { status: 400, config: { data: { item_id: 'wrong' } }, request: { item_id: 'wrong' } }],
+      ['an error alone', { isAxiosError: true, request: { item_id: 'wrong' } }],
+    ])('nothing of the request: %s', async (_, response) => {
+      expect(await pickIdentifiers({ ...response, data: { item_id: itemId } })).toEqual([
+        { key: 'item_id', value: itemId },
+      ])
+    })
+
     it('nothing where no response came', async () => {
-      expect(await pickIdentifiers(Object.assign(new Error('timeout'), axiosEnvelope()))).toEqual([])
+      const error = Object.assign(new Error('timeout'), { ...axiosEnvelope(), status: undefined })
+      expect(await pickIdentifiers(error)).toEqual([])
     })
   })
 
@@ -78,6 +90,21 @@ describe('pickIdentifiers', () => {
 
     it('with a number as an id', async () => {
       expect(await pickIdentifiers({ client_user_id: 90017 })).toEqual([{ key: 'client_user_id', value: '90017' }])
+    })
+
+    it.each([
+      { request: { item_id: itemId } },
+      { config: { item_id: itemId } },
+      { status: 'sent', request: { itemId } },
+    ])('with a request or a configuration of its own: %j', async (source) => {
+      expect(await pickIdentifiers(source)).toEqual([{ key: 'item_id', value: itemId }])
+    })
+
+    it('with one thing under two names', async () => {
+      const thing = { id: transferId }
+      expect(await pickIdentifiers({ latest: thing, transfer: thing, transfers: [thing] })).toEqual([
+        { key: 'transfer_id', value: transferId },
+      ])
     })
 
     it('with a list of ids', async () => {
@@ -234,6 +261,8 @@ describe('pickIdentifiers', () => {
       'removed_transactions',
       'data',
       'headers',
+      'config',
+      'request',
     )
 
     it.each(all.filter(({ kind }) => !ambiguous.includes(kind)))(
