@@ -4,7 +4,7 @@ import {
   type LinkSession,
   type ReportLine,
 } from 'react-plaid-link-diagnostics/report'
-import type { PlaidIdentifier } from 'react-plaid-link-diagnostics/identifiers'
+import { plaidIdentifiers, type PlaidIdentifier } from 'react-plaid-link-diagnostics/identifiers'
 import { describe, expect, test } from 'vitest'
 import errors from '../fixtures/plaid/errors.json'
 import identifiers from '../fixtures/plaid/identifiers.json'
@@ -314,6 +314,16 @@ describe('what to give Plaid', () => {
     const order = ['link_session_id', 'request_id', 'institution_id', 'item_id', 'access_token', 'account_id']
     const labels = explainReport(oauthReturned).plaidCase.map(([label]) => label)
     expect([...new Set(labels)].filter((label) => order.includes(label))).toEqual(order)
+  })
+
+  test('every identifier that can be attached has its line, in the order of the catalogue', () => {
+    const keys = plaidIdentifiers.map(({ key }) => key)
+    const attached = keys.map((key, index) => ({ key, value: `value-${index}` })).reverse()
+    const { plaidCase } = explain(makeSession({ outcome: 'succeeded', steps: [open], identifiers: attached }))
+    expect(plaidCase.slice(0, keys.length)).toEqual(
+      keys.map((key, index) => [key, `value-${index}`, expect.anything()]),
+    )
+    expect(lines(plaidCase, 'other')).toEqual([])
   })
 
   const where = (session: LinkSession, key: string): string[] => lines(explain(session).plaidCase, key)
