@@ -233,7 +233,7 @@ function toMissing(session: LinkSession, key: string): [string, string] | undefi
   }
 }
 
-/** There is an Item, as one of these is known of it. */
+/** Where one of these is known, there is an Item. */
 const OF_ITEM = /^(?:item_id|access_token|account_id)$/
 
 /** Nothing of it reached Plaid. Where Plaid's script has run, nobody knows. */

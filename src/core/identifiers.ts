@@ -183,7 +183,7 @@ function keysOf(value: object): (string | number)[] {
   }
 }
 
-/** Plaid's spelling of a key: of `linkSessionId`, `Plaid-Request-ID`, `item_ids`; `transfer.id` of the id in a transfer. */
+/** Plaid's spelling of a key: of `linkSessionId`, `Plaid-Request-ID`, `item_ids`; `transfer.id` for `id` in a transfer. */
 function nameOf(key: string | number, owner: string): string {
   if (typeof key === 'number') return owner
   const name = key
