@@ -37,6 +37,7 @@ const MAX_FAILURES = 2
 export function createDisk(log: Log, onWritten: (count: number) => void, makeRoom: () => Promise<void>): Disk {
   const database = createDatabase(log.name, log.said !== '')
   let writing: Promise<true> | undefined
+  let turn = 0
   let failures = 0
   let hasWarned = false
   let isClosed = false
@@ -115,6 +116,7 @@ export function createDisk(log: Log, onWritten: (count: number) => void, makeRoo
   }
 
   async function write(): Promise<void> {
+    const mine = ++turn
     try {
       // Before the database is opened: a device that may not have one must not get it anew.
       obey()
@@ -140,9 +142,11 @@ export function createDisk(log: Log, onWritten: (count: number) => void, makeRoo
       // What has survived a clear() meanwhile lies under a void epoch, and stays pending.
       if (epoch === log.epoch) for (const entry of batch) if (log.pending.delete(entry)) log.stored++
       if (log.journal && !log.pending.size) writeJournal(log)
-      log.inFlight = new Set()
+      if (mine === turn) log.inFlight = new Set()
       onWritten(batch.size)
     } catch (error) {
+      // Given up before, and another one has begun since.
+      if (mine !== turn) return
       // Once more after any failure, on a fresh connection: a dead handle, a lost server, an aborted transaction.
       database.close()
       takeBack(log)
