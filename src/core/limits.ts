@@ -6,7 +6,7 @@ export interface Limits {
   entriesPerSession: number
   /** Age, by this device's clock at capture. */
   days: number
-  /** Hard total of entries, whatever else the limits allow. */
+  /** Hard total of entries: it reaches sessions that may be alive, too. */
   total: number
 }
 
@@ -95,4 +95,24 @@ function toSessions(keys: readonly unknown[], now: number): KeptSession[] {
     )
   }
   return [...byCode.values()]
+}
+
+/** Numbers missing between the first and the last entry of a page load. */
+export function countGaps(entries: readonly (Pick<EntryKey, 'page' | 'sequence'> | undefined)[]): number {
+  const pages = new Map<string, { first: number; last: number; count: number }>()
+  for (const entry of entries) {
+    if (!entry) continue
+    const { page, sequence } = entry
+    const seen = pages.get(page)
+    if (!seen) {
+      pages.set(page, { first: sequence, last: sequence, count: 1 })
+    } else {
+      seen.first = Math.min(seen.first, sequence)
+      seen.last = Math.max(seen.last, sequence)
+      seen.count++
+    }
+  }
+  let gaps = 0
+  for (const { first, last, count } of pages.values()) gaps += last - first + 1 - count
+  return gaps
 }

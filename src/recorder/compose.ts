@@ -1,15 +1,15 @@
 import type { DiagnosticEntry } from '../core/entry.ts'
 import { reportCode, toKey } from '../core/key.ts'
-import { DAY_MS, overLimits, type Limits } from '../core/limits.ts'
+import { countGaps, DAY_MS, overLimits, type Limits } from '../core/limits.ts'
 import type { Completeness, DiagnosticsReport, LinkSession } from '../core/report.ts'
 import { toSessions } from '../core/sessions.ts'
 import type { History } from '../storage/archive.ts'
 import type { Log } from '../storage/log.ts'
-import { sum } from '../storage/tidy.ts'
+import { NOTHING, sum } from '../storage/tidy.ts'
 import { NO_ENVIRONMENT, readEnvironment } from './environment.ts'
 
 const DEFAULT_SESSIONS = 5
-const NOTHING: Pick<History, 'stored' | 'journaled' | 'dropped'> = { stored: [], journaled: [], dropped: {} }
+const VOID: Pick<History, 'stored' | 'journaled' | 'givenUp'> = { stored: [], journaled: [], givenUp: NOTHING }
 
 /** A report of what was read from the device and of what this page has recorded since. Synchronous. */
 export function composeReport({
@@ -28,12 +28,18 @@ export function composeReport({
   const now = Date.now()
   const entries = new Map<string, DiagnosticEntry>()
   const onDisk = new Set<string>()
-  const { stored, journaled, dropped: givenUpBefore } = history.epoch === log.epoch ? history : NOTHING
-  for (const entry of [...journaled, ...stored, ...log.memory]) entries.set(place(entry), entry)
+  const { stored, journaled, givenUp } = history.epoch === log.epoch ? history : VOID
+  const memory = log.memory.filter(({ at }) => at > now - limits.days * DAY_MS)
+  for (const entry of [...journaled, ...stored, ...memory]) entries.set(place(entry), entry)
   for (const entry of stored) onDisk.add(place(entry))
-  for (const entry of log.memory) if (log.mode === 'device' && !log.pending.has(entry)) onDisk.add(place(entry))
+  for (const entry of memory) {
+    if (log.mode === 'device' && !log.pending.has(entry) && !history.deleted.has(entry)) onDisk.add(place(entry))
+  }
 
-  const dropped = sum(givenUpBefore, log.dropped)
+  // What was given up on purpose out of the midst of a page load is a gap as well.
+  const gaps = countGaps([...entries.values()]) - givenUp.gaps - total(log.dropped)
+  const missing = Math.max(0, gaps)
+  const dropped = sum(givenUp.dropped, log.dropped)
   let all = toSessions([...entries.values()], now, log.page)
   if (entries.size > limits.total || all.some((session) => session.entries.length > limits.entriesPerSession)) {
     const keys = new Map([...entries.values()].map((entry) => [toKey(entry, log.epoch), entry]))
@@ -44,10 +50,6 @@ export function composeReport({
     all = toSessions([...entries.values()], now, log.page)
   }
   const sessions = select(all, wanted)
-  const givenUp = Object.values(dropped).reduce((sum, count) => sum + count, 0)
-  // What was given up on purpose out of the midst of a page load is a gap as well; whole sessions leave none.
-  const { age = 0, sessions: whole = 0 } = dropped
-  const missing = Math.max(0, countGaps([...entries.values()]) - (givenUp - age - whole))
   return {
     version: 1,
     code: sessions[0]?.code ?? reportCode(log.page),
@@ -58,7 +60,7 @@ export function composeReport({
     sessions,
     completeness: {
       ...storageOf(log, history),
-      recorded: entries.size + missing + givenUp,
+      recorded: entries.size + missing + total(dropped),
       stored: onDisk.size,
       dropped: Object.entries(dropped).map(([reason, count]) => ({ reason, count })),
       missing,
@@ -66,6 +68,10 @@ export function composeReport({
       asOf: new Date(history.readAt).toISOString(),
     },
   }
+}
+
+function total(counts: Record<string, number>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 
 function place(entry: DiagnosticEntry): string {
@@ -85,27 +91,9 @@ function select(all: LinkSession[], wanted: number | undefined): LinkSession[] {
     .slice(0, DEFAULT_SESSIONS)
 }
 
-/** Numbers missing between the first and the last entry of a page load. */
-function countGaps(entries: DiagnosticEntry[]): number {
-  const pages = new Map<string, { first: number; last: number; count: number }>()
-  for (const { page, sequence } of entries) {
-    const seen = pages.get(page)
-    if (!seen) {
-      pages.set(page, { first: sequence, last: sequence, count: 1 })
-    } else {
-      seen.first = Math.min(seen.first, sequence)
-      seen.last = Math.max(seen.last, sequence)
-      seen.count++
-    }
-  }
-  let gaps = 0
-  for (const { first, last, count } of pages.values()) gaps += last - first + 1 - count
-  return gaps
-}
-
 function storageOf(log: Log, history: History): Pick<Completeness, 'storage' | 'problem'> {
   const { mode, problem } = log
-  if (mode !== 'device') return { storage: mode, problem: null }
+  if (mode !== 'device') return { storage: mode, problem }
   const trouble = problem ?? (history.unreadable ? 'Saved details could not be read.' : null)
   return { storage: trouble ? 'memory' : 'indexeddb', problem: trouble }
 }

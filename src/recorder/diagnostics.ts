@@ -303,6 +303,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
   function start(): void {
     if (stopListening || isServer || log.closed) return
     isHidden = document.visibilityState === 'hidden'
+    disk.obey() // it may have been made long before it starts
     stopListening = listenToPage({
       onFault: fault,
       onConnection: recordForOpen,

@@ -6,7 +6,7 @@ import { fingerprint, parseToken } from '../core/fingerprint.ts'
 import type { DiagnosticEntry } from '../core/entry.ts'
 import { toLimits } from '../core/limits.ts'
 import type { DiagnosticsReport } from '../core/report.ts'
-import { clear, follow, openArchive, readHistory, replayJournals, type History } from '../storage/archive.ts'
+import { changeStorage, clear, openArchive, readHistory, replayJournals, type History } from '../storage/archive.ts'
 import { within } from '../storage/disk.ts'
 import type { StorageMode } from '../storage/log.ts'
 import { createTidier, tidyDisk } from '../storage/tidy.ts'
@@ -73,14 +73,22 @@ export function createLater(recorder: Recorder, opened: Promise<void>): Later {
   }
 
   function setStorage(mode: StorageMode, isTold: boolean): Promise<void> {
-    return oneByOne(() => follow(archive, mode, isTold))
+    return oneByOne(async () => {
+      // Else what is still opening makes a database when that has been looked for.
+      if (mode !== 'device') await within(1500, opened)
+      await changeStorage(archive, mode, isTold)
+    })
   }
 
   // The page that withdrew it may have been left in that task: what it was to erase is still there.
   if (log.mode !== 'device' && / (?:memory|off) \w+$/.test(log.said)) void setStorage(log.mode, true)
 
   return {
-    clear: (epoch) => oneByOne(() => clear(archive, epoch)),
+    clear: (epoch) =>
+      oneByOne(async () => {
+        await clear(archive, epoch)
+        if (log.closed) disk.close() // which the erasing has opened again
+      }),
     setStorage,
     read,
     readToken,

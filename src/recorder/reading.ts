@@ -31,9 +31,12 @@ export interface Reader {
   days: number
 }
 
-export function createReader({ log, options }: Recorder, limits: Limits, history: History): Reader {
+export function createReader({ log, disk, options }: Recorder, limits: Limits, history: History): Reader {
   return {
-    compose: (sessions) => composeReport({ history, log, limits, app: options.app ?? null, sessions }),
+    compose(sessions) {
+      disk.obey()
+      return composeReport({ history, log, limits, app: options.app ?? null, sessions })
+    },
     format: formatReport,
     explain: explainReport,
     days: limits.days,

@@ -5,8 +5,8 @@ import { DAY_MS, type Limits } from '../core/limits.ts'
 import { settled } from './database.ts'
 import { describe, within, type Disk } from './disk.ts'
 import { journalKeys, MAX_JOURNALS, MAX_UNITS, type JournalPair } from './journal.ts'
-import { announce, isCurrent, isCurrentKey, moveTo, tell, writeAll, type Log, type StorageMode } from './log.ts'
-import { dropsKey } from './tidy.ts'
+import { announce, isCurrent, isCurrentKey, moveTo, tell, markUnwritten, type Log, type StorageMode } from './log.ts'
+import { givenUpKey, NOTHING, type GivenUp } from './tidy.ts'
 
 /** A disk, for what works on it; `use` tries once more on a fresh connection: one can be dead without having said so (WebKit). */
 export interface Archive extends Pick<Disk, 'database' | 'open' | 'flush' | 'obey' | 'trouble'> {
@@ -40,10 +40,12 @@ export interface History {
   readAt: number
   /** From IndexedDB. */
   stored: DiagnosticEntry[]
+  /** Entries of this page that were there and are no longer, though nothing has given them up. */
+  deleted: ReadonlySet<DiagnosticEntry>
   /** From journals that have not been replayed yet. */
   journaled: DiagnosticEntry[]
-  /** Counts by reason, of earlier tidying; what this page gave up is in its log. */
-  dropped: Record<string, number>
+  /** What earlier tidying gave up; what this page gave up is in its log. */
+  givenUp: GivenUp
   /** The database could not be read. */
   unreadable: boolean
 }
@@ -60,45 +62,45 @@ export async function readHistory(archive: Archive): Promise<History> {
   const onDevice = log.mode === 'device'
   // First the journals: what is replayed meanwhile is then in both, not in neither.
   const journals = onDevice ? readJournals(log.name) : []
-  const pairs = onDevice ? await within(log.problem ? BROKEN_TIMEOUT_MS : READ_TIMEOUT_MS, readDisk(archive)) : []
+  const timeout = log.problem ? BROKEN_TIMEOUT_MS : READ_TIMEOUT_MS
+  const read = onDevice ? await within(timeout, readDisk(archive)) : NOTHING_READ
   log.problem &&= inWords(log.problem)
   const since = Date.now() - limits.days * DAY_MS
-  const counts = pairs?.find(([key]) => key === dropsKey(log))?.[1] as Record<string, number> | undefined
+  const { pairs, deleted } = read ?? NOTHING_READ
+  const givenUp = pairs.find(([key]) => key === givenUpKey(log))?.[1] as GivenUp | undefined
   return {
     epoch: log.epoch,
     readAt: Date.now(),
-    stored: (pairs ?? []).flatMap(([key, value]) =>
+    stored: pairs.flatMap(([key, value]) =>
       isCurrentKey(log, key) && isEntry(value) && value.at > since ? value : [],
     ),
+    deleted,
     journaled: journals
       .flatMap(({ pairs }) => pairs ?? [])
       .flatMap((pair) => (isKept(log, pair, since) ? pair[1] : [])),
-    dropped: counts ?? {},
-    unreadable: pairs === undefined,
+    givenUp: givenUp ?? NOTHING,
+    unreadable: !read,
   }
 }
 
-async function readDisk(archive: Archive): Promise<[string, unknown][]> {
+type Read = { pairs: [string, unknown][] } & Pick<History, 'deleted'>
+const NOTHING_READ: Read = { pairs: [], deleted: new Set() }
+
+async function readDisk(archive: Archive): Promise<Read> {
   const { log } = archive
   const { epoch } = log
   const written = log.memory.filter((entry) => !log.pending.has(entry))
-  try {
-    // What another tab has waiting behind its transaction in flight is on its way when that has completed, as this has.
-    await get('', archive.use)
-    const pairs = await readAll<string, unknown>(archive.use)
-    // A clear() that localStorage did not tell of, or an app that has emptied it.
-    const newest = epochOf(pairs.at(-1)?.[0])
-    if (newest !== undefined && newest > log.epoch) {
-      moveTo(log, newest)
-      announce(log)
-    } else if (epoch === log.epoch) {
-      forgetGone(log, written, new Set(pairs.map(([key]) => key)))
-    }
-    return pairs
-  } catch (error) {
-    archive.trouble(describe(error))
-    throw error
+  // What another tab has waiting behind its transaction in flight is on its way when that has completed, as this has.
+  await get('', archive.use)
+  const pairs = await readAll<string, unknown>(archive.use)
+  // A clear() that localStorage did not tell of, or an app that has emptied it.
+  const newest = epochOf(pairs.at(-1)?.[0])
+  if (newest !== undefined && newest > log.epoch) {
+    moveTo(log, newest)
+    announce(log)
   }
+  const deleted = findDeleted(log, epoch === log.epoch ? written : [], new Set(pairs.map(([key]) => key)))
+  return { pairs, deleted }
 }
 
 /** What broken storage means, where its error says it. */
@@ -110,13 +112,16 @@ function inWords(problem: string): string {
   return problem
 }
 
-/** What this page has written and is no longer there was given up, and is counted there; or, without a word, deleted. */
-function forgetGone(log: Log, written: DiagnosticEntry[], keys: Set<string>): void {
+/** What this page has written and is no longer there was given up, and is counted; or, without a word, deleted. */
+function findDeleted(log: Log, written: DiagnosticEntry[], keys: Set<string>): Set<DiagnosticEntry> {
   const gone = new Set(written.filter((entry) => !keys.has(toKey(entry, log.epoch))))
-  if (gone.size === 0) return
-  if (keys.has(dropsKey(log))) log.memory = log.memory.filter((entry) => !gone.has(entry))
+  if (gone.size > 0 && (keys.has(givenUpKey(log)) || log.dropped.quota)) {
+    log.memory = log.memory.filter((entry) => !gone.has(entry))
+    gone.clear()
+  }
   // Not written again: whoever has deleted it may have meant it.
-  else log.problem = 'What was saved has been deleted from IndexedDB, by this site or by the browser.'
+  if (gone.size > 0) log.problem = 'What was saved has been deleted from IndexedDB, by this site or by the browser.'
+  return gone
 }
 
 /** Erases what was recorded before an epoch that the log is in already. Never rejects. */
@@ -124,14 +129,21 @@ export async function clear(archive: Archive, epoch: string, isWithdrawn = false
   const { log } = archive
   for (const { key, raw, pairs } of readJournals(log.name)) {
     // Not what another tab has left since the clear(): it may be gone, and has nothing else.
-    if (!pairs?.some(([written]) => written >= log.epoch)) removeJournal(key, raw)
+    removeJournal(
+      key,
+      raw,
+      pairs?.filter(([written]) => written >= log.epoch),
+    )
   }
   const erased = log.mode === 'device' ? eraseUpTo(archive, epoch) : erase(archive, epoch, isWithdrawn)
   const failure = await within(
     ERASE_TIMEOUT_MS,
     erased.then(() => null, describe),
   )
-  if (failure !== null) {
+  if (failure === null) {
+    // It works, or has nothing of us; where something is waiting, that will tell.
+    if (log.pending.size === 0) log.problem = null
+  } else {
     archive.trouble(
       `${inWords(failure ?? 'IndexedDB does not answer.')} What was saved could not be deleted; it is no longer shown.`,
     )
@@ -144,7 +156,7 @@ export async function clear(archive: Archive, epoch: string, isWithdrawn = false
  */
 function eraseUpTo(archive: Archive, epoch: string): Promise<boolean> {
   return archive.use('readwrite', async (store) => {
-    store.delete(IDBKeyRange.upperBound(`${epoch}/`, true))
+    store.delete(IDBKeyRange.upperBound(`${epoch}!`, true))
     store.put(0, `${epoch}/`)
     const request = store.count()
     store.transaction.commit()
@@ -186,12 +198,13 @@ async function isOnDisk(name: string): Promise<boolean> {
 }
 
 /** Opens, or erases, after the log was asked to `decide`. Never rejects. */
-export async function follow(archive: Archive, mode: StorageMode, isTold: boolean): Promise<void> {
+export async function changeStorage(archive: Archive, mode: StorageMode, isTold: boolean): Promise<void> {
   const { log } = archive
   if (mode === 'device') {
+    archive.obey()
     if (log.mode !== mode) return // decided otherwise meanwhile
-    // Again: what was decided before may just have erased it.
-    writeAll(log)
+    // Again, where it was not so already: what was decided before may just have erased it.
+    if (isTold) markUnwritten(log)
     // It may never open; a withdrawal must not wait for that.
     await within(
       BROKEN_TIMEOUT_MS * 1.5,
@@ -199,7 +212,8 @@ export async function follow(archive: Archive, mode: StorageMode, isTold: boolea
     )
     await archive.flush()
   } else if ((await isOnDisk(log.name)) || readJournals(log.name).length > 0) {
-    if (!isTold) tell(log)
+    archive.obey() // another tab may have decided otherwise meanwhile
+    if (!isTold && log.mode === mode) tell(log)
     await clear(archive, log.epoch, true)
   }
   log.onChange()
@@ -268,10 +282,12 @@ function isKept(log: Log, [epoch, { at }]: JournalPair, since: number): boolean 
   return isCurrent(log, epoch, at) && at > since
 }
 
-/** Not where it has changed since it was read: then there is more in it. */
-function removeJournal(key: string, raw: string): void {
+/** All but the rest, and not where it has changed since it was read: then there is more in it. */
+function removeJournal(key: string, raw: string, rest: JournalPair[] = []): void {
   try {
-    if (localStorage.getItem(key) === raw) localStorage.removeItem(key)
+    if (localStorage.getItem(key) !== raw) return
+    if (rest[0]) localStorage.setItem(key, JSON.stringify(rest))
+    else localStorage.removeItem(key)
   } catch {
     // refused: a replay is idempotent, so that it may stay
   }

@@ -2,7 +2,7 @@ import type { DiagnosticEntry } from '../core/entry.ts'
 import { epochOf, toKey } from '../core/key.ts'
 import { createDatabase, settled, type Database } from './database.ts'
 import { writeJournal } from './journal.ts'
-import { announce, forget, hear, moveTo, takeBack, writeAll, type Log, type StorageMode } from './log.ts'
+import { announce, forget, hear, moveTo, takeBack, markUnwritten, type Log, type StorageMode } from './log.ts'
 
 /**
  * Brings a log to IndexedDB, one record an entry. What reads, clears and tidies is in archive.ts and tidy.ts, which a page
@@ -30,7 +30,7 @@ export interface Disk {
 
 /** An IndexedDB that has not answered by then is known not to (Safari 14's first load; WebKit bug 226547). */
 const OPEN_TIMEOUT_MS = 1000
-/** After the second failure in a row nothing is tried until the page is in the foreground again. */
+/** After the second failure in a row no entry has it tried again: only the foreground, or a decision of the app. */
 const MAX_FAILURES = 2
 
 /** `onWritten` hears how many entries have reached the disk; `makeRoom` gives up old ones where it is full. */
@@ -101,7 +101,7 @@ export function createDisk(log: Log, onWritten: (count: number) => void, makeRoo
       pump()
       log.onChange()
     } catch (error) {
-      trouble(describe(error))
+      fail(error)
     }
     clearTimeout(timer)
   }
@@ -150,9 +150,13 @@ export function createDisk(log: Log, onWritten: (count: number) => void, makeRoo
       // Once more after any failure, on a fresh connection: a dead handle, a lost server, an aborted transaction.
       database.close()
       takeBack(log)
-      if (failures++) trouble(describe(error))
+      if (failures++) fail(error)
       else if ((error as DOMException | null)?.name === 'QuotaExceededError') await makeRoom().catch(() => {})
     }
+  }
+
+  function fail(error: unknown): void {
+    if (log.mode === 'device') trouble(describe(error)) // not withdrawn meanwhile
   }
 
   function trouble(problem: string): void {
@@ -174,7 +178,7 @@ export function createDisk(log: Log, onWritten: (count: number) => void, makeRoo
       log.mode = mode as StorageMode
       failures = 0
       if (mode === 'off') forget(log, Infinity)
-      else writeAll(log)
+      else markUnwritten(log)
     }
     // Said by a page that found localStorage emptied.
     if (epoch < log.epoch) announce(log)

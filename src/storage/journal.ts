@@ -33,7 +33,7 @@ export function writeJournal(log: Log, room: number = MAX_UNITS): void {
       }
     }
     if (kept[0]) localStorage.setItem(key, `[${kept.join()}]`)
-    else localStorage.removeItem(key)
+    else if (!log.pending.size) localStorage.removeItem(key)
     if (!log.pending.size) log.journal = undefined
   } catch {
     // Refused: the transaction in flight is all there is. Or full: as much as there is room for.

@@ -95,7 +95,7 @@ function giveUpSome(log: Log): void {
 export function takeBack(log: Log): void {
   log.inFlight = new Set()
   log.memory = [...new Set([...log.pending, ...log.memory])]
-  while (log.memory.length > log.maxMemory) giveUpSome(log)
+  while (log.memory[0] && log.memory.length > log.maxMemory) giveUpSome(log)
 }
 
 /** The page is hidden or goes. */
@@ -160,12 +160,12 @@ export function forget(log: Log, until: number): void {
   log.recorded = log.memory.length
   log.dropped = {}
   log.forgotten++
-  writeAll(log)
+  markUnwritten(log)
   log.onForget()
 }
 
 /** The mode or the epoch is another one: all that is in memory has yet to be written, or no longer. */
-export function writeAll(log: Log): void {
+export function markUnwritten(log: Log): void {
   log.stored = 0
   log.pending = new Set(log.mode === 'device' ? log.memory : [])
   if (log.mode !== 'device') log.problem = null
@@ -189,7 +189,7 @@ export function decide(log: Log, mode: StorageMode): boolean {
 
 /** Tells other tabs, who follow. Where nothing may be stored any more, all that was is void. */
 export function tell(log: Log): void {
-  if (log.mode === 'device') writeAll(log)
+  if (log.mode === 'device') markUnwritten(log)
   else moveTo(log, nextEpoch(log), Infinity)
   // Later than the decision before, whatever the clock says: others follow the latest.
   const [, , last = ''] = hear(log.name).split(' ')

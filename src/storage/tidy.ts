@@ -1,4 +1,5 @@
-import { overLimits, type Limits } from '../core/limits.ts'
+import { fromKey } from '../core/key.ts'
+import { countGaps, overLimits, type Limits } from '../core/limits.ts'
 import { settled } from './database.ts'
 import type { Archive } from './archive.ts'
 import { isCurrentKey, type Log } from './log.ts'
@@ -51,58 +52,67 @@ export async function tidyDisk(archive: Archive, isFull = false): Promise<void> 
   const { log, limits } = archive
   archive.obey()
   if (log.mode !== 'device' || log.closed) return
-  let counts: Record<string, number> = {}
+  let givenUp = NOTHING
   await archive.use('readwrite', (store) => {
-    counts = {}
     const request = store.getAllKeys()
     request.onsuccess = () => {
-      for (const [key, reason] of chooseKeys(log, limits, request.result, isFull)) {
-        store.delete(key)
-        if (reason) counts[reason] = (counts[reason] ?? 0) + 1
-      }
-      if (!isFull) addDropped(log, store, counts)
+      const current = request.result.filter((key) => isCurrentKey(log, key))
+      const gone = chooseKeys(limits, current, isFull)
+      for (const key of [...gone.keys(), ...request.result.filter((key) => isVoid(log, key))]) store.delete(key)
+      const dropped: Record<string, number> = {}
+      for (const reason of gone.values()) dropped[reason] = (dropped[reason] ?? 0) + 1
+      const left = current.filter((key) => !gone.has(key))
+      givenUp = { dropped, gaps: countGaps(left.map(fromKey)) - countGaps(current.map(fromKey)) }
+      if (!isFull) add(log, store, givenUp)
     }
     return settled(store.transaction)
   })
   if (!isFull) return
   try {
     await archive.database.use('readwrite', (store) => {
-      addDropped(log, store, counts)
+      add(log, store, givenUp)
       return settled(store.transaction)
     })
   } catch {
-    log.dropped = sum(log.dropped, counts) // the disk is still full: this page remembers it
+    log.dropped = sum(log.dropped, givenUp.dropped) // the disk is still full: this page remembers it
   }
 }
 
-/**
- * Which keys go; void ones without a reason. Where the total is exceeded a tenth more goes than must, so that it is not
- * just exceeded again.
- */
-function chooseKeys(log: Log, limits: Limits, keys: IDBValidKey[], isFull: boolean): Map<string, string | null> {
-  const current = keys.filter((key) => isCurrentKey(log, key))
+/** Which keys go. Where the total is exceeded a tenth more goes than must, so that it is not just exceeded again. */
+function chooseKeys(limits: Limits, current: IDBValidKey[], isFull: boolean): Map<IDBValidKey, string> {
   const half = Math.floor(current.length / 2)
   const total = isFull ? half : current.length > limits.total ? Math.ceil(limits.total * 0.9) : limits.total
-  const gone = new Map<string, string | null>()
-  for (const key of keys) {
-    if (typeof key === 'string' && !isCurrentKey(log, key) && key.slice(0, 9) < log.epoch) gone.set(key, null)
-  }
-  for (const [key, reason] of overLimits(current, { ...limits, total }, Date.now())) {
-    gone.set(key, isFull ? 'quota' : reason)
-  }
-  return gone
+  const gone = overLimits(current, { ...limits, total }, Date.now())
+  return isFull ? new Map([...gone.keys()].map((key) => [key, 'quota'])) : gone
 }
 
-/** The counts outlive the page: a report says what is no longer there. */
-function addDropped(log: Log, store: IDBObjectStore, counts: Record<string, number>): void {
-  if (Object.keys(counts).length === 0) return
-  const request: IDBRequest<Record<string, number> | undefined> = store.get(dropsKey(log))
-  request.onsuccess = () => store.put(sum(request.result ?? {}, counts), dropsKey(log))
+/** Of an older epoch; what else is not ours is not touched. */
+function isVoid(log: Log, key: IDBValidKey): boolean {
+  return typeof key === 'string' && !isCurrentKey(log, key) && key.slice(0, 9) < log.epoch
 }
 
-/** Where what was given up is counted. */
-export function dropsKey(log: Log): string {
-  return `${log.epoch}!dropped`
+/** What tidying has given up outlives the page: a report says what is no longer there. */
+export interface GivenUp {
+  /** Entries, by reason. */
+  dropped: Record<string, number>
+  /** How many numbers are missing for it in the order of page loads of which something is left. */
+  gaps: number
+}
+
+export const NOTHING: GivenUp = { dropped: {}, gaps: 0 }
+
+function add(log: Log, store: IDBObjectStore, { dropped, gaps }: GivenUp): void {
+  if (Object.keys(dropped).length === 0) return
+  const request: IDBRequest<GivenUp | undefined> = store.get(givenUpKey(log))
+  request.onsuccess = () => {
+    const before = request.result ?? NOTHING
+    store.put({ dropped: sum(before.dropped, dropped), gaps: before.gaps + gaps }, givenUpKey(log))
+  }
+}
+
+/** Where it is kept. */
+export function givenUpKey(log: Log): string {
+  return `${log.epoch}!given-up`
 }
 
 export function sum(a: Record<string, number>, b: Record<string, number>): Record<string, number> {

@@ -1016,7 +1016,7 @@ describe('report', () => {
     const store = database.transaction('entries', 'readwrite').objectStore('entries')
     for (const key of keys.slice(4, 7)) store.delete(key)
     // What went by whole sessions long ago is no reason for it.
-    store.put({ age: 40 }, `${String(keys[0]).slice(0, 9)}!dropped`)
+    store.put({ dropped: { age: 40 }, gaps: 0 }, `${String(keys[0]).slice(0, 9)}!given-up`)
     await new Promise((resolve) => (store.transaction.oncomplete = resolve))
     database.close()
     const later = await create().report()

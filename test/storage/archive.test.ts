@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DiagnosticEntry } from '../../src/core/entry.ts'
 import { tidyDisk } from '../../src/storage/tidy.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
-import { closeAll, connect, LIMITS, makeEntry, openLog, setVisibility, sleep, type TestLog } from './tabs.ts'
+import { closeAll, connect, LIMITS, makeEntry, openLog, openTab, setVisibility, sleep, type TestLog } from './tabs.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -38,7 +38,7 @@ async function names(): Promise<string[]> {
 }
 
 async function dropped(): Promise<Record<string, number>> {
-  return (await openLog(name).read()).dropped
+  return (await openLog(name).read()).givenUp.dropped
 }
 
 describe('the disk is tidied', () => {
@@ -125,6 +125,47 @@ describe('the disk is tidied', () => {
   })
 })
 
+describe('what tidying has left', () => {
+  const HOURS_AGO = { at: Date.now() - 5 * HOUR, page: 'oldpage0', attemptId: 'old', code: 'OLDD-OLDD' }
+
+  /** Of 12 entries two are missing. */
+  async function recordWithGap(): Promise<void> {
+    for (const sequence of [0, 1, 4, 5, 6, 7, 8, 9, 10, 11]) log.append(makeEntry({ page: 'newpage0', sequence }))
+    await log.flush()
+  }
+
+  it.each(['quota', 'total'] as const)('does not hide what is missing: a whole session went by %s', async (reason) => {
+    for (let sequence = 0; sequence < 10; sequence++) log.append(makeEntry({ ...HOURS_AGO, sequence }))
+    await recordWithGap()
+    await (reason === 'quota' ? tidyDisk(log.archive(), true) : tidyDisk(log.archive({ ...LIMITS, total: 15 })))
+    const { completeness } = await openTab(name).diagnostics.report({ sessions: Infinity })
+    expect(completeness).toMatchObject({ dropped: [{ reason, count: 10 }], missing: 2, recorded: 22 })
+  })
+
+  it('does not hide what is missing: parts of a session went that has gone as a whole since', async () => {
+    for (let sequence = 0; sequence < 60; sequence++) log.append(makeEntry({ ...HOURS_AGO, sequence }))
+    await recordWithGap()
+    await tidyDisk(log.archive({ ...LIMITS, entriesPerSession: 10 }))
+    await tidyDisk(log.archive({ ...LIMITS, sessions: 1 }))
+    const { completeness } = await openTab(name).diagnostics.report({ sessions: Infinity })
+    expect(completeness.dropped).toEqual([
+      { reason: 'entries', count: 50 },
+      { reason: 'sessions', count: 10 },
+    ])
+    expect(completeness).toMatchObject({ missing: 2, recorded: 72 })
+  })
+
+  it('is not missing, where parts of a session went out of the midst of a page', async () => {
+    for (let sequence = 0; sequence < 60; sequence++) {
+      log.append(makeEntry({ ...HOURS_AGO, sequence, eventName: sequence % 6 ? 'TRANSITION_VIEW' : 'ERROR' }))
+    }
+    await log.flush()
+    await tidyDisk(log.archive({ ...LIMITS, entriesPerSession: 10 }))
+    const { completeness } = await openTab(name).diagnostics.report({ sessions: Infinity })
+    expect(completeness).toMatchObject({ dropped: [{ reason: 'entries', count: 50 }], missing: 0, recorded: 60 })
+  })
+})
+
 describe('a hidden page', () => {
   /** Longer than tidying takes to begin. */
   const PAUSE = 350
@@ -154,6 +195,18 @@ describe('a hidden page', () => {
 })
 
 describe('what is read', () => {
+  it.each(['memory', 'device'] as const)(
+    'is not too old in a page that has been open for long: %s',
+    async (storage) => {
+      const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 15 * DAY)
+      const tab = openTab(name, { storage })
+      tab.event('OPEN')
+      await tab.diagnostics.flush()
+      clock.mockRestore()
+      expect((await tab.diagnostics.report()).sessions).toEqual([])
+    },
+  )
+
   it('has what another tab had waiting behind its transaction in flight', async () => {
     const other = openLog(name)
     await other.open()

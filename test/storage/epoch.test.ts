@@ -2,6 +2,8 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toKey } from '../../src/core/key.ts'
+import { createDiagnostics, internals, type InternalDiagnostics } from '../../src/recorder/diagnostics.ts'
+import { tidyDisk } from '../../src/storage/tidy.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import {
   closeAll,
@@ -10,6 +12,7 @@ import {
   journalsOf,
   leavePage,
   makeEntry,
+  openLog,
   openTab,
   returnToPage,
   sleep,
@@ -38,6 +41,26 @@ async function reported(tab: TestTab): Promise<string[]> {
 /** By a page that has just been loaded, and knows only what is on the device. */
 function reportedAfresh(): Promise<string[]> {
   return reported(openTab(name))
+}
+
+/** Opening takes until it is let go. */
+function holdOpen(): () => void {
+  const { open } = IDBFactory.prototype
+  let letGo: () => void = () => {}
+  vi.spyOn(IDBFactory.prototype, 'open').mockImplementationOnce(function (this: IDBFactory, ...args) {
+    const request = {} as { -readonly [Key in keyof IDBOpenDBRequest]: IDBOpenDBRequest[Key] }
+    letGo = () => {
+      const real = open.apply(this, args)
+      for (const type of ['upgradeneeded', 'success'] as const) {
+        real.addEventListener(type, () => {
+          request.result = real.result
+          request[`on${type}`]?.call(real, new Event(type) as IDBVersionChangeEvent)
+        })
+      }
+    }
+    return request
+  })
+  return () => letGo()
 }
 
 async function hasDatabase(): Promise<boolean> {
@@ -540,6 +563,88 @@ describe('setStorage()', () => {
     },
   )
 
+  it.each(['off', 'device'] as const)('%s is not overruled by another tab that erases in that moment', async (mode) => {
+    const old = openTab(name)
+    old.event('OLD')
+    await old.diagnostics.flush()
+    old.diagnostics.close()
+    const [one, two] = [openTab(name, { storage: 'memory' }), openTab(name, { storage: 'memory' })]
+    await sleep(20)
+    await Promise.all([one.diagnostics.setStorage('memory'), two.diagnostics.setStorage(mode)])
+    for (const tab of [one, two]) {
+      tab.event('NEW')
+      await tab.diagnostics.flush()
+      expect(tab.diagnostics.store.getState().storage).toBe(mode)
+    }
+  })
+
+  it('off reaches a recorder that was made before and starts after it', async () => {
+    const late = createDiagnostics({ name })
+    const [one] = await twoTabs()
+    await one.diagnostics.setStorage('off')
+    expect(await hasDatabase()).toBe(false)
+    late.instrument({ token: undefined })
+    await sleep(30)
+    late.close()
+    expect(await hasDatabase()).toBe(false)
+  })
+
+  it('off reaches a tab that is opening the database: nothing is put', async () => {
+    const [one] = await twoTabs()
+    const letGo = holdOpen()
+    const two = openTab(name)
+    two.event('SECRET')
+    await sleep()
+    await one.diagnostics.setStorage('off')
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put')
+    letGo()
+    await sleep(30)
+    expect(put).not.toHaveBeenCalled()
+  })
+
+  it('off leaves no database that was still opening', async () => {
+    const letGo = holdOpen()
+    const tab = openTab(name)
+    setTimeout(letGo, 100)
+    await tab.diagnostics.setStorage('off')
+    await sleep(200)
+    expect(await hasDatabase()).toBe(false)
+  })
+
+  it('off by one tab, and device by another in that moment, leaves no database', async () => {
+    const [one, two] = [openTab(name, { storage: 'memory' }), openTab(name, { storage: 'memory' })]
+    await Promise.all([one.diagnostics.report(), two.diagnostics.report()])
+    const given = one.diagnostics.setStorage('device')
+    await Promise.all([given, two.diagnostics.setStorage('off')])
+    await sleep(30)
+    expect(await hasDatabase()).toBe(false)
+  })
+
+  it('off reaches a tab that goes with a write in flight, before it could be told: no journal', async () => {
+    const [one, two] = await twoTabs()
+    const release = await holdStore(name)
+    two.event('IN_FLIGHT')
+    await sleep()
+    const withdrawn = one.diagnostics.setStorage('off')
+    two.diagnostics.close()
+    expect(journalsOf(name)).toEqual([])
+    await release()
+    await withdrawn
+  })
+
+  it('device, where it is so already, does not bring back what was tidied', async () => {
+    const tab = openTab(name)
+    tab.event('OLD')
+    tab.event('NEW')
+    await tab.diagnostics.flush()
+    const [[key = ''] = []] = await readDatabase(name)
+    const database = await connect(name)
+    database.transaction('entries', 'readwrite').objectStore('entries').delete(key)
+    database.close()
+    await tab.diagnostics.setStorage('device')
+    expect(await readDatabase(name)).toHaveLength(1)
+  })
+
   it('erases also where the databases cannot be listed (Firefox before 126)', async () => {
     const [one] = await twoTabs()
     const databases = vi.spyOn(IDBFactory.prototype, 'databases')
@@ -614,6 +719,49 @@ describe('what others did meanwhile', () => {
     await cleared
     await sleep(5)
     expect(await reported(tab)).toEqual(['AFTER'])
+  })
+
+  it('is kept of a journal that is shared with what clear() voids', async () => {
+    const tab = openTab(name)
+    tab.event('OLD')
+    await tab.diagnostics.flush()
+    await tab.diagnostics.report()
+    const cleared = tab.diagnostics.clear()
+    const epoch = view()?.slice(0, 9) ?? ''
+    const [old, after] = [makeEntry({ eventName: 'OLD', at: Date.now() - 1000 }), makeEntry({ page: 'gonepage' })]
+    localStorage.setItem(
+      `${name}:journal:page0001`,
+      JSON.stringify([
+        ['000000000', old],
+        [epoch, after],
+      ]),
+    )
+    await cleared
+    expect(journalsOf(name)).toEqual([[`${name}:journal:page0001`, JSON.stringify([[epoch, after]])]])
+  })
+
+  it('is not deleted with what was counted, by a page that may not store', async () => {
+    const [one, two] = await twoTabs()
+    await one.diagnostics.setStorage('off')
+    two.diagnostics.close()
+    const log = openLog(name)
+    log.append(makeEntry({ at: Date.now() - 20 * 86_400_000, attemptId: 'old', code: 'OLDD-OLDD' }))
+    log.append(makeEntry())
+    await log.flush()
+    await tidyDisk(log.archive())
+    expect((await log.read()).givenUp.dropped).toEqual({ age: 1 })
+    openTab(name, { storage: 'memory' }) // erases what that withdrawal may have left
+    await sleep(50)
+    const { stored, givenUp } = await log.read()
+    expect(stored).toHaveLength(1)
+    expect(givenUp.dropped).toEqual({ age: 1 })
+  })
+
+  it('is seen by whoever has read before: a clear() by another tab', async () => {
+    const [one, two] = await twoTabs()
+    const reader = await (two.diagnostics as InternalDiagnostics)[internals].read()
+    await one.diagnostics.clear()
+    expect(reader.compose().sessions).toEqual([])
   })
 
   it('is not deleted with what clear() voids, by a tab that keeps in memory: what is stored meanwhile', async () => {

@@ -435,6 +435,70 @@ describe('IndexedDB that fails and works again', () => {
     expectWarnings(1)
   })
 
+  it('a read that fails once: the next report is whole, and says nothing of it', async () => {
+    const tab = openTab(name)
+    tab.event('OPEN')
+    await tab.diagnostics.flush()
+    const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(() => {
+      throw new DOMException('', 'UnknownError')
+    })
+    const { completeness } = await tab.diagnostics.report()
+    expect(completeness).toMatchObject({ storage: 'memory', problem: 'Saved details could not be read.' })
+    getAll.mockRestore()
+    const later = await tab.diagnostics.report()
+    expect(later.completeness).toMatchObject({ storage: 'indexeddb', problem: null, stored: 1 })
+    expectWarnings(0)
+  })
+
+  it('a full disk that cannot even keep the count: what went is counted once, and nobody is blamed', async () => {
+    const tab = openTab(name)
+    for (let index = 0; index < 40; index++) tab.event(`OLD${index}`)
+    await tab.diagnostics.flush()
+    const { put } = IDBObjectStore.prototype
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+      const request = put.apply(this, args)
+      Object.defineProperty(this.transaction, 'error', { get: () => new DOMException('', 'QuotaExceededError') })
+      this.transaction.commit = () => {}
+      queueMicrotask(() => {
+        if (request.readyState === 'pending') this.transaction.abort()
+      })
+      return request
+    })
+    tab.event('NEW')
+    await tab.diagnostics.flush()
+    const { completeness } = await tab.diagnostics.report()
+    expect(completeness.problem).toBe('The disk space for this site is full (QuotaExceededError).')
+    expect(completeness).toMatchObject({ recorded: 41, stored: 20, dropped: [{ reason: 'quota', count: 20 }] })
+  })
+
+  it('a deletion that fails: said, until one works', async () => {
+    const tab = openTab(name)
+    tab.event('OPEN')
+    await tab.diagnostics.flush()
+    const remove = vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
+      throw new DOMException('', 'UnknownError')
+    })
+    await tab.diagnostics.setStorage('memory')
+    expect((await tab.diagnostics.report()).completeness.problem).toMatch(/could not be deleted/)
+    remove.mockRestore()
+    await tab.diagnostics.clear()
+    expect((await tab.diagnostics.report()).completeness.problem).toBeNull()
+    expectWarnings(1)
+  })
+
+  it('an opening that fails after a withdrawal: no problem of anyone', async () => {
+    vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+      const request = { error: new DOMException('', 'UnknownError') } as IDBOpenDBRequest
+      setTimeout(() => request.onerror?.(new Event('error')), 50)
+      return request
+    })
+    const tab = openTab(name)
+    void tab.diagnostics.setStorage('off')
+    await sleep(120)
+    expect(tab.diagnostics.store.getState()).toMatchObject({ storage: 'off', problem: null })
+    expectWarnings(0)
+  })
+
   it('a database without its store: it is made', async () => {
     const foreign = await connect(name)
     foreign.close()

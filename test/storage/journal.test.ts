@@ -233,6 +233,20 @@ describe('the room for journals', () => {
     expect(journaled().length).toBeGreaterThan(10)
   })
 
+  it('keeps the journal that is there, where there is no room for another', () => {
+    const page = openPage('page')
+    page.leave({ type: 'onExit', errorMessage: 'x'.repeat(1100) })
+    const before = journalsOf(name)
+    const { setItem } = Storage.prototype
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(function (this: Storage, key, value) {
+      if (value.length > (before[0]?.[1].length ?? 0)) throw new DOMException('full', 'QuotaExceededError')
+      setItem.call(this, key, value)
+    })
+    page.leave({ type: 'onExit', errorMessage: 'x'.repeat(1200) })
+    expect(before).toHaveLength(1)
+    expect(journalsOf(name)).toEqual(before)
+  })
+
   it('may be none: localStorage is full to the last byte, or refused', async () => {
     const setItem = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError')

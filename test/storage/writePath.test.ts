@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { append, createLog, takeBack } from '../../src/storage/log.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import {
   closeAll,
@@ -256,6 +257,31 @@ describe('the write path', () => {
     const open = vi.spyOn(IDBFactory.prototype, 'open')
     await sleep(300)
     expect(open.mock.calls.filter(([opened]) => opened === name)).toEqual([])
+  })
+
+  it('lets go of the database again that a clear() after close() has opened', async () => {
+    const tab = openTab(name)
+    tab.event('OPEN')
+    await tab.diagnostics.flush()
+    tab.diagnostics.close()
+    await sleep()
+    const opened: IDBDatabase[] = []
+    const { open } = IDBFactory.prototype
+    vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function (this: IDBFactory, ...args) {
+      const request = open.apply(this, args)
+      request.addEventListener('success', () => opened.push(request.result))
+      return request
+    })
+    await tab.diagnostics.clear()
+    expect(opened).not.toEqual([])
+    for (const database of opened) expect(() => database.transaction('entries')).toThrow(/InvalidState/)
+  })
+
+  it('takes a limit that makes no sense for none kept', () => {
+    const log = createLog({ name, page: 'page', mode: 'device', maxMemory: -2, onChange() {}, onForget() {} })
+    append(log, makeEntry())
+    takeBack(log)
+    expect(log.memory).toEqual([])
   })
 
   it('does not open the database again when it is closed while opening', async () => {
