@@ -169,7 +169,7 @@ function toIdentifiers(session: LinkSession): ReportLine[] {
   for (const { key, ...identifier } of session.identifiers) {
     if (!keys.includes(key)) lines.push(['other', `${key} ${Object.values(identifier).join(' ')}`])
   }
-  return [...lines, ['none captured', none.join(', ')]]
+  return none[0] ? [...lines, ['none captured', none.join(', ')]] : lines
 }
 
 /** What the session itself says, with what there is to say of it. */
@@ -183,7 +183,7 @@ function toValues({ linkSessionId, institution }: LinkSession, key: string): Map
 }
 
 /** Each request_id once, the most telling first, with where it came from. */
-function toRequests({ entries, clockSkew }: LinkSession): Map<string, string> {
+function toRequests({ entries, clockSkew, identifiers }: LinkSession): Map<string, string> {
   const ranks = ['ERROR', 'EXIT', 'onExit', 'HANDOFF']
   const rank = ({ type, eventName = type }: DiagnosticEntry): number => ranks.indexOf(eventName) >>> 0
   const found = new Map<string, string>()
@@ -193,7 +193,9 @@ function toRequests({ entries, clockSkew }: LinkSession): Map<string, string> {
     for (const id of [errorRequestId, requestId]) if (id && !found.has(id)) found.set(id, note)
   }
   const [first] = found
-  if (first && found.size > 1) found.set(first[0], `${first[1]}; give this first`)
+  // With those that were attached, of which it is not known where they came from.
+  const all = identifiers.filter(({ key }) => key === 'request_id')
+  if (first && Math.max(found.size, all.length) > 1) found.set(first[0], `${first[1]}; give this first`)
   return found
 }
 
@@ -209,22 +211,26 @@ function toMissing(session: LinkSession, key: string): [string, string] | undefi
     case 'request_id':
     case 'institution_id':
       if (isUnseen(session)) return ['does not exist', 'the bank window did not open']
+      if (key === 'institution_id' && isIdentityCheck(session)) return ['does not exist', 'an identity check']
       return ['none captured', isAbandoned && key === 'institution_id' ? 'ask the user which bank' : '']
     case 'client_user_id':
     case 'link_token':
+      if (key === 'link_token' && isUnseen(session) && entries.some(({ noToken }) => noToken)) {
+        return ['none captured', 'Link was opened without one']
+      }
       return ['on your server', isLayer ? '/session/token/create' : '/link/token/create']
     case 'item_id':
     case 'access_token':
     case 'account_id':
       if (updateMode) return ['on your server', 'the Item existed before']
       if (!identifiers.some((identifier) => OF_ITEM.test(identifier.key))) {
+        if (isIdentityCheck(session)) return ['does not exist', 'an identity check']
         if (isUnknown) return ['on your server', 'only if the bank finished elsewhere']
         if (outcome !== 'succeeded') {
           // Where OPEN was not heard, nobody said whether there is an Item already.
           const isNew = updateMode === false || entries.some(({ eventName }) => eventName === 'OPEN')
           return ['does not exist', isNew ? 'a new link that never finished' : 'unless this was update mode']
         }
-        if (isIdentityCheck(session)) return ['does not exist', 'an identity check']
       }
       if (key === 'account_id') return ['on your server', '/accounts/get']
       return ['on your server', isLayer ? '/user_account/session/get' : '/item/public_token/exchange']

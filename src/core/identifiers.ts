@@ -125,7 +125,6 @@ function isValue({ key, tokenKinds, form, idForm }: KnownIdentifier, name: strin
 const VERIFICATION = /^(?:idv|flwses)_[A-Za-z\d]{8,32}$/
 
 /** Bounds for a hostile or endless source, and for 4,000 transactions with 50 fields each. */
-const MAX_OBJECTS = 10_000
 const MAX_READS = 200_000
 const MAX_CHILDREN = 1_000
 const MAX_VALUES = 100
@@ -158,7 +157,7 @@ function* walk(source: unknown): Generator<[name: string, value: string]> {
         const names = seen.get(value) ?? new Set()
         if (names.has(name)) continue
         seen.set(value, names.add(name))
-        if (queue.length < MAX_OBJECTS) queue.push([name, value])
+        queue.push([name, value])
       } catch {
         // A getter or a Proxy that throws: there is nothing to be picked.
       }
@@ -177,7 +176,8 @@ function keysOf(value: object): (string | number)[] {
     if (Array.isArray(value)) return [...Array(Math.min(value.length, MAX_CHILDREN)).keys()]
     // A file's bytes, or a text in an object, are no identifiers, and they are millions.
     const isText = Object.prototype.toString.call(value) === '[object String]'
-    return isText || ArrayBuffer.isView(value) ? [] : Object.keys(value).slice(0, MAX_CHILDREN)
+    const keys = isText || ArrayBuffer.isView(value) ? [] : Object.keys(value).slice(0, MAX_CHILDREN)
+    return keys.filter((key) => key.length <= MAX_LENGTH)
   } catch {
     return []
   }

@@ -14,8 +14,9 @@ const SAME_MOMENT_MS = 1000
  */
 export function toSessions(entries: readonly DiagnosticEntry[], now: number, alivePage?: string): LinkSession[] {
   const seenAt = inArrivalOrder(entries)
+  const attached = entries.filter(({ identifiers }) => identifiers)
   return groupEntries([...seenAt.keys()])
-    .map((group) => toSession(group, seenAt, now, alivePage))
+    .map((group) => addUser(toSession(group, seenAt, now, alivePage), group, attached))
     .reverse() // of two in the same millisecond the later is the newer
     .sort((a, b) => recency(b, now) - recency(a, now))
 }
@@ -25,6 +26,19 @@ function recency(session: LinkSession, now: number): number {
   const time = Date.parse(session.lastSeenAt)
   return time > now + DAY_MS ? 0 : time
 }
+
+/** Of a handler that is opened again, where no open() is seen, the user is still the same. */
+function addUser(session: LinkSession, group: DiagnosticEntry[], attached: DiagnosticEntry[]): LinkSession {
+  const attemptId = group.at(-1)?.attemptId
+  const given = attached.flatMap((entry) => (entry.attemptId === attemptId ? (entry.identifiers ?? []) : []))
+  for (const user of given.filter(({ key }) => USER_KEYS.test(key)).reverse()) {
+    if (!session.identifiers.some(({ key }) => key === user.key)) session.identifiers.push(user)
+  }
+  return session
+}
+
+/** They name the user, not the Item. */
+export const USER_KEYS = /^(?:client_user_id|user_id|user_token|credit_dashboard_user_id)$/
 
 /** When each entry was seen, and the order in which they arrived. */
 type Arrivals = ReadonlyMap<DiagnosticEntry, number>

@@ -7,15 +7,13 @@ import { reportCode } from '../core/key.ts'
 import { DAY_MS, type Limits } from '../core/limits.ts'
 import { id } from '../core/redact.ts'
 import type { DiagnosticsReport } from '../core/report.ts'
-import { toSessions } from '../core/sessions.ts'
+import { toSessions, USER_KEYS } from '../core/sessions.ts'
 import type { History } from '../storage/archive.ts'
 import { createAttempt, type Attempt } from './attempt.ts'
 import { composeReport } from './compose.ts'
 import type { Recorder } from './diagnostics.ts'
 import type { Attaching } from './later.ts'
 
-/** They name the user, not the Item. */
-const USER_KEYS = /^(?:client_user_id|user_id|user_token|credit_dashboard_user_id)$/
 /** So many identifiers keep an entry within 2 kB. */
 const IDENTIFIERS_AN_ENTRY = 8
 
@@ -50,24 +48,36 @@ export async function attach(recorder: Recorder, read: () => Promise<History>, a
   if (given && !linkSessionId) return
   const identifiers = await pickIdentifiers(asked.source)
   if (identifiers.length === 0) return
-  const newest = asked.attempt ?? recorder.newest ?? recorder.unowned
+  const newest = asked.attempt ?? recorder.newest
   const other = linkSessionId !== newest?.linkSessionId && linkSessionId
-  const attempt = other ? attemptOf(recorder, other) : (newest ?? (await findAttempt(recorder, read)))
+  const attempt = other ? attemptOf(recorder, other) : (newest ?? (await findAttempt(recorder, read, identifiers)))
   if (asked.forgotten !== recorder.log.forgotten) return
   keep(recorder, attempt, identifiers)
   if (other) return
   const ofUser = identifiers.filter(({ key }) => USER_KEYS.test(key))
-  const others = recorder.userIdentifiers.filter(({ key }) => !ofUser.some((identifier) => identifier.key === key))
+  const carried = isOfAnother(recorder.userIdentifiers, ofUser) ? [] : recorder.userIdentifiers
+  const others = carried.filter(({ key }) => !ofUser.some((identifier) => identifier.key === key))
   recorder.userIdentifiers = [...others, ...ofUser].slice(-IDENTIFIERS_AN_ENTRY)
   // Link was opened again meanwhile.
-  if (recorder.newest && recorder.newest !== attempt) keep(recorder, recorder.newest, ofUser)
+  if (recorder.newest) keep(recorder, recorder.newest, ofUser)
+}
+
+/** With what is known of it from the disk. */
+type Found = Attempt & { identifiers?: PlaidIdentifier[] }
+
+/** Both name a user, by the same key, and by no value that is the same. */
+function isOfAnother(known: PlaidIdentifier[], given: PlaidIdentifier[]): boolean {
+  const same = known.filter(({ key }) => USER_KEYS.test(key) && given.some((identifier) => identifier.key === key))
+  const texts = given.map(toText)
+  return same.length > 0 && !same.some((identifier) => texts.includes(toText(identifier)))
 }
 
 /** Once for each session. */
-function keep(recorder: Recorder, attempt: Attempt, identifiers: PlaidIdentifier[]): void {
-  const known = recorder.log.memory.flatMap((entry) =>
-    entry.type === 'attached' && isOf(entry, attempt) ? (entry.identifiers ?? []).map(toText) : [],
+function keep(recorder: Recorder, attempt: Found, identifiers: PlaidIdentifier[]): void {
+  const inMemory = recorder.log.memory.flatMap((entry) =>
+    entry.type === 'attached' && isOf(entry, attempt) ? (entry.identifiers ?? []) : [],
   )
+  const known = [...inMemory, ...(attempt.identifiers ?? [])].map(toText)
   const fresh = identifiers.filter((identifier) => !known.includes(toText(identifier)))
   for (let from = 0; from < fresh.length; from += IDENTIFIERS_AN_ENTRY) {
     recorder.record(attempt, 'attached', (entry) => {
@@ -91,14 +101,14 @@ function attemptOf({ log }: Recorder, linkSessionId: string): Attempt {
 }
 
 /** Where the page has none: the newest of this device's last 24 hours, or one that Link is yet to be opened for. */
-async function findAttempt(recorder: Recorder, read: () => Promise<History>): Promise<Attempt> {
+async function findAttempt(recorder: Recorder, read: () => Promise<History>, given: PlaidIdentifier[]): Promise<Found> {
   const now = Date.now()
   const { stored, journaled } = await read()
   if (recorder.newest) return recorder.newest
   const session = toSessions([...stored, ...journaled], now)[0]
-  if (session && Date.parse(session.lastSeenAt) > now - DAY_MS) {
-    const { attemptId, linkSessionId, code } = session
-    return { ...createAttempt(recorder.log), id: attemptId, linkSessionId, code }
+  if (session && Date.parse(session.lastSeenAt) > now - DAY_MS && !isOfAnother(session.identifiers, given)) {
+    const { attemptId, linkSessionId, code, identifiers } = session
+    return { ...createAttempt(recorder.log), id: attemptId, linkSessionId, code, identifiers }
   }
   return (recorder.unowned ??= createAttempt(recorder.log))
 }

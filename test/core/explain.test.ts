@@ -374,6 +374,42 @@ describe('what to give Plaid', () => {
     expect(where(session, 'item_id')).toEqual(['does not exist (an identity check)'])
   })
 
+  test.each(['abandoned', 'in-progress', 'failed'] as const)('an identity check that was %s has no bank', (outcome) => {
+    const session = makeSession({ outcome, linkSessionId: 'idv_52xR9LKo77r1Np', steps: [open, opened] })
+    for (const key of ['institution_id', 'item_id', 'access_token', 'account_id']) {
+      expect(where(session, key)).toEqual(['does not exist (an identity check)'])
+    }
+  })
+
+  test('a link_token that the app did not have', () => {
+    const steps: Step[] = [[0, null, { type: 'open', ready: false, noToken: true }]]
+    const session = makeSession({ outcome: 'never-opened', linkSessionId: null, steps })
+    expect(where(session, 'link_token')).toEqual(['none captured (Link was opened without one)'])
+  })
+
+  test('where Plaid’s script has run, Plaid may have seen it', () => {
+    const steps: Step[] = [[0, null, { type: 'open', ready: false, plaidGlobal: true }]]
+    const session = makeSession({ outcome: 'never-opened', linkSessionId: null, steps })
+    expect(where(session, 'link_session_id')).toEqual(['none captured'])
+  })
+
+  test('which request_id comes first is said beside one that was attached, too', () => {
+    const session = {
+      ...failed('ITEM_ERROR', 'ITEM_LOCKED'),
+      identifiers: ['captured1', 'ofTheServer1'].map((value) => ({ key: 'request_id', value })),
+    }
+    session.entries = session.entries.map((entry) =>
+      entry.type === 'onExit' ? { ...entry, requestId: 'captured1' } : entry,
+    )
+    expect(where(session, 'request_id')[0]).toMatch(/^captured1 \(.*; give this first\)$/)
+  })
+
+  test('where all is there, nothing is listed as not captured', () => {
+    const value = 'idv_52xR9LKo77r1Np'
+    const all = plaidIdentifiers.map(({ key }) => ({ key, value }))
+    expect(where({ ...failed('ITEM_ERROR', 'X'), identifiers: all }, 'none captured')).toEqual([])
+  })
+
   test.each<[attached: PlaidIdentifier]>([
     [{ key: 'item_id', value: 'M5eVJqLnv3tbzdngLDp9FL5OlDNxlNhlE55op' }],
     [{ key: 'access_token', fingerprint: 'sha256-91c2d3e4f5a6b7c8' }],

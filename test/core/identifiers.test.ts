@@ -146,6 +146,17 @@ describe('pickIdentifiers', () => {
       expect(await pickIdentifiers({ [`${thing}s`]: [{ id }] })).toEqual([])
     })
 
+    it('nor what only begins as one of Plaid', async () => {
+      const source = {
+        institution: { id: 'ins_' },
+        id: 'idv_my-own',
+        session: { id: 'flwses_1' },
+        user_id: 'x'.repeat(20),
+        client_user_id: ['4'.repeat(24), '4'.repeat(32)],
+      }
+      expect(await pickIdentifiers(source)).toEqual([])
+    })
+
     it.each([7, '12345678', 'savings', '9'.repeat(37)])('nor %s for an account_id', async (id) => {
       expect(await pickIdentifiers({ account_id: id, account_ids: [id] })).toEqual([])
     })
@@ -413,6 +424,7 @@ describe('pickIdentifiers', () => {
             .map(() => endless()),
       ],
       ['an endless tree', endless],
+      ['an endless tree of long keys', () => endless(range(1000).map((key) => `${key}_${'x'.repeat(10_000)}`))],
     ])('is done in a moment with %s', async (_, source) => {
       const value = source()
       const start = performance.now()
@@ -582,17 +594,16 @@ function nest(depth: number, inner: object): object {
 }
 
 /** Every object has a thousand more in it. */
-function endless(): object {
+function endless(keys = range(1000).map((key) => `key_${key}`)): object {
   return new Proxy(
     {},
     {
-      ownKeys: () => manyKeys,
+      ownKeys: () => keys,
       getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
-      get: endless,
+      get: () => endless(keys),
     },
   )
 }
-const manyKeys = range(1000).map((key) => `key_${key}`)
 
 describe('what it has picked itself', () => {
   it('passes through, so that a server can pick and a browser attach', async () => {

@@ -389,6 +389,67 @@ describe('attach', () => {
     expect((await attachedBySession(diagnostics))[SESSION]).toEqual(['user-1', 'cdu_3', 'cdu_4'])
   })
 
+  it('of another user takes the place of all that named the one before', async () => {
+    const diagnostics = create()
+    await diagnostics.attach({ client_user_id: 'user-1', user_id: 'usr_9nSp2KuZ2x4JDw' })
+    instrument(diagnostics).onEvent('OPEN', event({ link_session_id: OTHER }))
+    await diagnostics.attach({ client_user_id: 'user-2' })
+    instrument(diagnostics).onEvent('OPEN', event())
+    expect((await attachedBySession(diagnostics))[SESSION]).toEqual(['user-2'])
+  })
+
+  it('of another user on the next page load does not go to the session of the one before', async () => {
+    const before = create()
+    instrument(before, { token: '' }).onEvent('OPEN', event({ link_session_id: OTHER }))
+    await before.attach({ client_user_id: 'user-1' })
+    before.close()
+    const diagnostics = create()
+    await diagnostics.attach({ client_user_id: 'user-2' })
+    instrument(diagnostics, { token: '' }).onEvent('OPEN', event())
+    expect(await attachedBySession(diagnostics)).toEqual({ [OTHER]: ['user-1'], [SESSION]: ['user-2'] })
+  })
+
+  it('goes to all sessions of a handler that is opened again without an open() that is seen', async () => {
+    const diagnostics = create()
+    await diagnostics.attach({ client_user_id: 'user-1' })
+    const { onEvent, onExit } = instrument(diagnostics)
+    for (const link_session_id of [OTHER, SESSION]) {
+      onEvent('OPEN', { link_session_id })
+      onExit(null, { link_session_id })
+    }
+    for (const { identifiers } of (await diagnostics.report()).sessions) {
+      expect(identifiers.filter(({ key }) => key === 'client_user_id')).toEqual([
+        { key: 'client_user_id', value: 'user-1' },
+      ])
+    }
+  })
+
+  it('on every page load is kept once', async () => {
+    const before = create()
+    instrument(before, { token: '' }).onEvent('OPEN', event())
+    await before.flush()
+    before.close()
+    for (let load = 0; load < 3; load++) {
+      const diagnostics = create()
+      await diagnostics.attach({ client_user_id: 'user-1' })
+      diagnostics.close()
+    }
+    const entries = entriesOf(await create().report())
+    expect(entries.filter(({ type }) => type === 'attached')).toHaveLength(1)
+  })
+
+  it('joins a session without link_session_id after a reload', async () => {
+    const before = create()
+    instrument(before, { token: '' }).onEvent('LAYER_NOT_AVAILABLE', {})
+    await before.flush()
+    before.close()
+    const diagnostics = create()
+    await diagnostics.attach({ item_id: ITEM })
+    const { sessions } = await diagnostics.report()
+    expect(sessions).toHaveLength(1)
+    expect(sessions[0]?.identifiers).toContainEqual({ key: 'item_id', value: ITEM })
+  })
+
   it('to another session than the newest carries nothing to later sessions', async () => {
     const diagnostics = create()
     instrument(diagnostics).onEvent('OPEN', event({ link_session_id: OTHER }))
@@ -405,6 +466,9 @@ describe('attach', () => {
     await diagnostics.attach({ item_id: ITEM, items: [{ item_id: ITEM }] })
     const entries = entriesOf(await diagnostics.report())
     expect(entries.filter(({ type }) => type === 'attached')).toHaveLength(1)
+    for (let times = 0; times < 2; times++) await diagnostics.attach({ item_id: ITEM }, { linkSessionId: OTHER })
+    const { sessions } = await diagnostics.report()
+    expect(sessions.find(({ linkSessionId }) => linkSessionId === OTHER)?.entries).toHaveLength(1)
   })
 
   it('of very many identifiers keeps every entry within 2 kB', async () => {
@@ -412,8 +476,11 @@ describe('attach', () => {
     instrument(diagnostics).onEvent('OPEN', event({ link_session_id: 'x'.repeat(128) }))
     const ids = Array.from({ length: 100 }, (_, index) => `${index}-${'x'.repeat(124)}`)
     await diagnostics.attach({ credit_dashboard_user_id: ids })
+    instrument(diagnostics).onEvent('OPEN', event({ link_session_id: 'y'.repeat(128) }))
+    await diagnostics.flush()
     const entries = await readEntries()
-    expect(entries.flatMap(({ identifiers }) => identifiers ?? [])).toHaveLength(100)
+    const given = entries.filter(({ linkSessionId }) => linkSessionId?.startsWith('x'))
+    expect(given.flatMap(({ identifiers }) => identifiers ?? [])).toHaveLength(100)
     for (const entry of entries) {
       expect(new TextEncoder().encode(JSON.stringify(entry)).length).toBeLessThanOrEqual(2048)
     }
