@@ -97,22 +97,24 @@ function toSessions(keys: readonly unknown[], now: number): KeptSession[] {
   return [...byCode.values()]
 }
 
-/** Numbers missing between the first and the last entry of a page load. */
-export function countGaps(entries: readonly (Pick<EntryKey, 'page' | 'sequence'> | undefined)[]): number {
+/**
+ * Numbers missing in the order of page loads, from the first entry that is left of each. What is not left counts up to the
+ * last entry that there was: there may be more to come.
+ */
+export function countGaps<Entry extends Pick<EntryKey, 'page' | 'sequence'>>(
+  entries: readonly Entry[],
+  isLeft: (entry: Entry) => boolean = () => true,
+): number {
   const pages = new Map<string, { first: number; last: number; count: number }>()
   for (const entry of entries) {
-    if (!entry) continue
-    const { page, sequence } = entry
-    const seen = pages.get(page)
-    if (!seen) {
-      pages.set(page, { first: sequence, last: sequence, count: 1 })
-    } else {
-      seen.first = Math.min(seen.first, sequence)
-      seen.last = Math.max(seen.last, sequence)
-      seen.count++
-    }
+    const page = pages.get(entry.page) ?? { first: Infinity, last: 0, count: 0 }
+    pages.set(entry.page, page)
+    page.last = Math.max(page.last, entry.sequence)
+    if (!isLeft(entry)) continue
+    page.first = Math.min(page.first, entry.sequence)
+    page.count++
   }
   let gaps = 0
-  for (const { first, last, count } of pages.values()) gaps += last - first + 1 - count
+  for (const { first, last, count } of pages.values()) if (count > 0) gaps += last - first + 1 - count
   return gaps
 }

@@ -1,4 +1,4 @@
-import { fromKey } from '../core/key.ts'
+import { fromKey, type EntryKey } from '../core/key.ts'
 import { countGaps, overLimits, type Limits } from '../core/limits.ts'
 import { settled } from './database.ts'
 import type { Archive } from './archive.ts'
@@ -61,8 +61,8 @@ export async function tidyDisk(archive: Archive, isFull = false): Promise<void> 
       for (const key of [...gone.keys(), ...request.result.filter((key) => isVoid(log, key))]) store.delete(key)
       const dropped: Record<string, number> = {}
       for (const reason of gone.values()) dropped[reason] = (dropped[reason] ?? 0) + 1
-      const left = current.filter((key) => !gone.has(key))
-      givenUp = { dropped, gaps: countGaps(left.map(fromKey)) - countGaps(current.map(fromKey)) }
+      const entries = current.map((key) => ({ ...(fromKey(key) as EntryKey), key }))
+      givenUp = { dropped, gaps: countGaps(entries, ({ key }) => !gone.has(key)) - countGaps(entries) }
       if (!isFull) add(log, store, givenUp)
     }
     return settled(store.transaction)

@@ -155,6 +155,22 @@ describe('what tidying has left', () => {
     expect(completeness).toMatchObject({ missing: 2, recorded: 72 })
   })
 
+  it('is not missing, where the newest went too, and more came', async () => {
+    let sequence = 0
+    const record = async (eventName: string, count: number): Promise<void> => {
+      for (let index = 0; index < count; index++) {
+        log.append(makeEntry({ page: 'newpage0', sequence: sequence++, eventName }))
+      }
+      await log.flush()
+    }
+    await record('ERROR', 10)
+    await record('TRANSITION_VIEW', 5)
+    await tidyDisk(log.archive({ ...LIMITS, total: 10 })) // a tenth more
+    await record('ERROR', 1)
+    const { completeness } = await openTab(name).diagnostics.report({ sessions: Infinity })
+    expect(completeness).toMatchObject({ dropped: [{ reason: 'total', count: 6 }], missing: 0, recorded: 16 })
+  })
+
   it('is not missing, where parts of a session went out of the midst of a page', async () => {
     for (let sequence = 0; sequence < 60; sequence++) {
       log.append(makeEntry({ ...HOURS_AGO, sequence, eventName: sequence % 6 ? 'TRANSITION_VIEW' : 'ERROR' }))
