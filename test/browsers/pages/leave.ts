@@ -39,7 +39,6 @@ async function count(): Promise<void> {
   const diagnostics = createDiagnostics({ name: nameOf(run - 1) })
   const begun = performance.now()
   let report = await diagnostics.report({ sessions: Infinity })
-  if (performance.now() - begun > 900) console.warn(`slow ${run - 1} ${performance.now() - begun}`)
   result.slowest = Math.max(result.slowest, performance.now() - begun)
   if (report.completeness.problem) {
     // A busy machine may be slow to open it; one that is blocked stays so.
