@@ -129,11 +129,8 @@ export async function clear(archive: Archive, epoch: string, isWithdrawn = false
   const { log } = archive
   for (const { key, raw, pairs } of readJournals(log.name)) {
     // Not what another tab has left since the clear(): it may be gone, and has nothing else.
-    removeJournal(
-      key,
-      raw,
-      pairs?.filter(([written]) => written >= log.epoch),
-    )
+    const rest = pairs?.filter(([written]) => written >= log.epoch)
+    removeJournal(key, raw, rest)
   }
   const erased = log.mode === 'device' ? eraseUpTo(archive, epoch) : erase(archive, epoch, isWithdrawn)
   const failure = await within(
