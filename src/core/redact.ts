@@ -92,12 +92,14 @@ const SECRET_NAME = /(?:\d_*){7}|[\da-f]{24}|[a-z\d]{30}|btok_|[a-z]{2}\d{2}[a-z
  * undefined otherwise.
  */
 export function id(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !PLAIN_ID.test(value)) return undefined
-  return USUAL_ID.test(value) || !(holdsSecret(value) || PRIVATE.test(value.replace(OPAQUE, ''))) ? value : undefined
+  if (typeof value !== 'string') return undefined
+  if ((value.length < 30 ? SHORT_ID : UUID).test(value)) return value
+  return PLAIN_ID.test(value) && !holdsSecret(value) && !PRIVATE.test(value.replace(OPAQUE, '')) ? value : undefined
 }
+/** Nearly all ids are a few letters and digits, without nine of these in a row, or UUIDs: nothing private has that form. */
+const SHORT_ID = /^(?:ins_)?(?!$)\d{0,8}(?:[A-Za-z]\d{0,8})*$/
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 const PLAIN_ID = /^[\w.:<>~-]{1,128}$/
-/** Nearly all ids are UUIDs, or a few letters and digits: nothing private has that form. */
-const USUAL_ID = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?!.*\d{9})(?:ins_)?[A-Za-z\d]{1,29})$/
 /** UUIDs, and hexadecimal words as long as an old item_id (24) or a digest: the digits in them mean nothing. */
 const OPAQUE = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<=^|[:_-])(?=\d*[a-f])(?:[\da-f]{24}|[\da-f]{32,})$/gi
 /** Nine digits and more, and the 30 hexadecimal digits of a Plaid API secret or an old public key. */

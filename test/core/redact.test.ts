@@ -219,6 +219,10 @@ describe('an id', () => {
     expect(id(value)).toBeUndefined()
   })
 
+  it.each(['', ' ', 'two words', 'x'.repeat(129), 7, null])('is none: %j', (value) => {
+    expect(id(value)).toBeUndefined()
+  })
+
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789']
   const random = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
     fc.string({ unit: fc.constantFrom(...letters), minLength, maxLength }).filter((text) => !/\d{9}/.test(text))

@@ -8,7 +8,7 @@ import { measure } from './measure.mjs'
  */
 const rows = [
   { name: 'usePlaidLink alone', from: '', imports: '{ usePlaidLink }', budget: 7_400, target: 4_000 },
-  { name: 'and CopyDiagnostics', from: '', imports: '{ usePlaidLink, CopyDiagnostics }', budget: 10_290, target: null },
+  { name: 'and CopyDiagnostics', from: '', imports: '{ usePlaidLink, CopyDiagnostics }', budget: 10_310, target: null },
   { name: 'the whole main entry', from: '', imports: '*', budget: 19_100, target: 9_000 },
   { name: 'the whole of /report', from: '/report', imports: '*', budget: 12_050, target: null },
   { name: 'the whole of /identifiers', from: '/identifiers', imports: '*', budget: 3_150, target: null },
