@@ -337,9 +337,12 @@ describe('attach', () => {
     expect(JSON.stringify(await diagnostics.report())).not.toContain('user-1')
   })
 
-  it('on the next page load goes to the newest session of the last 24 hours', async () => {
+  it.each([
+    ['with its link_session_id', 'OPEN', event()],
+    ['that never had one', 'LAYER_NOT_AVAILABLE', {}],
+  ])('on the next page load goes to the newest session of the last 24 hours, %s', async (_, eventName, metadata) => {
     const before = create()
-    instrument(before).onEvent('OPEN', event())
+    instrument(before, { token: '' }).onEvent(eventName, metadata)
     await before.flush()
     before.close()
     const diagnostics = create()
@@ -436,18 +439,6 @@ describe('attach', () => {
     }
     const entries = entriesOf(await create().report())
     expect(entries.filter(({ type }) => type === 'attached')).toHaveLength(1)
-  })
-
-  it('joins a session without link_session_id after a reload', async () => {
-    const before = create()
-    instrument(before, { token: '' }).onEvent('LAYER_NOT_AVAILABLE', {})
-    await before.flush()
-    before.close()
-    const diagnostics = create()
-    await diagnostics.attach({ item_id: ITEM })
-    const { sessions } = await diagnostics.report()
-    expect(sessions).toHaveLength(1)
-    expect(sessions[0]?.identifiers).toContainEqual({ key: 'item_id', value: ITEM })
   })
 
   it('to another session than the newest carries nothing to later sessions', async () => {
