@@ -1,6 +1,6 @@
 import type { PlaidIdentifier } from './entry.ts'
 import { fingerprint, parseToken } from './fingerprint.ts'
-import { ACCOUNT_ID, id } from './redact.ts'
+import { ACCOUNT_ID, id, UUID } from './redact.ts'
 
 /** Plaid's own name of an identifier. */
 export type PlaidIdentifierKey =
@@ -31,8 +31,6 @@ export interface KnownIdentifier {
   /** What it must look like as the `id` of a thing: of an `account`, of each of the `transfers`. */
   idForm?: RegExp
 }
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** What Plaid Support traces a problem with Link by, in the order it wants it; nothing else is ever picked. */
 export const knownIdentifiers: readonly KnownIdentifier[] = [

@@ -98,7 +98,7 @@ export function id(value: unknown): string | undefined {
 }
 /** Nearly all ids are a few letters and digits, without nine of these in a row, or UUIDs: nothing private has that form. */
 const SHORT_ID = /^(?:ins_)?(?!$)\d{0,8}(?:[A-Za-z]\d{0,8})*$/
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 const PLAIN_ID = /^[\w.:<>~-]{1,128}$/
 /** UUIDs, and hexadecimal words as long as an old item_id (24) or a digest: the digits in them mean nothing. */
 const OPAQUE = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<=^|[:_-])(?=\d*[a-f])(?:[\da-f]{24}|[\da-f]{32,})$/gi

@@ -4,7 +4,7 @@ import { countGaps, DAY_MS, overLimits, type Limits } from '../core/limits.ts'
 import type { Completeness, DiagnosticsReport, LinkSession } from '../core/report.ts'
 import { toSessions } from '../core/sessions.ts'
 import type { History } from '../storage/archive.ts'
-import type { Log } from '../storage/log.ts'
+import { total, type Log } from '../storage/log.ts'
 import { NOTHING, sum } from '../storage/tidy.ts'
 import { NO_ENVIRONMENT, readEnvironment } from './environment.ts'
 
@@ -37,8 +37,7 @@ export function composeReport({
   }
 
   // What was given up on purpose out of the midst of a page load is a gap as well.
-  const gaps = countGaps([...entries.values()]) - givenUp.gaps - total(log.dropped)
-  const missing = Math.max(0, gaps)
+  const missing = Math.max(0, countGaps([...entries.values()]) - givenUp.gaps - total(log.dropped))
   const dropped = sum(givenUp.dropped, log.dropped)
   let all = toSessions([...entries.values()], now, log.page)
   if (entries.size > limits.total || all.some((session) => session.entries.length > limits.entriesPerSession)) {
@@ -68,10 +67,6 @@ export function composeReport({
       asOf: new Date(history.readAt).toISOString(),
     },
   }
-}
-
-function total(counts: Record<string, number>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 
 function place(entry: DiagnosticEntry): string {

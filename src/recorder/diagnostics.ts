@@ -3,7 +3,7 @@ import { fit } from '../core/capture.ts'
 import type { DiagnosticEntry } from '../core/entry.ts'
 import type { DiagnosticsReport, Outcome } from '../core/report.ts'
 import { createDisk, type Disk } from '../storage/disk.ts'
-import { advance, append, createLog, decide, leave, type Log, type StorageMode } from '../storage/log.ts'
+import { advance, append, createLog, decide, leave, total, type Log, type StorageMode } from '../storage/log.ts'
 import { createAttempt, follow, randomId, type Attempt } from './attempt.ts'
 import { createHandler, type AppCallbacks, type Fill, type Handler } from './handler.ts'
 import type { Later } from './later.ts'
@@ -282,7 +282,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
       problem,
       recorded,
       stored,
-      dropped: Object.values(dropped).reduce((sum, count) => sum + count, 0),
+      dropped: total(dropped),
       onEntryErrors,
       session,
     }

@@ -26,8 +26,9 @@ export function writeJournal(log: Log, room: number = MAX_UNITS): void {
     const kept = guestsOf(log, key)
     let left = room - kept.join().length
     for (const other of others) if (other !== key) left -= localStorage.getItem(other)?.length ?? 0
+    const newestFirst = [...log.pending].reverse()
     for (const telling of [true, false]) {
-      for (const entry of [...log.pending].reverse()) {
+      for (const entry of newestFirst) {
         const json = isTelling(entry) === telling && JSON.stringify([log.epoch, entry])
         if (json && (left -= json.length + 1) > 0) kept.push(json)
       }

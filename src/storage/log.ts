@@ -91,6 +91,11 @@ function giveUpSome(log: Log): void {
   }
 }
 
+/** Of what was given up, by reason. */
+export function total(dropped: Record<string, number>): number {
+  return Object.values(dropped).reduce((sum, count) => sum + count, 0)
+}
+
 /** The transaction in flight has failed, or is given up: what was given up here, as it was on its way to the disk, is back. */
 export function takeBack(log: Log): void {
   log.inFlight = new Set()

@@ -54,11 +54,18 @@ export async function tidyDisk(archive: Archive, isFull = false): Promise<void> 
   if (log.mode !== 'device' || log.closed) return
   let givenUp = NOTHING
   await archive.use('readwrite', (store) => {
+    givenUp = NOTHING // of a transaction that has failed
     const request = store.getAllKeys()
     request.onsuccess = () => {
-      const current = request.result.filter((key) => isCurrentKey(log, key))
+      const current: IDBValidKey[] = []
+      for (const key of request.result) {
+        if (isCurrentKey(log, key)) current.push(key)
+        // Void; what else is not ours is not touched.
+        else if (typeof key === 'string' && key.slice(0, 9) < log.epoch) store.delete(key)
+      }
       const gone = chooseKeys(limits, current, isFull)
-      for (const key of [...gone.keys(), ...request.result.filter((key) => isVoid(log, key))]) store.delete(key)
+      if (gone.size === 0) return
+      for (const key of gone.keys()) store.delete(key)
       const dropped: Record<string, number> = {}
       for (const reason of gone.values()) dropped[reason] = (dropped[reason] ?? 0) + 1
       const entries = current.map((key) => ({ ...(fromKey(key) as EntryKey), key }))
@@ -67,7 +74,7 @@ export async function tidyDisk(archive: Archive, isFull = false): Promise<void> 
     }
     return settled(store.transaction)
   })
-  if (!isFull) return
+  if (!isFull || givenUp === NOTHING) return
   try {
     await archive.database.use('readwrite', (store) => {
       add(log, store, givenUp)
@@ -86,11 +93,6 @@ function chooseKeys(limits: Limits, current: IDBValidKey[], isFull: boolean): Ma
   return isFull ? new Map([...gone.keys()].map((key) => [key, 'quota'])) : gone
 }
 
-/** Of an older epoch; what else is not ours is not touched. */
-function isVoid(log: Log, key: IDBValidKey): boolean {
-  return typeof key === 'string' && !isCurrentKey(log, key) && key.slice(0, 9) < log.epoch
-}
-
 /** What tidying has given up outlives the page: a report says what is no longer there. */
 export interface GivenUp {
   /** Entries, by reason. */
@@ -102,7 +104,6 @@ export interface GivenUp {
 export const NOTHING: GivenUp = { dropped: {}, gaps: 0 }
 
 function add(log: Log, store: IDBObjectStore, { dropped, gaps }: GivenUp): void {
-  if (Object.keys(dropped).length === 0) return
   const request: IDBRequest<GivenUp | undefined> = store.get(givenUpKey(log))
   request.onsuccess = () => {
     const before = request.result ?? NOTHING
