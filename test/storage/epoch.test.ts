@@ -6,8 +6,10 @@ import { createDiagnostics, internals, type InternalDiagnostics } from '../../sr
 import { tidyDisk } from '../../src/storage/tidy.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import {
+  breakStore,
   closeAll,
   connect,
+  holdOpen,
   holdStore,
   journalsOf,
   leavePage,
@@ -41,26 +43,6 @@ async function reported(tab: TestTab): Promise<string[]> {
 /** By a page that has just been loaded, and knows only what is on the device. */
 function reportedAfresh(): Promise<string[]> {
   return reported(openTab(name))
-}
-
-/** Opening takes until it is let go. */
-function holdOpen(): () => void {
-  const { open } = IDBFactory.prototype
-  let letGo: () => void = () => {}
-  vi.spyOn(IDBFactory.prototype, 'open').mockImplementationOnce(function (this: IDBFactory, ...args) {
-    const request = {} as { -readonly [Key in keyof IDBOpenDBRequest]: IDBOpenDBRequest[Key] }
-    letGo = () => {
-      const real = open.apply(this, args)
-      for (const type of ['upgradeneeded', 'success'] as const) {
-        real.addEventListener(type, () => {
-          request.result = real.result
-          request[`on${type}`]?.call(real, new Event(type) as IDBVersionChangeEvent)
-        })
-      }
-    }
-    return request
-  })
-  return () => letGo()
 }
 
 async function hasDatabase(): Promise<boolean> {
@@ -706,13 +688,18 @@ describe('a clock that was set back since', () => {
 })
 
 describe('what others did meanwhile', () => {
-  it('is not deleted with what clear() voids: a journal of after it', async () => {
+  /** A clear() that has said its epoch, and has yet to erase. */
+  async function clearing(): Promise<{ tab: TestTab; cleared: Promise<void>; epoch: string }> {
     const tab = openTab(name)
     tab.event('OLD')
     await tab.diagnostics.flush()
     await tab.diagnostics.report()
     const cleared = tab.diagnostics.clear()
-    const epoch = (localStorage.getItem(`${name}:epoch`) ?? '').slice(0, 9)
+    return { tab, cleared, epoch: view()?.slice(0, 9) ?? '' }
+  }
+
+  it('is not deleted with what clear() voids: a journal of after it', async () => {
+    const { tab, cleared, epoch } = await clearing()
     // Another tab has heard of it, recorded, and left; its transaction has not completed (WebKit).
     const after = makeEntry({ page: 'gonepage', eventName: 'AFTER', at: parseInt(epoch, 36) + 1 })
     localStorage.setItem(`${name}:journal:gonepage`, JSON.stringify([[epoch, after]]))
@@ -722,12 +709,7 @@ describe('what others did meanwhile', () => {
   })
 
   it('is kept of a journal that is shared with what clear() voids', async () => {
-    const tab = openTab(name)
-    tab.event('OLD')
-    await tab.diagnostics.flush()
-    await tab.diagnostics.report()
-    const cleared = tab.diagnostics.clear()
-    const epoch = view()?.slice(0, 9) ?? ''
+    const { cleared, epoch } = await clearing()
     const [old, after] = [makeEntry({ eventName: 'OLD', at: Date.now() - 1000 }), makeEntry({ page: 'gonepage' })]
     localStorage.setItem(
       `${name}:journal:page0001`,
@@ -786,9 +768,7 @@ describe('what others did meanwhile', () => {
     const one = openTab(name)
     const two = openTab(name)
     await one.diagnostics.flush()
-    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-      throw new DOMException('', 'UnknownError')
-    })
+    const put = breakStore('put')
     two.event('OPEN')
     await two.diagnostics.flush()
     await sleep(50)

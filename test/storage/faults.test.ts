@@ -4,8 +4,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DiagnosticsReport } from '../../src/core/report.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import {
+  breakStore,
   closeAll,
   connect,
+  holdOpen,
   holdStore,
   journalsOf,
   leavePage,
@@ -130,30 +132,6 @@ function refuse(key: 'indexedDB' | 'localStorage', error?: DOMException): void {
       return undefined
     },
   })
-}
-
-/** An open that does not answer until it is let. */
-function holdOpen(): () => void {
-  const waiting: (() => void)[] = []
-  let isHeld = true
-  vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function (this: IDBFactory, ...args) {
-    if (!isHeld) return open.apply(this, args)
-    const request = new Proxy({} as IDBOpenDBRequest, {})
-    waiting.push(() => {
-      const real = open.apply(this, args)
-      for (const event of ['upgradeneeded', 'success', 'error'] as const) {
-        real.addEventListener(event, () => {
-          Object.assign(request, { result: real.result })
-          request[`on${event}`]?.call(real, new Event(event) as IDBVersionChangeEvent)
-        })
-      }
-    })
-    return request
-  })
-  return () => {
-    isHeld = false
-    for (const letGo of waiting.splice(0)) letGo()
-  }
 }
 
 const securityError = new DOMException('The operation is insecure.', 'SecurityError')
@@ -439,9 +417,7 @@ describe('IndexedDB that fails and works again', () => {
     const tab = openTab(name)
     tab.event('OPEN')
     await tab.diagnostics.flush()
-    const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(() => {
-      throw new DOMException('', 'UnknownError')
-    })
+    const getAll = breakStore('getAll')
     const { completeness } = await tab.diagnostics.report()
     expect(completeness).toMatchObject({ storage: 'memory', problem: 'Saved details could not be read.' })
     getAll.mockRestore()
@@ -475,9 +451,7 @@ describe('IndexedDB that fails and works again', () => {
     const tab = openTab(name)
     tab.event('OPEN')
     await tab.diagnostics.flush()
-    const remove = vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
-      throw new DOMException('', 'UnknownError')
-    })
+    const remove = breakStore('delete')
     await tab.diagnostics.setStorage('memory')
     expect((await tab.diagnostics.report()).completeness.problem).toMatch(/could not be deleted/)
     remove.mockRestore()

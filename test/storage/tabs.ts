@@ -143,6 +143,38 @@ export function connect(
   })
 }
 
+/** From now on such a request throws. */
+export function breakStore(method: 'put' | 'getAll' | 'delete') {
+  return vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(() => {
+    throw new DOMException('', 'UnknownError')
+  })
+}
+
+/** An open that does not answer until it is let. */
+export function holdOpen(): () => void {
+  const { open } = IDBFactory.prototype
+  const waiting: (() => void)[] = []
+  let isHeld = true
+  vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function (this: IDBFactory, ...args) {
+    if (!isHeld) return open.apply(this, args)
+    const request = new Proxy({} as IDBOpenDBRequest, {})
+    waiting.push(() => {
+      const real = open.apply(this, args)
+      for (const event of ['upgradeneeded', 'success', 'error'] as const) {
+        real.addEventListener(event, () => {
+          Object.assign(request, { result: real.result })
+          request[`on${event}`]?.call(real, new Event(event) as IDBVersionChangeEvent)
+        })
+      }
+    })
+    return request
+  })
+  return () => {
+    isHeld = false
+    for (const letGo of waiting.splice(0)) letGo()
+  }
+}
+
 /** Keeps every other transaction on the store waiting until it is released. */
 export async function holdStore(name: string): Promise<() => Promise<void>> {
   const database = await connect(name)

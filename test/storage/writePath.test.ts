@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { append, createLog, takeBack } from '../../src/storage/log.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import {
+  breakStore,
   closeAll,
   countTransactions,
   holdStore,
@@ -199,9 +200,7 @@ describe('the write path', () => {
     await sleep() // all in flight
     for (let index = 0; index < 800; index++) log.append(makeEntry({ eventName: `N${index}` }))
     expect(log.log.memory.length).toBeLessThanOrEqual(1000)
-    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-      throw new DOMException('', 'UnknownError')
-    })
+    breakStore('put')
     inFlight?.abort()
     await release()
     await log.flush()
