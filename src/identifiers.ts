@@ -1,4 +1,4 @@
-export { plaidIdentifiers, type PlaidIdentifierInfo } from './core/catalogue.ts'
-export { fingerprint } from './core/fingerprint.ts'
-export { pickIdentifiers, type PlaidIdentifierKey } from './core/identifiers.ts'
-export type { PlaidIdentifier } from './core/entry.ts'
+export { plaidIdentifiers, type PlaidIdentifierInfo } from './ids/catalogue.ts'
+export { fingerprint } from './ids/fingerprint.ts'
+export { pickIdentifiers, type PlaidIdentifierKey } from './ids/pick.ts'
+export type { PlaidIdentifier } from './entry/fields.ts'

@@ -1,5 +1,5 @@
-import type { ReportExplanation } from '../core/explain.ts'
-import type { DiagnosticsReport } from '../core/report.ts'
+import type { ReportExplanation } from '../explain/explain.ts'
+import type { DiagnosticsReport } from '../session/report.ts'
 
 /**
  * Every string that `<CopyDiagnostics />` shows. Give your own as `labels`; an empty one is not shown. For the hints

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { ReportExplanation } from '../core/explain.ts'
-import type { DiagnosticsReport } from '../core/report.ts'
+import type { ReportExplanation } from '../explain/explain.ts'
+import type { DiagnosticsReport } from '../session/report.ts'
 import { internals, type Diagnostics, type InternalDiagnostics } from '../recorder/diagnostics.ts'
 import type { Reader } from '../recorder/reading.ts'
 import { copyText } from './clipboard.ts'

@@ -1,6 +1,6 @@
-import { hasError, type DiagnosticEntry } from '../core/entry.ts'
-import { reportCode } from '../core/key.ts'
-import type { Outcome } from '../core/report.ts'
+import { hasError, type DiagnosticEntry } from '../entry/fields.ts'
+import { reportCode } from '../entry/key.ts'
+import type { Outcome } from '../session/report.ts'
 
 /** One run of Link, as far as this page has seen it. */
 export interface Attempt {

@@ -1,8 +1,9 @@
-import type { DiagnosticEntry } from '../core/entry.ts'
-import { reportCode, toKey } from '../core/key.ts'
-import { countGaps, DAY_MS, overLimits, type Limits } from '../core/limits.ts'
-import type { Completeness, DiagnosticsReport, LinkSession } from '../core/report.ts'
-import { toSessions } from '../core/sessions.ts'
+import type { DiagnosticEntry } from '../entry/fields.ts'
+import { reportCode, toKey } from '../entry/key.ts'
+import { DAY_MS } from '../entry/time.ts'
+import { countGaps, overLimits, type Limits } from '../storage/limits.ts'
+import type { Completeness, DiagnosticsReport, LinkSession } from '../session/report.ts'
+import { toSessions } from '../session/sessions.ts'
 import type { History } from '../storage/archive.ts'
 import { total, type Log } from '../storage/log.ts'
 import { NOTHING, sum } from '../storage/tidy.ts'
@@ -50,7 +51,7 @@ export function composeReport({
   }
   const sessions = select(all, wanted)
   return {
-    version: 1,
+    version: 2,
     code: sessions[0]?.code ?? reportCode(log.page),
     createdAt: new Date(now).toISOString(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',

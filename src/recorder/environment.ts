@@ -1,4 +1,4 @@
-import type { ReportEnvironment } from '../core/report.ts'
+import type { ReportEnvironment } from '../session/report.ts'
 
 const BROWSERS: [name: string, version: RegExp][] = [
   ['Edge', /\bEdg(?:e|A|iOS)?\/([\d.]+)/],
@@ -48,7 +48,9 @@ export function readEnvironment(): ReportEnvironment {
     online: navigator.onLine ?? null,
     secureContext: window.isSecureContext ?? null,
     iframe: window.self !== window.top,
+    crossOriginIsolated: window.crossOriginIsolated ?? null,
     inAppBrowser: IN_APP.find(([, sign]) => sign.test(agent))?.[0] ?? null,
+    webView: null,
   }
 }
 
@@ -60,5 +62,7 @@ export const NO_ENVIRONMENT: ReportEnvironment = {
   online: null,
   secureContext: null,
   iframe: null,
+  crossOriginIsolated: null,
   inAppBrowser: null,
+  webView: null,
 }

@@ -2,10 +2,10 @@
  * The other half of a recorder: what a page needs soon, but not in the task in which Link calls back or the page goes.
  * The first mount loads it.
  */
-import { fingerprint, parseToken } from '../core/fingerprint.ts'
-import type { DiagnosticEntry } from '../core/entry.ts'
-import { toLimits } from '../core/limits.ts'
-import type { DiagnosticsReport } from '../core/report.ts'
+import { fingerprint, parseToken } from '../ids/fingerprint.ts'
+import type { DiagnosticEntry } from '../entry/fields.ts'
+import { toLimits } from '../storage/limits.ts'
+import type { DiagnosticsReport } from '../session/report.ts'
 import { changeStorage, clear, openArchive, readHistory, replayJournals, type History } from '../storage/archive.ts'
 import { within } from '../storage/disk.ts'
 import type { StorageMode } from '../storage/log.ts'

@@ -1,4 +1,4 @@
-import type { DiagnosticEntry } from '../core/entry.ts'
+import type { DiagnosticEntry } from '../entry/fields.ts'
 
 const SCRIPT = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js'
 

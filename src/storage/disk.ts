@@ -1,5 +1,5 @@
-import type { DiagnosticEntry } from '../core/entry.ts'
-import { epochOf, toKey } from '../core/key.ts'
+import type { DiagnosticEntry } from '../entry/fields.ts'
+import { epochOf, toKey } from '../entry/key.ts'
 import { createDatabase, settled, type Database } from './database.ts'
 import { writeJournal } from './journal.ts'
 import { announce, forget, hear, moveTo, takeBack, markUnwritten, type Log, type StorageMode } from './log.ts'

@@ -1,5 +1,5 @@
-import type { DiagnosticEntry } from '../core/entry.ts'
-import { isTelling } from '../core/key.ts'
+import type { DiagnosticEntry } from '../entry/fields.ts'
+import { isTelling } from '../entry/key.ts'
 import type { Log } from './log.ts'
 
 /**

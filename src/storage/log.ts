@@ -1,5 +1,5 @@
-import type { DiagnosticEntry } from '../core/entry.ts'
-import { fromKey, isTelling, toBase36 } from '../core/key.ts'
+import type { DiagnosticEntry } from '../entry/fields.ts'
+import { fromKey, isTelling, toBase36 } from '../entry/key.ts'
 import { writeJournal } from './journal.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { fromKey, type EntryKey } from '../core/key.ts'
-import { countGaps, overLimits, type Limits } from '../core/limits.ts'
+import { fromKey, type EntryKey } from '../entry/key.ts'
+import { countGaps, overLimits, type Limits } from './limits.ts'
 import { settled } from './database.ts'
 import type { Archive } from './archive.ts'
 import { isCurrentKey, type Log } from './log.ts'

@@ -36,7 +36,7 @@ describe.each(Object.entries(bundlers))('tree-shaking in %s', (name, bundle) => 
   })
 
   test('formatReport alone pulls in no React, no Plaid, no store and no database', async () => {
-    const code = await bundled(`import { formatReport } from 'react-plaid-link-diagnostics'; use(formatReport)`)
+    const code = await bundled(`import { formatReport } from 'react-plaid-link-diagnostics/report'; use(formatReport)`)
     expect(code).not.toMatch(/\buse(State|Ref|Effect|LayoutEffect|Memo|Callback|Context|SyncExternalStore)\b/)
     expect(code).not.toMatch(/createContext|jsx|indexedDB|setState|react-plaid-link["']/)
   })

@@ -34,8 +34,8 @@ let diagnostics: Diagnostics
 // Loaded lazily; the first time takes its time here.
 beforeAll(() =>
   Promise.all([
-    import('../../src/core/format.ts'),
-    import('../../src/core/explain.ts'),
+    import('../../src/report/format.ts'),
+    import('../../src/explain/explain.ts'),
     import('../../src/recorder/reading.ts'),
   ]),
 )
@@ -119,7 +119,7 @@ describe('a press', () => {
     await press('copied')
     expect(status()).toBe('Copied. Now paste it into your message to support.')
     for (const id of [SESSION, 'openRequest1234', 'errorRequest123']) expect(board.text).toContain(id)
-    expect(onCopy.mock.calls).toEqual([[expect.objectContaining({ version: 1 }), board.text]])
+    expect(onCopy.mock.calls).toEqual([[expect.objectContaining({ version: 2 }), board.text]])
 
     await settled()
     expect(button().dataset.state).toBe('copied')

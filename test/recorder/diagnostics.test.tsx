@@ -1148,7 +1148,7 @@ describe('report', () => {
     const report = await diagnostics.report()
     expect(JSON.parse(JSON.stringify(report))).toEqual(report)
     expect(report).toMatchObject({
-      version: 1,
+      version: 2,
       app: { name: 'Acme', version: '1.2' },
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       environment: { language: navigator.language, viewport: '1024x768', online: true, iframe: false },

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { DiagnosticEntry } from '../../src/core/entry.ts'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
 import { tidyDisk } from '../../src/storage/tidy.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import { closeAll, connect, LIMITS, makeEntry, openLog, openTab, setVisibility, sleep, type TestLog } from './tabs.ts'

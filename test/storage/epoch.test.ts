@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { toKey } from '../../src/core/key.ts'
+import { toKey } from '../../src/entry/key.ts'
 import { createDiagnostics, internals, type InternalDiagnostics } from '../../src/recorder/diagnostics.ts'
 import { tidyDisk } from '../../src/storage/tidy.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { DiagnosticsReport } from '../../src/core/report.ts'
+import type { DiagnosticsReport } from '../../src/session/report.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import {
   breakStore,

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { replayJournals } from '../../src/storage/archive.ts'
 import { writeJournal, type JournalPair } from '../../src/storage/journal.ts'
 import { createLog, leave, type Log } from '../../src/storage/log.ts'
-import type { DiagnosticEntry } from '../../src/core/entry.ts'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import {
   closeAll,

@@ -1,12 +1,12 @@
 import { vi } from 'vitest'
 import { createDiagnostics, type Diagnostics, type DiagnosticsOptions } from '../../src/recorder/diagnostics.ts'
-import type { Limits } from '../../src/core/limits.ts'
+import type { Limits } from '../../src/storage/limits.ts'
 import { openArchive, readHistory, type Archive, type History } from '../../src/storage/archive.ts'
 import { createDisk, type Disk } from '../../src/storage/disk.ts'
 import { advance, append, createLog, type Log } from '../../src/storage/log.ts'
 import { createTidier } from '../../src/storage/tidy.ts'
-import type { DiagnosticEntry } from '../../src/core/entry.ts'
-import type { DiagnosticsReport } from '../../src/core/report.ts'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
+import type { DiagnosticsReport } from '../../src/session/report.ts'
 
 export const SESSION = '5a1f2c3d-4b5e-4f60-8a7b-9c0d1e2f3a4b'
 

@@ -1,11 +1,6 @@
+import { formatReport } from 'react-plaid-link-diagnostics/report'
 import { createRoot } from 'react-dom/client'
-import {
-  CopyDiagnostics,
-  createDiagnostics,
-  type Diagnostics,
-  DiagnosticsProvider,
-  formatReport,
-} from 'react-plaid-link-diagnostics'
+import { CopyDiagnostics, createDiagnostics, type Diagnostics, DiagnosticsProvider } from 'react-plaid-link-diagnostics'
 import { check, pause, seed } from '../plaid.ts'
 
 const make = (): Diagnostics => createDiagnostics({ app: { name: 'Acme Money', version: '4.12.0' } })

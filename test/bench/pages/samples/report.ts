@@ -1,4 +1,5 @@
-import { createDiagnostics, formatReport, type Diagnostics, type DiagnosticsReport } from 'react-plaid-link-diagnostics'
+import { createDiagnostics, type Diagnostics, type DiagnosticsReport } from 'react-plaid-link-diagnostics'
+import { formatReport } from 'react-plaid-link-diagnostics/report'
 import { parseReport, type ParsedReport } from 'react-plaid-link-diagnostics/report'
 import { check, seed } from '../plaid.ts'
 

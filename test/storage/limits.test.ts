@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DiagnosticEntry } from '../../src/core/entry.ts'
-import { fromKey, reportCode, toKey } from '../../src/core/key.ts'
-import { DAY_MS, overLimits, type Limits } from '../../src/core/limits.ts'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
+import { fromKey, reportCode, toKey } from '../../src/entry/key.ts'
+import { DAY_MS } from '../../src/entry/time.ts'
+import { overLimits, type Limits } from '../../src/storage/limits.ts'
 
 const NOW = Date.parse('2026-11-22T10:00:00Z')
 const HOUR = 3_600_000

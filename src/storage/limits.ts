@@ -1,4 +1,5 @@
-import { fromKey, type EntryKey } from './key.ts'
+import { fromKey, type EntryKey } from '../entry/key.ts'
+import { DAY_MS, HOUR_MS } from '../entry/time.ts'
 
 export interface Limits {
   /** Whole sessions kept. */
@@ -18,9 +19,6 @@ export function toLimits(given: Partial<Omit<Limits, 'total'>> = {}): Limits {
 }
 
 export type DropReason = 'age' | 'sessions' | 'entries' | 'total'
-
-export const DAY_MS = 86_400_000
-const HOUR_MS = 3_600_000
 
 /**
  * Which keys go, and why. Oldest first, whole sessions before parts; of a session the telling entries last.

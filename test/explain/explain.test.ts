@@ -18,7 +18,7 @@ import {
   success,
   wrongPasswordTwice,
   type Step,
-} from './reports.ts'
+} from '../support/reports.ts'
 
 const NOW = '2026-11-22T09:21:40.310Z'
 const ID = '5a1f2c3d-4b5e-4f60-8a7b-9c0d1e2f3a4b'

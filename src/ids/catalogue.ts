@@ -1,4 +1,4 @@
-import { knownIdentifiers, type PlaidIdentifierKey } from './identifiers.ts'
+import { knownIdentifiers, type PlaidIdentifierKey } from './pick.ts'
 
 /** An identifier by which Plaid Support traces a problem: what it is, where it comes from, how it is kept. */
 export interface PlaidIdentifierInfo {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { captureEvent, captureExit, captureSuccess, fit } from '../../src/core/capture.ts'
-import type { DiagnosticEntry } from '../../src/core/entry.ts'
-import { holdsSecret, id, institutionName, MAX_TEXT, name, scrub, timestamp } from '../../src/core/redact.ts'
+import { captureEvent, captureExit, captureSuccess, fit } from '../../src/entry/capture.ts'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
+import { holdsSecret, id, institutionName, MAX_TEXT, name, scrub, timestamp } from '../../src/entry/redact.ts'
 import { secrets } from '../support/fixtures.ts'
 
 vi.setConfig({ testTimeout: 30_000 })

@@ -45,6 +45,8 @@ export interface DiagnosticEntry {
   issueId?: string
   /** onSuccess: `accounts[].id`. */
   accountIds?: string[]
+  /** onSuccess: how many accounts it named. */
+  accountCount?: number
   transferStatus?: string
   verificationStatus?: string
 
@@ -54,6 +56,16 @@ export interface DiagnosticEntry {
   linkTokenFingerprint?: string
   /** open, linkToken: Link is initialised again on the way back from a bank (`receivedRedirectUri` was given). */
   oauthReturn?: boolean
+  /** open, linkToken: the page's address has an `oauth_state_id`; its value is never kept. */
+  oauthStateInPage?: boolean
+  /** open, linkToken: `receivedRedirectUri` was given; whether it has an `oauth_state_id`. */
+  oauthStateInRedirectUri?: boolean
+  /** open: this page load is a reload. */
+  reload?: boolean
+  /** open: another Link of this page was open at that moment. */
+  otherOpen?: boolean
+  /** open, linkToken: Link is played by the simulator. */
+  simulated?: boolean
   /** open: react-plaid-link said that Link was ready. */
   ready?: boolean
   /** open: there was no token. */
@@ -76,6 +88,8 @@ export interface DiagnosticEntry {
   errorName?: string
   /** attached: identifiers that the app gave. */
   identifiers?: PlaidIdentifier[]
+  /** attached: identifiers that the app gave and that were refused. */
+  withheld?: WithheldIdentifier[]
   /** The metadata (or the error) could not be read: a getter that threw, a revoked Proxy, not an object. */
   unreadable?: boolean
   /** In a report: how many times the very same callback came, where more than once. */
@@ -102,6 +116,8 @@ export type EntryType =
   | 'attached'
   // faults
   | 'scriptFailed'
+  // Plaid's script loaded, and threw while it ran
+  | 'scriptThrew'
   | 'notReady'
   | 'cspBlocked'
   | 'callbackThrew'
@@ -114,6 +130,12 @@ export type EntryType =
   | 'pageReturned'
   | 'offline'
   | 'online'
+
+/** An identifier that the app gave and that is not kept, as it looks like something private. */
+export interface WithheldIdentifier {
+  key: string
+  looksLike: 'e-mail address' | 'phone number' | 'social security number' | 'account number' | 'secret' | 'free text'
+}
 
 /** A Plaid identifier by its own name, or, where its value is a secret, what it looks like in a report. */
 export type PlaidIdentifier = { key: string; value: string } | { key: string; fingerprint: string }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { formatReport, type DiagnosticsReport } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test, vi } from 'vitest'
-import { anyReport } from './hostile.ts'
-import { goldens, makeReport, makeSession, success, wrongPasswordTwice, type Step } from './reports.ts'
+import { anyReport } from '../support/hostile.ts'
+import { goldens, makeReport, makeSession, success, wrongPasswordTwice, type Step } from '../support/reports.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 

@@ -137,6 +137,12 @@ const entry: fc.Arbitrary<DiagnosticEntry> = fc.record(
       count,
       fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0),
     ),
+    accountCount: count,
+    oauthStateInPage: fc.boolean(),
+    oauthStateInRedirectUri: fc.boolean(),
+    reload: fc.boolean(),
+    otherOpen: fc.boolean(),
+    simulated: fc.boolean(),
     scriptTag: fc.boolean(),
     plaidGlobal: fc.boolean(),
     directive: hostileString,
@@ -168,7 +174,7 @@ const session: fc.Arbitrary<LinkSession> = fc.record({
 })
 
 export const anyReport: fc.Arbitrary<DiagnosticsReport> = fc.record({
-  version: fc.constant(1 as const),
+  version: fc.constant(2 as const),
   code: fc.oneof({ weight: 4, arbitrary: fc.constant('7KQF-2M9T') }, { weight: 1, arbitrary: hostileString }),
   createdAt: anyTime,
   timeZone: fc.oneof(fc.constantFrom('UTC', 'Europe/Paris'), hostileString),
@@ -181,7 +187,9 @@ export const anyReport: fc.Arbitrary<DiagnosticsReport> = fc.record({
     online: nullable(fc.boolean()),
     secureContext: nullable(fc.boolean()),
     iframe: nullable(fc.boolean()),
+    crossOriginIsolated: nullable(fc.boolean()),
     inAppBrowser: nullable(hostileString),
+    webView: nullable(hostileString),
   }),
   sessions: fc.array(session, { maxLength: 3 }),
   completeness: fc.record({

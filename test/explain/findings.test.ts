@@ -6,11 +6,11 @@ import {
   type LinkSession,
 } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test } from 'vitest'
-import { captureEvent, captureExit, captureSuccess } from '../../src/core/capture.ts'
-import type { DiagnosticEntry } from '../../src/core/entry.ts'
-import { toSessions } from '../../src/core/sessions.ts'
+import { captureEvent, captureExit, captureSuccess } from '../../src/entry/capture.ts'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
+import { toSessions } from '../../src/session/sessions.ts'
 import { decode, sequences } from '../support/fixtures.ts'
-import { makeReport, makeSession, success, type Step } from './reports.ts'
+import { makeReport, makeSession, success, type Step } from '../support/reports.ts'
 
 const NOW = '2026-11-22T09:21:40.310Z'
 const ID = '5a1f2c3d-4b5e-4f60-8a7b-9c0d1e2f3a4b'

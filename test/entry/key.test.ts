@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DiagnosticEntry } from '../../src/core/entry.ts'
-import { fromKey, isTelling, reportCode, toBase36, toKey } from '../../src/core/key.ts'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
+import { fromKey, isTelling, reportCode, toBase36, toKey } from '../../src/entry/key.ts'
 
 const EPOCH = toBase36(Date.parse('2026-11-22T09:00:00Z'), 9)
 

@@ -1,6 +1,6 @@
-import { hasError, type DiagnosticEntry, type PlaidIdentifier } from './entry.ts'
-import { reportCode } from './key.ts'
-import { DAY_MS } from './limits.ts'
+import { hasError, type DiagnosticEntry, type PlaidIdentifier } from '../entry/fields.ts'
+import { reportCode } from '../entry/key.ts'
+import { DAY_MS } from '../entry/time.ts'
 import type { LinkSession, Outcome } from './report.ts'
 
 /** A link_token's life: https://plaid.com/docs/api/link/ (4 hours for a new Item). */

@@ -1,7 +1,8 @@
-import type { DiagnosticEntry, PlaidIdentifier } from './entry.ts'
-import { explainReport, happenedAt, toIso, toUtc, type Story } from './explain.ts'
-import type { Finding } from './findings.ts'
-import type { Completeness, DiagnosticsReport, LinkSession } from './report.ts'
+import type { DiagnosticEntry, PlaidIdentifier } from '../entry/fields.ts'
+import { happenedAt, toIso, toUtc } from '../entry/time.ts'
+import { explainReport, type Story } from '../explain/explain.ts'
+import type { Finding } from '../explain/findings.ts'
+import type { Completeness, DiagnosticsReport, LinkSession } from '../session/report.ts'
 
 const MAX_LINE = 72
 const MAX_SHORT = 998

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import type { DiagnosticEntry } from '../../src/core/entry.ts'
-import { reportCode } from '../../src/core/key.ts'
-import type { LinkSession } from '../../src/core/report.ts'
-import { toSessions } from '../../src/core/sessions.ts'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
+import { reportCode } from '../../src/entry/key.ts'
+import type { LinkSession } from '../../src/session/report.ts'
+import { toSessions } from '../../src/session/sessions.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 

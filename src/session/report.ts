@@ -1,8 +1,9 @@
-import type { DiagnosticEntry, PlaidIdentifier } from './entry.ts'
+import type { DiagnosticEntry, PlaidIdentifier } from '../entry/fields.ts'
 
 /** Facts only, as plain JSON. What a reader is told beyond them is computed by `explainReport`. */
 export interface DiagnosticsReport {
-  version: 1
+  /** Of the facts and of the text. */
+  version: 2
   /** Short, can be said on the phone, the same for the same session: `7KQF-2M9T`. */
   code: string
   /** ISO 8601, UTC. */
@@ -28,8 +29,12 @@ export interface ReportEnvironment {
   online: boolean | null
   secureContext: boolean | null
   iframe: boolean | null
+  /** The page is cross-origin isolated (COOP and COEP): the browser then refuses frames that do not take part. */
+  crossOriginIsolated: boolean | null
   /** The app whose built-in browser this is, only where sure: `Instagram`, `Facebook`, ... */
   inAppBrowser: string | null
+  /** `Android WebView`, `iOS web view`, `Electron`: only where the user agent says so. */
+  webView: string | null
 }
 
 export interface Completeness {

@@ -1,4 +1,4 @@
-import type { DiagnosticEntry } from './entry.ts'
+import type { DiagnosticEntry } from './fields.ts'
 import { ACCOUNT_ID, id, institutionName, name, scrub, timestamp } from './redact.ts'
 
 /**

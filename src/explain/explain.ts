@@ -1,7 +1,8 @@
-import type { DiagnosticEntry } from './entry.ts'
+import type { DiagnosticEntry } from '../entry/fields.ts'
+import { happenedAt, toIso, toUtc } from '../entry/time.ts'
 import { findFindings, isError, isOver, nameOf, placeOf, since, type Finding } from './findings.ts'
 import { errorHint, findRow } from './hints.ts'
-import type { DiagnosticsReport, LinkSession } from './report.ts'
+import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
 
 /** What a reader is told beyond the facts of a report. Texts are empty where there is nothing to say. */
 export interface ReportExplanation extends Story {
@@ -259,21 +260,6 @@ function isIdentityCheck({ linkSessionId, entries = [] }: Partial<LinkSession>):
 }
 /** An identity check gives its own id in place of a link_session_id. */
 const VERIFICATION_ID = /^(?:idv|flwses)_/
-
-/** When it happened, by this device's clock. */
-export function happenedAt({ at, timestamp }: DiagnosticEntry, clockSkew: number): number {
-  return timestamp ? Date.parse(timestamp) + clockSkew : at
-}
-
-/** Empty for a time that is none. */
-export function toIso(time: number): string {
-  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : ''
-}
-
-/** `2026-11-22 09:17:50`. */
-export function toUtc(time: number): string {
-  return toIso(time).replace('T', ' ').replace(/\..*/, '')
-}
 
 /** In words, rounded: `52 s`, `3 min`, `5 h`, `2 days`. */
 function span(ms: number): string {

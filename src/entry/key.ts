@@ -1,4 +1,4 @@
-import type { DiagnosticEntry } from './entry.ts'
+import type { DiagnosticEntry } from './fields.ts'
 
 /** Wide enough for every time up to the year 5188, so that keys sort as numbers do. */
 const TIME_WIDTH = 9

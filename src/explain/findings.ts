@@ -1,6 +1,6 @@
-import type { DiagnosticEntry } from './entry.ts'
+import type { DiagnosticEntry } from '../entry/fields.ts'
 import { errorHint, findRow, toRows } from './hints.ts'
-import type { DiagnosticsReport, LinkSession } from './report.ts'
+import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
 
 /** Something in a report that explains a failure, or that the app's developers should know. */
 export interface Finding {

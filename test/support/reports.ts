@@ -16,6 +16,8 @@ const environment: DiagnosticsReport['environment'] = {
   secureContext: true,
   iframe: false,
   inAppBrowser: null,
+  crossOriginIsolated: false,
+  webView: null,
 }
 
 const citizens = { institutionId: 'ins_20', institutionName: 'Citizens Bank' }
@@ -343,7 +345,7 @@ export function makeReport(
 ): DiagnosticsReport {
   const recorded = sessions.reduce((count, session) => count + session.entries.length, 0)
   return {
-    version: 1,
+    version: 2,
     code: sessions[0]?.code ?? '7KQF-2M9T',
     createdAt,
     timeZone: 'Europe/Paris',

@@ -1,8 +1,8 @@
-import type { DiagnosticEntry, EntryType, PlaidIdentifier } from './entry.ts'
-import { toIso } from './explain.ts'
-import { CUT_OFF } from './findings.ts'
+import type { DiagnosticEntry, EntryType, PlaidIdentifier } from '../entry/fields.ts'
+import { toIso } from '../entry/time.ts'
+import { CUT_OFF } from '../explain/findings.ts'
 import { checksum, snake, startOf } from './format.ts'
-import type { DiagnosticsReport, LinkSession, Outcome } from './report.ts'
+import type { DiagnosticsReport, LinkSession, Outcome } from '../session/report.ts'
 
 /**
  * `intact`: as it was copied. `altered`: something in it was changed, and may be wrong. `truncated`: its end
@@ -109,9 +109,9 @@ function parseLines([title = '', ...rest]: string[]): ParsedReport {
     throw new ReportParseError(`Report ${code} lacks ${lack}. Ask for the whole text.`)
   }
   const facts = toFacts(part5 < 0 ? [] : lines.slice(part5))
-  const version = facts.get('version') ?? '1'
-  if (version !== '1') {
-    throw new ReportParseError(`Report ${code} is of version ${version}, and this package reads version 1. Update it.`)
+  const version = facts.get('version') ?? '2'
+  if (version !== '2') {
+    throw new ReportParseError(`Report ${code} is of version ${version}, and this package reads version 2.`)
   }
   const sessions = splitBefore(lines.slice(part4, part5 < 0 ? undefined : part5), ({ label }) => label === 'Session')
     // A session that is cut off before its first entry tells nothing.
@@ -203,7 +203,7 @@ function toReport(facts: Facts, sessions: LinkSession[]): DiagnosticsReport {
   const app = toFields(facts.get('app'))
   const version = app.get('version')
   return {
-    version: 1,
+    version: 2,
     code: toText(facts, 'code'),
     createdAt: toText(facts, 'created_at'),
     timeZone: toText(facts, 'time_zone'),
@@ -218,7 +218,9 @@ function toReport(facts: Facts, sessions: LinkSession[]): DiagnosticsReport {
       online: toBoolean(facts, 'online'),
       secureContext: toBoolean(facts, 'secure_context'),
       iframe: toBoolean(facts, 'iframe'),
+      crossOriginIsolated: toBoolean(facts, 'cross_origin_isolated'),
       inAppBrowser: toNullable(facts, 'in_app_browser'),
+      webView: toNullable(facts, 'web_view'),
     },
     sessions,
     completeness: {
@@ -345,6 +347,7 @@ const TYPES: Record<EntryType, true> = {
   unmounted: true,
   attached: true,
   scriptFailed: true,
+  scriptThrew: true,
   notReady: true,
   cspBlocked: true,
   callbackThrew: true,
@@ -360,7 +363,7 @@ const TYPES: Record<EntryType, true> = {
 /** The fields that stand in an entry's first line, among others; `type`, `at` and `sequence` are made of all of it. */
 type Field = Exclude<
   keyof DiagnosticEntry,
-  'type' | 'at' | 'sequence' | 'errorMessage' | 'displayMessage' | 'accountIds' | 'identifiers'
+  'type' | 'at' | 'sequence' | 'errorMessage' | 'displayMessage' | 'accountIds' | 'identifiers' | 'withheld'
 >
 const FIELDS: Record<Field, 'string' | 'number' | 'boolean'> = {
   page: 'string',
@@ -389,6 +392,12 @@ const FIELDS: Record<Field, 'string' | 'number' | 'boolean'> = {
   plaidEnvironment: 'string',
   linkTokenFingerprint: 'string',
   oauthReturn: 'boolean',
+  accountCount: 'number',
+  oauthStateInPage: 'boolean',
+  oauthStateInRedirectUri: 'boolean',
+  reload: 'boolean',
+  otherOpen: 'boolean',
+  simulated: 'boolean',
   ready: 'boolean',
   noToken: 'boolean',
   online: 'boolean',

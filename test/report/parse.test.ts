@@ -7,7 +7,7 @@ import {
   type ParsedReport,
 } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test, vi } from 'vitest'
-import { anyReport } from './hostile.ts'
+import { anyReport } from '../support/hostile.ts'
 import {
   expiredToken,
   goldens,
@@ -17,7 +17,7 @@ import {
   scriptBlocked,
   success,
   wrongPasswordTwice,
-} from './reports.ts'
+} from '../support/reports.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -249,9 +249,9 @@ describe('what is no report', () => {
     [/lacks its part 5, the environment/, text.replace(/Part 5: /, 'Part five: ')],
     [/"outcome: ..." is missing, or not what it was/, text.replace('outcome: failed', 'outcome: fine')],
     [/"started_at: ..." is missing/, text.replace(/^started_at: .*\n/m, '')],
-    [/Report 7KQF-2M9T is of version 2, and this package reads version 1/, text.replace('version: 1', 'version: 2')],
-    [/is of version 2/, text.replace('version: 1', 'version: 2').replace('outcome: failed', 'outcome: paused')],
-    [/is of version 2/, text.slice(0, text.indexOf('app: name')).replace('version: 1', 'version: 2')],
+    [/Report 7KQF-2M9T is of version 3, and this package reads version 2/, text.replace('version: 2', 'version: 3')],
+    [/is of version 3/, text.replace('version: 2', 'version: 3').replace('outcome: failed', 'outcome: paused')],
+    [/is of version 3/, text.slice(0, text.indexOf('app: name')).replace('version: 2', 'version: 3')],
   ])('%s', (says, changed) => {
     expect(() => parseReport(changed)).toThrow(ReportParseError)
     expect(() => parseReport(changed)).toThrow(says)
