@@ -20,8 +20,9 @@ const NOT_READY_MS = 15_000
  */
 export function usePlaidLink(options: PlaidLinkOptions): BareResult {
   const { handler, recorder, latest } = useHandler(options)
-  const result = useBarePlaidLink({ ...options, ...(handler.callbacks as Callbacks) })
-  const { ready, error } = result
+  // A test that mocks react-plaid-link may give anything for it, nothing included: then ours gives the same.
+  const result = useBarePlaidLink({ ...options, ...(handler.callbacks as Callbacks) }) as BareResult | undefined
+  const { ready = false, error } = result ?? {}
 
   const isReady = useRef(ready)
   useInsertionEffect(() => {
@@ -41,9 +42,9 @@ export function usePlaidLink(options: PlaidLinkOptions): BareResult {
   const open = useMemo<BareResult['open']>(
     () => () => {
       handler.open(isReady.current, hasToken(latest.current))
-      return result.open()
+      return result?.open()
     },
-    [result.open],
+    [result?.open],
   )
   const exit = useMemo<BareResult['exit']>(
     () =>
@@ -51,12 +52,12 @@ export function usePlaidLink(options: PlaidLinkOptions): BareResult {
         // version 4 takes a boolean too
         const how: unknown = args[0]
         if (how === true || (how as { force?: boolean } | undefined)?.force) handler.supersede('exit')
-        return result.exit(...args)
+        return result?.exit(...args)
       },
-    [result.exit],
+    [result?.exit],
   )
   /* eslint-enable react/exhaustive-deps */
-  return { ...result, open, exit }
+  return (result && { ...result, open, exit }) as BareResult
 }
 
 export type Callbacks = Required<Pick<PlaidLinkOptions, 'onSuccess' | 'onExit' | 'onEvent' | 'onLoad'>>

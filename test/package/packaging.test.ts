@@ -8,7 +8,7 @@ import { doors, foldersBesideDist, packageExports } from '../../build/doors.ts'
 import { createConsumer, run, type Consumer } from './consumer.ts'
 
 let consumer: Consumer
-let manifest: { dependencies: object; peerDependencies: object }
+let manifest: { exports: object; dependencies: object; peerDependencies: object }
 
 beforeAll(async () => {
   manifest = JSON.parse(await read('package.json'))
