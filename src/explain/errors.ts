@@ -1,6 +1,6 @@
 import { connectionErrors } from './errors/connectionErrors.ts'
 import type { AskedFor, CaseAnswer, CaseForm, SituationFacts, WhoActs } from './errors/facts.ts'
-import type { CodeFacts, ErrorFamily } from './errors/family.ts'
+import type { ErrorFamily } from './errors/family.ts'
 import { productErrors } from './errors/productErrors.ts'
 import { requestErrors } from './errors/requestErrors.ts'
 import { situations, type Situation } from './errors/situations.ts'
@@ -45,28 +45,23 @@ export function findError({
   const all = FAMILIES.flatMap((families) => Object.values(families))
   // Most dashed spellings are the code of today, written in another way.
   for (const spelling of [code, code.replace(/-/g, '_').toUpperCase()]) {
-    for (const { page = '', codes } of family ? [family, ...all] : all) {
-      const facts = own(codes, spelling)
-      if (facts) return toFacts(facts, page && `${page}/#${spelling.toLowerCase()}`, true)
+    for (const one of family ? [family, ...all] : all) {
+      const situation = own(one.codes, spelling)
+      if (situation) return toFacts(situation, true, pageOf(one, spelling))
     }
   }
-  return toFacts({ situation: family?.otherwise ?? 'unknown-error' }, '', false)
+  return toFacts(family?.otherwise ?? 'unknown-error', false, '')
 }
 
-function toFacts({ situation, page }: CodeFacts, usualPage: string, isKnown: boolean): ErrorFacts {
+function pageOf({ page, otherPages = {} }: ErrorFamily, code: string): string {
+  const path = own(otherPages, code) ?? (page ? `${page}/#${code.toLowerCase()}` : '')
+  return path && `https://plaid.com/docs/errors/${path}`
+}
+
+function toFacts(situation: Situation, isKnown: boolean, page: string): ErrorFacts {
   const facts: SituationFacts = situations[situation]
   const { whoActs, finding = 'link-error', answer, form = 'none', asksFor = [] } = facts
-  const path = page ?? usualPage
-  return {
-    situation,
-    isKnown,
-    whoActs,
-    finding,
-    answer,
-    form,
-    asksFor,
-    page: path && `https://plaid.com/docs/errors/${path}`,
-  }
+  return { situation, isKnown, whoActs, finding, answer, form, asksFor, page }
 }
 
 /** A type or a code comes from a pasted report: `constructor` is none. */

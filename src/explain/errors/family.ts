@@ -4,14 +4,10 @@ import type { Situation } from './situations.ts'
 export interface ErrorFamily {
   /** What is said of a code of this type that has no entry. */
   otherwise: Situation
-  /** The page of plaid.com/docs/errors that has these codes; each code has its anchor there. Left out where none has. */
+  /** The page of plaid.com/docs/errors that has these codes, each with an anchor of its own. Left out where none has. */
   page?: string
   /** By Plaid's whole code, in Plaid's spelling. */
-  codes: Record<string, CodeFacts>
-}
-
-export interface CodeFacts {
-  situation: Situation
-  /** Where the page or the anchor is another one than the type and the code say; empty where Plaid has no page. */
-  page?: string
+  codes: Record<string, Situation>
+  /** The codes whose page or anchor is another one than type and code say; empty where Plaid has no page. */
+  otherPages?: Record<string, string>
 }
