@@ -52,7 +52,7 @@ export const signInWords = {
     userCanTry: 'Try again, and finish the sign-in at the bank within 10 minutes.',
     askUser: 'What did the bank show last?',
     developer: '',
-    because: 'Only if it fails again within 10 minutes of the start.',
+    because: 'Only if it fails again although the sign-in took less than 10 minutes.',
   },
   'username-differs': {
     happened: 'The username is not the one that was used the first time.',
