@@ -94,7 +94,7 @@ describe('what is said names what is wrong', () => {
     ['ASSET_REPORT_GENERATION_FAILED', /report .* could not be made/, 'bank-or-plaid'],
     ['DATA_QUALITY_CHECK_FAILED', /data/, 'bank-or-plaid'],
     ['INVALID_API_KEYS', /environment/, 'app'],
-    ['TRANSFER_ORIGINATOR_NOT_FOUND', /does not know/, 'app'],
+    ['TRANSFER_ORIGINATOR_NOT_FOUND', /does not have/, 'app'],
     ['NO_LONGER_AVAILABLE', /refused what the app sent/, 'app'],
     ['PRODUCT_NOT_ENABLED', /may not use/, 'app'],
     ['QUESTIONNAIRE_NOT_COMPLETE', /registration/, 'app'],
