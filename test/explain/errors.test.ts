@@ -73,6 +73,41 @@ describe('the codes that were judged one by one', () => {
   })
 })
 
+describe('what is said names what is wrong', () => {
+  test.each([
+    ['INVALID_OTP', /one-time code/, 'user'],
+    ['INVALID_MFA', /security code/, 'user'],
+    ['INVALD_UPDATED_USERNAME', /username/, 'user'],
+    ['INVALID_ADDRESS', /address/, 'user'],
+    ['INVALID_ACCOUNT_NUMBER', /account or routing number/, 'user'],
+    ['INCORRECT_DEPOSIT_AMOUNTS', /deposit amounts/, 'user'],
+    ['TOO_MANY_VERIFICATION_ATTEMPTS', /too often/, 'user'],
+    ['VERIFICATION_EXPIRED', /time to verify/, 'user'],
+    ['ACCESS_NOT_GRANTED', /did not share/, 'user'],
+    ['NETWORK_CONSENT_REQUIRED', /permission/, 'user'],
+    ['ITEM_NOT_FOUND', /removed/, 'user'],
+    ['INVALID_ACCOUNT_ID', /account is not available/, 'user'],
+    ['NO_AUTH_ACCOUNTS', /checking, savings or cash/, 'user'],
+    ['PAYMENT_CONSENT_CANCELLED', /cancelled/, 'user'],
+    ['INSTITUTION_NOT_RESPONDING', /down or in trouble/, 'bank-or-plaid'],
+    ['INSTITUTION_RATE_LIMIT', /bank limits/, 'bank-or-plaid'],
+    ['ASSET_REPORT_GENERATION_FAILED', /report .* could not be made/, 'bank-or-plaid'],
+    ['DATA_QUALITY_CHECK_FAILED', /data/, 'bank-or-plaid'],
+    ['INVALID_API_KEYS', /environment/, 'app'],
+    ['TRANSFER_ORIGINATOR_NOT_FOUND', /does not have/, 'app'],
+    ['NO_LONGER_AVAILABLE', /refused what the app sent/, 'app'],
+    ['PRODUCT_NOT_ENABLED', /may not use/, 'app'],
+    ['QUESTIONNAIRE_NOT_COMPLETE', /registration/, 'app'],
+    ['PAYMENT_BLOCKED', /limit/, 'app'],
+    ['AUTH_LIMIT', /too many requests/, 'app'],
+    ['OAUTH_STATE_ID_ALREADY_PROCESSED', /used already/, 'app'],
+  ])('%s', (errorCode, happened, whoActs) => {
+    const facts = findError({ errorCode })
+    expect(errorWords[facts.situation].happened).toMatch(happened)
+    expect(facts.whoActs).toBe(whoActs)
+  })
+})
+
 describe('findError', () => {
   it('goes by the type where several have the same code', () => {
     const codes = ['ITEM_ERROR', 'ASSET_REPORT_ERROR', 'AUTH_ERROR'].map((errorType) =>

@@ -46,7 +46,7 @@ export const appWords = {
     because: 'Only if the account had enough money.',
   },
   'amount-over-limit': {
-    happened: 'The amount is over a limit.',
+    happened: 'The amount of the payment or transfer is over a limit.',
     userCanTry: 'Try a smaller amount, where you can choose it.',
     askUser: '',
     developer: 'See the limits in the Plaid Dashboard; the account manager at Plaid can change them.',
@@ -146,11 +146,11 @@ export const appWords = {
     because: 'The same request works later.',
   },
   'app-id-unknown': {
-    happened: 'The app asked Plaid for something that Plaid does not know, or no longer.',
+    happened: 'The app asked for something that Plaid does not have, or no longer has.',
     userCanTry: 'Nothing yet: another try does not help before the app is changed.',
     askUser: '',
     developer: 'See whether the id or token is whole, of this environment, and still exists.',
-    because: "The id or token in the app's request has to change: see error_message.",
+    because: 'The id or token that the app sent has to change: see error_message.',
   },
   'app-not-allowed': {
     happened: 'The app may not use what it asked Plaid for.',
