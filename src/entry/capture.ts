@@ -1,19 +1,23 @@
 import { fields, toSnake, type DiagnosticEntry, type FieldName, type Part } from './fields.ts'
-import { ACCOUNT_ID, name } from './redact.ts'
-import type { Shape } from './shapes.ts'
+import { name } from './redact.ts'
+import { ACCOUNT_ID, type Shape } from './shapes.ts'
 
-/** Plaid's own name of a field, ours, and its shape. */
-type Read = [from: string, to: FieldName, shape: Shape<unknown>]
+interface Reading {
+  /** Plaid's name. */
+  from: string
+  to: FieldName
+  shape: Shape<unknown>
+}
 
 /** What the table of fields says of one part, made when it is first needed. */
-const parts: Partial<Record<Part, Read[]>> = {}
+const readings: Partial<Record<Part, Reading[]>> = {}
 
-function fieldsOf(part: Part): Read[] {
-  return (parts[part] ??= (Object.keys(fields) as FieldName[]).flatMap((to) => {
+function readingsOf(part: Part): Reading[] {
+  return (readings[part] ??= (Object.keys(fields) as FieldName[]).flatMap((to) => {
     const [shape, ...places] = fields[to]
-    return places.flatMap((place): Read[] => {
+    return places.flatMap((place): Reading[] => {
       const [where, from = toSnake(to)] = place.split('.')
-      return where === part ? [[from, to, shape]] : []
+      return where === part ? [{ from, to, shape }] : []
     })
   }))
 }
@@ -69,11 +73,23 @@ export function fit(entry: DiagnosticEntry): void {
   }
 }
 
-function copy(entry: DiagnosticEntry, source: unknown, part: Part): void {
-  for (const [from, to, shape] of fieldsOf(part)) {
-    const value = read(entry, source, from)
-    const kept = value === null || value === undefined ? value : shape(value)
-    if (kept) (entry as Partial<Record<FieldName, unknown>>)[to] = kept
+function copy(entry: Partial<Record<FieldName, unknown>>, source: unknown, part: Part): void {
+  if (typeof source !== 'object' || !source) {
+    entry.unreadable = true
+    return
+  }
+  const all = readingsOf(part)
+  for (let index = 0; index < all.length; index++) {
+    const { from, to, shape } = all[index] as Reading
+    try {
+      const value = (source as Record<string, unknown>)[from]
+      if (value === null || value === undefined) continue
+      const kept = shape(value)
+      if (kept !== undefined) entry[to] = kept
+    } catch {
+      // a getter that throws, a revoked Proxy: the next field may still be readable
+      entry.unreadable = true
+    }
   }
 }
 

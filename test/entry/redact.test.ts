@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { captureEvent, captureExit, captureSuccess, fit } from '../../src/entry/capture.ts'
 import type { DiagnosticEntry } from '../../src/entry/fields.ts'
-import { holdsSecret, id, institutionName, MAX_TEXT, name, freeText, timestamp } from '../../src/entry/redact.ts'
+import { freeText, holdsSecret, institutionName, MAX_TEXT, name } from '../../src/entry/redact.ts'
+import { id, timestamp } from '../../src/entry/shapes.ts'
 import { secrets } from '../support/fixtures.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
