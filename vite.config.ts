@@ -13,6 +13,7 @@ export const packageAliases = [
   { find: /^react-plaid-link-diagnostics$/, replacement: path('src/index.ts') },
   { find: /^react-plaid-link-diagnostics\/report$/, replacement: path('src/report.ts') },
   { find: /^react-plaid-link-diagnostics\/identifiers$/, replacement: path('src/identifiers.ts') },
+  { find: /^react-plaid-link-diagnostics\/simulator$/, replacement: path('src/simulator.ts') },
 ]
 
 const common: BuildOptions = { sourcemap: true, minify: false }

@@ -8,8 +8,8 @@ import {
   scenarios,
   type PlaidSimulator,
   type PlaidSimulatorOptions,
-  type Scenario,
-} from '../../src/simulator/index.ts'
+  type ScenarioName,
+} from '../../src/simulator.ts'
 
 type Call = { callback: string; args: unknown[]; task: number }
 
@@ -275,8 +275,8 @@ describe('scenarios', () => {
   })
 
   it('each of the others comes to an end by itself', () => {
-    const endless: Scenario[] = ['script-blocked', 'csp-blocked', 'script-pending', 'never-answers']
-    for (const { name } of scenarios) {
+    const endless: ScenarioName[] = ['script-blocked', 'csp-blocked', 'script-pending', 'never-answers']
+    for (const name of scenarios) {
       if (endless.includes(name)) continue
       calls = []
       play({ scenario: name })
@@ -287,7 +287,7 @@ describe('scenarios', () => {
   })
 })
 
-function visitBank(scenario: Scenario, answer: 'allowed' | 'denied' = 'allowed'): string {
+function visitBank(scenario: ScenarioName, answer: 'allowed' | 'denied' = 'allowed'): string {
   play({ scenario })
   const state = new URLSearchParams(went.at(-1)?.split('?')[1]).get('state')
   const visit = findVisit(state)
