@@ -1,5 +1,6 @@
 import type { PlaidEmbeddedHandler, PlaidHandler, PlaidInstitution, PlaidLinkOptions } from 'react-plaid-link'
 import { createEmbeddedPanes, createPanes, type Panes } from './panes.ts'
+import { answer } from './scenarios/build.ts'
 import type { Scenario } from './scenarios/types.ts'
 import { createSession, type Session, type SessionOptions } from './session.ts'
 import type { Timers } from './timers.ts'
@@ -54,16 +55,25 @@ export function createHandler(
 
   function deliver(callback: Delivery['callback'], ...args: unknown[]): void {
     const times = callback === 'onLoad' ? 1 : (scenario.deliveries ?? 1)
-    const call = config[callback] as ((...args: unknown[]) => void) | undefined
+    const call = config[callback] as ((...args: unknown[]) => unknown) | undefined
     for (let i = 0; i < times; i++) {
       stage.delivered.push({ callback, args })
       try {
-        call?.(...args)
+        notePromise(call?.(...args))
       } catch (error) {
         stage.thrown.push(error)
         tellPage(error)
       }
     }
+  }
+
+  /** `unhandledrejection` still comes. */
+  function notePromise(result: unknown): void {
+    if (!(result instanceof Promise)) return
+    result.then(undefined, (error: unknown) => {
+      stage.thrown.push(error)
+      throw error
+    })
   }
 
   function newSession(): Session {
@@ -105,6 +115,7 @@ export function createHandler(
   const handler: PlaidHandler = {
     open() {
       if (isDestroyed || isOpen()) return
+      isClosing = false
       opensOnLoad = !isLoaded
       if (opensOnLoad) return
       timers.later(0, () => {
@@ -130,7 +141,7 @@ export function createHandler(
         hasOpened = false
         stage.newest = asked
         const isPhone = data.phone_number !== undefined
-        asked.layer((isPhone ? scenario.layer?.phone : scenario.layer?.birthDate) ?? 'LAYER_READY')
+        asked.layer((isPhone ? scenario.layer?.phone : scenario.layer?.birthDate) ?? LAYER_READY)
       })
     },
     destroy() {
@@ -164,6 +175,8 @@ export function createEmbedded(stage: Stage, config: PlaidLinkOptions, target: H
     },
   }
 }
+
+const LAYER_READY = answer('LAYER_READY')
 
 /** As an exception in a message handler: the page hears of it, and Link goes on. */
 function tellPage(error: unknown): void {

@@ -2,7 +2,7 @@ import type { PlaidInstitution } from 'react-plaid-link'
 import { fakeRequestId, fakeUuid } from './fake.ts'
 import { banks, consents, event, fails, leaves, opens, shows } from './scenarios/build.ts'
 import { errors } from './scenarios/errors.ts'
-import type { BankStep, ChooseStep, LayerAnswer, LinkError, Scenario, Step } from './scenarios/types.ts'
+import type { BankStep, ChooseStep, EventStep, LinkError, Scenario, Step } from './scenarios/types.ts'
 import { type BankVisit, findVisit, saveVisit } from './visits.ts'
 import { createVoice, type VoiceOptions } from './voice.ts'
 
@@ -35,9 +35,11 @@ export interface Session {
   readonly next: RunStep | null
   /** Nothing more comes, whatever is done. */
   readonly isStuck: boolean
+  /** It was opened, and every step is played. */
+  readonly isOver: boolean
   /** Embedded Link opens with the bank that was chosen in the page. */
   open(chosen?: PlaidInstitution): void
-  layer(answer: LayerAnswer): void
+  layer(answer: EventStep): void
   /** The step of the person that is next. */
   press(): void
   choose(institution: PlaidInstitution, search: string): void
@@ -133,7 +135,8 @@ export function createSession(options: SessionOptions): Session {
     const mine = ++turn
     while (!byHand && !isStuck && mine === turn) {
       const step = steps[index]
-      if (step === undefined) break
+      // What comes then is up to the app.
+      if (step === undefined || 'appCloses' in step) break
       if (!auto && isOfPerson(step)) {
         // A person who is there decides for themselves whether to leave; where nothing else is left, they do.
         if (!('leaves' in step) || index === steps.length - 1) break
@@ -199,6 +202,9 @@ export function createSession(options: SessionOptions): Session {
     get isStuck() {
       return isStuck
     },
+    get isOver() {
+      return steps.length > 0 && index >= steps.length
+    },
 
     open(chosen) {
       if (isReturn) resume()
@@ -208,7 +214,7 @@ export function createSession(options: SessionOptions): Session {
     },
 
     layer(answer) {
-      voice.say({ event: answer, answered: true })
+      voice.say(answer)
     },
 
     press() {
@@ -243,13 +249,18 @@ export function createSession(options: SessionOptions): Session {
 
     exit() {
       if (isStuck || voice.view === null) return
+      const closing = steps.findIndex((step, at) => at >= index && 'appCloses' in step)
+      if (closing >= 0) {
+        index = closing + 1
+        return run()
+      }
       interrupt([{ exits: true }])
       goOn({ exits: true })
     },
 
     step() {
       const step = isStuck ? undefined : steps[index]
-      if (step === undefined) return null
+      if (step === undefined || 'appCloses' in step) return null
       goOn(step)
       return step
     },

@@ -52,7 +52,9 @@ export interface PlaidSimulator {
   readonly closedByApp: number
   /** Every callback of this page, in the order of delivery, also where the app passed none. */
   readonly delivered: readonly Delivery[]
-  /** What the app's callbacks have thrown. The page hears of it too, as it would. */
+  /** Link was opened, and every step of the newest run is played. */
+  readonly isOver: boolean
+  /** What the app's callbacks have thrown, or rejected with. The page hears of it too, as it would. */
   readonly thrown: readonly unknown[]
   /** Of the newest run. */
   readonly linkSessionId: string | null
@@ -159,6 +161,9 @@ export function installPlaidSimulator(options: PlaidSimulatorOptions = {}): Plai
     get view() {
       return stage.newest?.view ?? null
     },
+    get isOver() {
+      return stage.newest?.isOver ?? false
+    },
     get next() {
       return stage.newest?.next ?? null
     },
@@ -191,6 +196,11 @@ export function installPlaidSimulator(options: PlaidSimulatorOptions = {}): Plai
     },
   }
   return (installed = simulator)
+}
+
+/** Takes the simulator out of the page that is in it, if one is. */
+export function uninstallPlaidSimulator(): void {
+  installed?.uninstall()
 }
 
 function isNamed(step: RunStep, name: string): boolean {

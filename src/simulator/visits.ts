@@ -1,7 +1,11 @@
 import type { PlaidInstitution } from 'react-plaid-link'
 import type { Scenario } from './scenarios/types.ts'
 
-export type QueuedEvent = [eventName: string, metadata: Record<string, unknown>]
+export interface QueuedEvent {
+  event: string
+  metadata: Record<string, unknown>
+  isLate: boolean
+}
 
 /** Somebody was sent to a bank's own page, and will come back with this `oauth_state_id`. */
 export interface BankVisit {

@@ -50,7 +50,7 @@ export function createVoice(options: VoiceOptions): Voice {
     exitHere,
   }
 
-  function emit({ event, fields = {}, live, times = 1 }: EventStep): void {
+  function emit({ event, fields = {}, live, late, times = 1 }: EventStep): void {
     lastTime = Math.max(Date.now(), lastTime + 1)
     const metadata = {
       ...NO_FIELDS,
@@ -64,7 +64,7 @@ export function createVoice(options: VoiceOptions): Voice {
     }
     for (let i = 0; i < times; i++) {
       if (live || isEnded || LIVE.has(event)) deliver('onEvent', event, metadata)
-      else voice.queue.push([event, metadata])
+      else voice.queue.push({ event, metadata, isLate: late === true })
     }
   }
 
@@ -72,7 +72,7 @@ export function createVoice(options: VoiceOptions): Voice {
     const { event, fields } = step
     if (step.answered) requestId = fakeRequestId()
     if (step.error) voice.error = step.error
-    if (fields?.request_id) requestId = fields.request_id
+    if (event === 'OPEN') isEnded = false
     if (event === 'HANDOFF' || event === 'EXIT') sayExtra()
     emit(step)
     const next = fields?.view_name ?? (event === 'OPEN' ? 'LOADING' : null)
@@ -93,14 +93,15 @@ export function createVoice(options: VoiceOptions): Voice {
   /** The burst: everything that was queued and the one callback that ends it, in one task. */
   function end(times: number, callback: 'onSuccess' | 'onExit', ...args: unknown[]): void {
     const all = voice.queue
-    const isLate = (event: QueuedEvent) => options.scrambled && (all.length - all.indexOf(event)) % 2 === 1
+    const isLate = (event: QueuedEvent) =>
+      event.isLate || (options.scrambled && (all.length - all.indexOf(event)) % 2 === 1)
     voice.queue = []
     voice.view = null
     isEnded = true
     options.onEnd()
-    for (const event of all.filter((event) => !isLate(event))) deliver('onEvent', ...event)
+    for (const one of all) if (!isLate(one)) deliver('onEvent', one.event, one.metadata)
     for (let i = 0; i < times; i++) deliver(callback, ...args)
-    for (const event of all.filter(isLate)) deliver('onEvent', ...event)
+    for (const one of all) if (isLate(one)) deliver('onEvent', one.event, one.metadata)
   }
 
   function succeed({ token = 'public', accounts, metadata, times = 1 }: SuccessStep): void {

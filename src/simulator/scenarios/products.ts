@@ -17,19 +17,19 @@ export const layerScenarios = a.family({
   'layer-ready': {
     title: 'Layer knows you',
     about: 'Your phone number is known, and your profile is shared.',
-    layer: { phone: 'LAYER_READY' },
+    layer: { phone: a.answer('LAYER_READY') },
     steps: sharesProfile,
   },
   'layer-by-birth-date': {
     title: 'Layer knows you by your birth date',
     about: 'Your phone number is not enough, your birth date is.',
-    layer: { phone: 'LAYER_NOT_AVAILABLE', birthDate: 'LAYER_READY' },
+    layer: { phone: a.answer('LAYER_NOT_AVAILABLE'), birthDate: a.answer('LAYER_READY') },
     steps: sharesProfile,
   },
   'layer-not-available': {
     title: 'Layer finds nobody',
     about: 'Plaid Layer knows neither the phone number nor the birth date.',
-    layer: { phone: 'LAYER_NOT_AVAILABLE', birthDate: 'LAYER_AUTOFILL_NOT_AVAILABLE' },
+    layer: { phone: a.answer('LAYER_NOT_AVAILABLE'), birthDate: a.answer('LAYER_AUTOFILL_NOT_AVAILABLE') },
     steps: [...a.chooses(), ...a.logsIn, ...a.answersMfa(), ...a.connects],
   },
 })

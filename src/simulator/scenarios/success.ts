@@ -32,8 +32,8 @@ export const successScenarios = a.family({
       ...a.logsIn,
       a.shows('CONNECTED'),
       a.presses('Finish'),
+      { ...a.answer('HANDOFF'), late: true },
       { callback: 'onSuccess' },
-      a.answer('HANDOFF'),
     ],
   },
   'exit-after-success': {

@@ -8,7 +8,7 @@ export interface Scenario {
   /** What becomes of Plaid's script. @default 'loads' */
   script?: ScriptFate
   /** What a phone number and a birth date that the app submits are answered with. @default 'LAYER_READY' for both */
-  layer?: { phone: LayerAnswer; birthDate?: LayerAnswer }
+  layer?: { phone: EventStep; birthDate?: EventStep }
   /** The bank that is known before Link opens, as in update mode. */
   institution?: PlaidInstitution
   /** Of the first run; what a report says. Without it, one that is unmistakably fake. */
@@ -20,9 +20,9 @@ export interface Scenario {
 }
 
 export type ScriptFate = 'loads' | 'slow' | 'throws' | 'blocked' | 'csp' | 'pending'
-export type LayerAnswer = 'LAYER_READY' | 'LAYER_NOT_AVAILABLE' | 'LAYER_AUTOFILL_NOT_AVAILABLE'
 
-export type Step = EventStep | PersonStep | ChooseStep | LeaveStep | BankStep | SuccessStep | ExitStep | HangStep
+export type Step =
+  EventStep | PersonStep | ChooseStep | LeaveStep | BankStep | AppClosesStep | SuccessStep | ExitStep | HangStep
 
 interface Timed {
   /** Milliseconds since the step before; without it, `pace` for an answer of Plaid's and for the person, else none. */
@@ -40,6 +40,8 @@ export interface EventStep extends Timed {
   error?: LinkError
   /** Delivered when it happens. OPEN and LAYER_* always are; all others wait for the end of Link. */
   live?: true
+  /** Delivered after the callback that ends Link, though it happened before. */
+  late?: true
   /** @default 1 */
   times?: number
 }
@@ -66,6 +68,11 @@ export interface BankStep extends Timed {
   goesToBank: 'allowed' | 'denied' | 'left'
   /** The events that Link had queued come after the return; else they are lost with the page. */
   keepsEvents?: true
+}
+
+/** Link stays as it is until the app closes it: `exit()`, another token, a component that unmounts. */
+export interface AppClosesStep extends Timed {
+  appCloses: true
 }
 
 /** Link ends well. */
@@ -103,4 +110,7 @@ export type LinkError = Omit<PlaidLinkError, 'error_type' | 'error_code' | 'erro
   error_code_reason?: string
   request_id?: string
   documentation_url?: string
+  /** Of an Error that was thrown, in the place of Plaid's fields. */
+  name?: string
+  message?: string
 }
