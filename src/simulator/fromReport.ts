@@ -6,6 +6,8 @@ import type { EventFields, EventStep, LinkError, Scenario, ScriptFate, Step } fr
 
 /** An event that came so long before the end of Link was delivered when it happened. */
 const EARLY_MS = 1000
+/** Plaid's clock and this one's differ by so much: within it, what is dated later was not later. */
+const SLACK_MS = 100
 
 /**
  * A session of a report as a scenario: the app that plays it goes through the user's steps, with the same events,
@@ -25,7 +27,7 @@ export function scenarioFromReport(report: DiagnosticsReport, session = 0): Scen
   }
   const { linkSessionId, code, entries } = found
   const beforeOpen = layerEvents(entries)
-  const [phone, birthDate = phone] = beforeOpen.map(eventStep)
+  const [phone, birthDate = phone] = beforeOpen.map((entry) => eventStep(entry, linkSessionId ?? undefined))
   const script = scriptFate(entries)
   return {
     name: `report-${code}`,
@@ -40,7 +42,7 @@ export function scenarioFromReport(report: DiagnosticsReport, session = 0): Scen
 
 function toSteps(session: LinkSession, leftOut: ReadonlySet<DiagnosticEntry>): Step[] {
   const steps: Step[] = []
-  const { entries } = session
+  const entries = inOrder(session)
   const starts = startsOfPages(entries)
   let last: number | undefined
   let isFailed = false
@@ -54,7 +56,10 @@ function toSteps(session: LinkSession, leftOut: ReadonlySet<DiagnosticEntry>): S
       steps.push({ goesToBank: wishOf(entries, page), ...(isKept && { keepsEvents: true }) })
     }
     const isClosedByApp = entry.type === 'exit' || entry.type === 'tokenChanged' || entry.type === 'unmounted'
-    const step = isClosedByApp && steps.length > 0 ? ({ appCloses: true } as const) : toStep(entry, entries, isFailed)
+    const step =
+      isClosedByApp && steps.length > 0
+        ? ({ appCloses: true } as const)
+        : toStep(entry, entries, isFailed, session.linkSessionId ?? undefined)
     if (entry.eventName === 'ERROR') isFailed = true
     // The first waits from `open()` on.
     if (step === null) {
@@ -68,13 +73,39 @@ function toSteps(session: LinkSession, leftOut: ReadonlySet<DiagnosticEntry>): S
   return steps
 }
 
+/** As it happened, and each callback that ends Link after all that was delivered before it, or with it. */
+function inOrder(session: LinkSession): DiagnosticEntry[] {
+  let entries = [...session.entries]
+  for (const end of session.entries) {
+    if (!isEnd(end)) continue
+    const after = entries.slice(entries.indexOf(end) + 1)
+    const isOfEnd = (entry: DiagnosticEntry) =>
+      after.includes(entry) &&
+      entry.type === 'onEvent' &&
+      entry.page === end.page &&
+      (entry.sequence < end.sequence || timeOf(entry, session) - end.at < SLACK_MS)
+    const moved = after.filter(isOfEnd)
+    entries = entries.flatMap((entry) => (entry === end ? [...moved, end] : moved.includes(entry) ? [] : [entry]))
+  }
+  return entries
+}
+
+function isEnd({ type }: DiagnosticEntry): boolean {
+  return type === 'onSuccess' || type === 'onExit'
+}
+
 /** By this device's clock. */
 function timeOf({ timestamp, at }: DiagnosticEntry, { clockSkew }: LinkSession): number {
   const time = timestamp === undefined ? NaN : Date.parse(timestamp)
   return Number.isNaN(time) ? at : time + clockSkew
 }
 
-function toStep(entry: DiagnosticEntry, entries: readonly DiagnosticEntry[], isFailed: boolean): Step | null {
+function toStep(
+  entry: DiagnosticEntry,
+  entries: readonly DiagnosticEntry[],
+  isFailed: boolean,
+  linkSessionId: string | undefined,
+): Step | null {
   const { times } = entry
   const common = times !== undefined && times > 1 ? { times } : {}
   if (entry.type === 'onEvent') {
@@ -82,7 +113,7 @@ function toStep(entry: DiagnosticEntry, entries: readonly DiagnosticEntry[], isF
     // After an error, an exit without one has to say so.
     const noError = isFailed &&
       entry.eventName === 'EXIT' && { error_type: null, error_code: null, error_message: null }
-    const step = eventStep(entry)
+    const step = eventStep(entry, linkSessionId)
     const error = entry.eventName === 'ERROR' ? toError(entry) : null
     return {
       ...step,
@@ -97,7 +128,7 @@ function toStep(entry: DiagnosticEntry, entries: readonly DiagnosticEntry[], isF
     institution: toInstitution(entry),
     status: exitStatus ?? null,
     transfer_status: transferStatus ?? null,
-    ...(entry.linkSessionId === undefined && { link_session_id: null }),
+    ...(entry.linkSessionId !== linkSessionId && { link_session_id: entry.linkSessionId ?? null }),
   }
   if (entry.type === 'onExit') {
     const more = { ...metadata, request_id: requestId ?? null }
@@ -127,13 +158,13 @@ const EVENT_FIELDS = {
   issue_id: 'issueId',
 } as const satisfies Partial<Record<keyof EventFields, keyof DiagnosticEntry>>
 
-function eventStep(entry: DiagnosticEntry): EventStep {
+function eventStep(entry: DiagnosticEntry, linkSessionId: string | undefined): EventStep {
   const fields: EventFields = {}
   for (const name of Object.keys(EVENT_FIELDS) as (keyof typeof EVENT_FIELDS)[]) {
     const value = entry[EVENT_FIELDS[name]]
     if (value !== undefined) fields[name] = value
   }
-  if (entry.linkSessionId === undefined) fields.link_session_id = null
+  if (entry.linkSessionId !== linkSessionId) fields.link_session_id = entry.linkSessionId ?? null
   if (entry.timestamp === undefined) fields.timestamp = null
   return { event: entry.eventName ?? '', fields }
 }
@@ -141,9 +172,10 @@ function eventStep(entry: DiagnosticEntry): EventStep {
 /** When it was delivered, where that is not what Plaid always does. */
 function delivery(entry: DiagnosticEntry, entries: readonly DiagnosticEntry[]): { live: true } | { late: true } | null {
   if (LIVE.has(entry.eventName ?? '')) return null
-  const end = entries.find(({ type, page }) => (type === 'onSuccess' || type === 'onExit') && page === entry.page)
+  const end = entries.find((one) => isEnd(one) && one.page === entry.page)
   if (end === undefined) return { live: true }
-  if (entry.sequence > end.sequence) return entries.indexOf(entry) < entries.indexOf(end) ? { late: true } : null
+  if (entries.indexOf(entry) > entries.indexOf(end)) return null
+  if (entry.sequence > end.sequence) return { late: true }
   return end.at - entry.at > EARLY_MS ? { live: true } : null
 }
 
@@ -219,8 +251,8 @@ function startsOfPages(entries: readonly DiagnosticEntry[]): ReadonlyMap<number,
   return starts
 }
 
-function isOfPlaid({ type }: DiagnosticEntry): boolean {
-  return type === 'onEvent' || type === 'onSuccess' || type === 'onExit'
+function isOfPlaid(entry: DiagnosticEntry): boolean {
+  return entry.type === 'onEvent' || isEnd(entry)
 }
 
 /** What the person did at the bank, as far as it can be told. */

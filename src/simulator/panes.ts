@@ -1,6 +1,7 @@
 import type { PlaidInstitution } from 'react-plaid-link'
 import type { Scenario } from './scenarios/types.ts'
-import { banksOf, isOfPerson, type Session } from './session.ts'
+import { banksOf } from './embedded.ts'
+import { isOfPerson, type Session } from './session.ts'
 import { STYLE } from './style.ts'
 import { wordsOf, type FieldWords } from './views.ts'
 

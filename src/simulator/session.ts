@@ -1,9 +1,10 @@
 import type { PlaidInstitution } from 'react-plaid-link'
 import { fakeRequestId, fakeUuid } from './fake.ts'
-import { banks, consents, event, fails, leaves, opens, shows } from './scenarios/build.ts'
+import { connects, event, fails, leaves } from './scenarios/build.ts'
 import { errors } from './scenarios/errors.ts'
 import type { BankStep, ChooseStep, EventStep, LinkError, Scenario, Step } from './scenarios/types.ts'
-import { type BankVisit, findVisit, saveVisit } from './visits.ts'
+import { type BankVisit, findUnanswered, findVisit, saveVisit } from './visits.ts'
+import { embeddedSteps } from './embedded.ts'
 import { createVoice, type VoiceOptions } from './voice.ts'
 
 export interface SessionOptions extends Pick<VoiceOptions, 'deliver' | 'extraEvents' | 'scrambled' | 'onEnd'> {
@@ -54,13 +55,15 @@ export interface Session {
 /** `exits`: Link ends where the person has left it. */
 export type RunStep = Step | { exits: true }
 
+const OPEN_AGAIN = event('OPEN', { view_name: null })
 const LEAVING_VIEW = event('TRANSITION_VIEW', { view_name: 'EXIT' })
 const LEAVING: readonly RunStep[] = [LEAVING_VIEW, { person: 'Yes, exit' }, { exits: true }]
 
 export function createSession(options: SessionOptions): Session {
   const { scenario, auto, byHand } = options
   const isReturn = options.receivedRedirectUri !== undefined
-  const visit = findVisit(stateIdOf(options.receivedRedirectUri))
+  const stateId = stateIdOf(options.receivedRedirectUri)
+  const visit = isReturn && stateId === null ? findUnanswered(options.linkToken) : findVisit(stateId)
 
   const linkSessionId =
     (options.newSessionIdOnReturn ? undefined : visit?.linkSessionId) ?? scenario.linkSessionId ?? fakeUuid()
@@ -72,7 +75,16 @@ export function createSession(options: SessionOptions): Session {
   let isStuck = false
   const { deliver, extraEvents, scrambled, onEnd } = options
   const institution = visit?.institution ?? scenario.institution ?? null
-  const voice = createVoice({ linkSessionId, institution, isReturn, extraEvents, scrambled, deliver, onEnd })
+  const voice = createVoice({
+    linkSessionId,
+    institution,
+    isReturn,
+    isTimeless: options.pace === 0,
+    extraEvents,
+    scrambled,
+    deliver,
+    onEnd,
+  })
 
   function choose({ search }: ChooseStep, chosen: PlaidInstitution | undefined): void {
     if (search) voice.say(event('SEARCH_INSTITUTION', { institution_search_query: search }))
@@ -166,8 +178,9 @@ export function createSession(options: SessionOptions): Session {
 
   /** What is wrong with the return from a bank's own page, if anything is. */
   function problemOfReturn(): LinkError | null {
-    if (stateIdOf(options.receivedRedirectUri) === null) return { ...errors.stateMissing, request_id: fakeRequestId() }
-    if (visit === undefined) return errors.stateUnknown
+    if (visit === undefined) {
+      return stateId === null ? { ...errors.stateMissing, request_id: fakeRequestId() } : errors.stateUnknown
+    }
     if (visit.processed) return errors.stateUsed
     if (visit.linkToken !== options.linkToken) return errors.otherToken
     saveVisit({ ...visit, processed: true })
@@ -177,11 +190,14 @@ export function createSession(options: SessionOptions): Session {
   function resume(): void {
     const problem = problemOfReturn()
     voice.queue = problem === null || problem === errors.accessNotGranted ? (visit?.queue ?? []) : []
-    if (problem === null && visit) {
+    if (visit?.wish === 'left' && stateId !== null && problem === null) {
+      // They were to leave the bank's page without an answer, and gave one.
+      steps = [OPEN_AGAIN, ...connects]
+    } else if (problem === null && visit) {
       steps = visit.scenario.steps
       index = visit.nextStep
     } else {
-      steps = [event('OPEN', { view_name: null }), ...fails(problem ?? errors.stateUnknown), leaves]
+      steps = [OPEN_AGAIN, ...fails(problem ?? errors.stateUnknown), leaves]
     }
   }
 
@@ -269,19 +285,6 @@ export function createSession(options: SessionOptions): Session {
 
 export function isOfPerson(step: RunStep): boolean {
   return 'person' in step || 'chooses' in step || 'leaves' in step
-}
-
-/** The banks that a scenario lets somebody choose from. */
-export function banksOf(scenario: Scenario): readonly PlaidInstitution[] {
-  const choice = scenario.steps.find((step): step is ChooseStep => 'chooses' in step)
-  return choice?.chooses ?? banks
-}
-
-/** As documented: OPEN, SELECT_INSTITUTION, and consent only then. */
-function embeddedSteps({ steps }: Scenario): readonly Step[] {
-  const chosen = steps.findIndex((step) => 'event' in step && step.event === 'SELECT_INSTITUTION')
-  if (chosen <= 1) return steps
-  return [opens, event('SELECT_INSTITUTION'), shows('CONSENT'), consents, ...steps.slice(chosen + 1)]
 }
 
 function stateIdOf(url: string | undefined): string | null {

@@ -189,7 +189,8 @@ export function installPlaidSimulator(options: PlaidSimulatorOptions = {}): Plai
       while (step() !== null);
     },
     uninstall() {
-      if (installed === simulator) installed = null
+      if (installed !== simulator) return
+      installed = null
       timers.stop()
       for (const cleanup of cleanups.splice(0)) cleanup()
       forgetVisits()

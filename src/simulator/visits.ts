@@ -37,6 +37,11 @@ export function findVisit(stateId: string | null): BankVisit | undefined {
   return readVisits().find((visit) => visit.stateId === stateId)
 }
 
+/** Who came back without an answer, with nothing in the URL that says so. */
+export function findUnanswered(linkToken: string | null): BankVisit | undefined {
+  return readVisits().find((visit) => visit.wish === 'left' && !visit.processed && visit.linkToken === linkToken)
+}
+
 export function saveVisit(visit: BankVisit): void {
   const others = readVisits().filter(({ stateId }) => stateId !== visit.stateId)
   here = [...others, visit].slice(-5)

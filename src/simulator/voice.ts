@@ -10,6 +10,8 @@ export interface VoiceOptions {
   institution: PlaidInstitution | null
   /** On the way back from a bank it stays the bank's sign-in that is required. */
   isReturn: boolean
+  /** Nothing takes time: the pace is 0. */
+  isTimeless: boolean
   extraEvents: number
   scrambled: boolean
   deliver: (callback: 'onEvent' | 'onSuccess' | 'onExit', ...args: unknown[]) => void
@@ -51,7 +53,8 @@ export function createVoice(options: VoiceOptions): Voice {
   }
 
   function emit({ event, fields = {}, live, late, times = 1 }: EventStep): void {
-    lastTime = Math.max(Date.now(), lastTime + 1)
+    // Where nothing takes time, the order of events is still to be told.
+    lastTime = Math.max(Date.now(), lastTime + (options.isTimeless ? 1 : 0))
     const metadata = {
       ...NO_FIELDS,
       ...(event === 'ERROR' || event === 'EXIT' ? errorFields(voice.error) : {}),

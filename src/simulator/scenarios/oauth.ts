@@ -42,7 +42,7 @@ export const oauthScenarios = a.family({
   'oauth-abandoned': {
     title: 'Sign-in at the bank, never back',
     about: 'You go to the bank and leave it without an answer.',
-    steps: [...redirect({ goesToBank: 'left' }), ...a.connects],
+    steps: [...redirect({ goesToBank: 'left' }), ...a.fails(errors.stateMissing), a.leaves],
   },
   'oauth-popup': {
     title: 'Sign-in in the bank’s window',
