@@ -266,7 +266,7 @@ export function createSession(options: SessionOptions): Session {
     exit() {
       if (isStuck || voice.view === null) return
       const closing = steps.findIndex((step, at) => at >= index && 'appCloses' in step)
-      if (closing >= 0) {
+      if (steps.slice(closing).some((step) => 'callback' in step) && closing >= 0) {
         index = closing + 1
         return run()
       }
