@@ -12,6 +12,7 @@ import { checkTypes } from './types.mjs'
  * @typedef {{ group: string, name: string, from: string[], dependencies: Record<string, string>, checks: Check[] }} App
  */
 
+const nodeVersion = Number(process.versions.node.split('.')[0])
 const react19 = { react: '^19.0.0', 'react-dom': '^19.0.0', 'react-plaid-link': '^5.0.0' }
 const testing = { '@testing-library/react': '^16.3.0', '@testing-library/dom': '^10.4.0' }
 const types19 = { '@types/react': '^19.0.0', '@types/react-dom': '^19.0.0' }
@@ -74,7 +75,8 @@ function jest() {
 
 /** @returns {App[]} */
 function vitest() {
-  return ['^3.2.0', '^4.1.0', '^5.0.0'].map((version) => ({
+  // The fifth needs Node 22.
+  return ['^3.2.0', '^4.1.0', ...(nodeVersion < 22 ? [] : ['^5.0.0'])].map((version) => ({
     group: 'tests',
     name: `vitest ${version.slice(1, 2)}`,
     from: ['vitest'],
@@ -257,31 +259,37 @@ function frameworks() {
     next('16', 'Turbopack'),
     next('16', 'webpack', ['--webpack']),
     next('15', 'webpack'),
-    {
-      group: 'frameworks',
-      name: 'React Router 8',
-      from: ['react-router'],
-      dependencies: {
-        ...react19,
-        'react-router': '^8.0.0',
-        '@react-router/dev': '^8.0.0',
-        '@react-router/node': '^8.0.0',
-        '@react-router/serve': '^8.0.0',
-        vite: '^8.0.0',
-        isbot: '^5.0.0',
-      },
-      checks: [
-        {
-          name: 'builds, renders on the server, records, reports',
-          async check(folder) {
-            cpSync(join(import.meta.dirname ?? '.', 'apps/page/Flow.js'), join(folder, 'app/Flow.js'))
-            await run(folder, 'react-router', ['build'])
-            await serve(folder, 'react-router-serve', ['build/server/index.js'], checkPage)
-          },
-        },
-      ],
-    },
+    reactRouter('7', '^7.0.0'),
+    // It needs Node 22.
+    ...(nodeVersion < 22 ? [] : [reactRouter('8', '^8.0.0')]),
   ]
+}
+
+/**
+ * @param {string} version
+ * @param {string} vite
+ * @returns {App}
+ */
+function reactRouter(version, vite) {
+  const packages = ['react-router', '@react-router/dev', '@react-router/node', '@react-router/serve']
+  // They want each other's very version, and the registry may have some without the others.
+  const exact = version === '8' ? '8.4.0' : '7.18.4'
+  return {
+    group: 'frameworks',
+    name: `React Router ${version}`,
+    from: ['react-router'],
+    dependencies: { ...react19, ...Object.fromEntries(packages.map((name) => [name, exact])), vite, isbot: '^5.0.0' },
+    checks: [
+      {
+        name: 'builds, renders on the server, records, reports',
+        async check(folder) {
+          cpSync(join(import.meta.dirname ?? '.', 'apps/page/Flow.js'), join(folder, 'app/Flow.js'))
+          await run(folder, 'react-router', ['build'])
+          await serve(folder, 'react-router-serve', ['build/server/index.js'], checkPage)
+        },
+      },
+    ],
+  }
 }
 
 /** @returns {App[]} */

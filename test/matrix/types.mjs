@@ -24,6 +24,8 @@ const strictest = {
   noFallthroughCasesInSwitch: true,
   isolatedModules: true,
   skipLibCheck: false,
+  // react-plaid-link's own declarations need it.
+  esModuleInterop: true,
 }
 
 /**
