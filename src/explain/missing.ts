@@ -54,7 +54,7 @@ function institution({ session }: Seen): Absence | undefined {
 
 function linkToken(seen: Seen): Absence {
   const { session, entries } = seen
-  if (isUnseen(session) && entries.some(({ noToken }) => noToken)) {
+  if (session.linkTokenFingerprint === null && isUnseen(session) && entries.some(({ noToken }) => noToken)) {
     return { missing: 'does not exist', note: 'Link was opened without one' }
   }
   return { missing: 'on your server', endpoint: creator(seen) }

@@ -114,7 +114,8 @@ export function isUnseen({ outcome, linkSessionId, entries }: LinkSession): bool
   return (
     outcome === 'never-opened' &&
     !linkSessionId &&
-    !entries.some(({ type, plaidGlobal }) => type === 'onEvent' || plaidGlobal)
+    // Without a token there is no Link that could tell Plaid of itself.
+    !entries.some(({ type, plaidGlobal, noToken }) => type === 'onEvent' || (plaidGlobal && !noToken))
   )
 }
 

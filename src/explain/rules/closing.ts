@@ -185,12 +185,11 @@ function returnWithoutState(seen: Seen): Hit | null {
   if (failure?.facts?.situation !== findError({ errorType: 'INVALID_REQUEST', errorCode: 'INVALID_FIELD' }).situation) {
     return null
   }
-  const isWithout = seen.entries.some(({ oauthReturn, oauthStateInRedirectUri, errorMessage = '' }) =>
-    // Older entries do not tell it; then Plaid's message does.
-    oauthStateInRedirectUri === undefined
-      ? !oauthReturn && errorMessage.includes('oauth_state_id')
-      : oauthReturn && !oauthStateInRedirectUri,
-  )
+  const { entries } = seen
+  const isGivenWithout = entries.some((entry) => entry.oauthReturn && entry.oauthStateInRedirectUri === false)
+  // Older entries do not tell it; then Plaid's message does.
+  const isSaidByPlaid = failure.entries.some((position) => entries[position]?.errorMessage?.includes('oauth_state_id'))
+  const isWithout = isGivenWithout || isSaidByPlaid
   return isWithout ? { code: 'oauth-return-without-state', entries: failure.entries, ...named(failure) } : null
 }
 

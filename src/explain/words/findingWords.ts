@@ -123,7 +123,7 @@ export const findingWords: Record<Exclude<FindingCode, ErrorFindingCode>, Findin
   },
   'oauth-return-without-state': {
     happened: 'The app told Link of a return from a bank, but there was none.',
-    means: 'receivedRedirectUri was given without an oauth_state_id.',
+    means: 'receivedRedirectUri has no oauth_state_id query parameter.',
     userCanTry: sendReport,
     askUser: '',
     developer:
