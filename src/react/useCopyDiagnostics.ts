@@ -63,7 +63,7 @@ export function useCopyDiagnostics({ onCopy }: UseCopyDiagnosticsOptions = {}): 
   const { subscribe, getState, getInitialState } = diagnostics.store
   const { recorded, session } = useSyncExternalStore(subscribe, getState, getInitialState)
   // Of what was read, a clear() voids all.
-  const { epoch } = diagnostics[internals].log
+  const { erasures: epoch } = diagnostics[internals]
   const isLinkOpen = session?.outcome === 'in-progress'
   const { reader, refresh } = useReader(diagnostics, isLinkOpen ? '' : session?.attemptId)
   const [lastPress, setPress] = useState<Press>()
@@ -187,10 +187,10 @@ function useReader(diagnostics: InternalDiagnostics, attemptId: string | undefin
   // Also with each attempt: this page's memory is bounded, and what it has given up is on the disk.
   useEffect(() => {
     const { store } = diagnostics
-    const { start, log } = diagnostics[internals]
+    const { start, name } = diagnostics[internals]
     function update(event?: Event): void {
       // Of what others change in localStorage, only what is ours.
-      if (event?.type === 'storage' && !(event as StorageEvent).key?.startsWith(log.name + ':')) return
+      if (event?.type === 'storage' && !(event as StorageEvent).key?.startsWith(name + ':')) return
       // A page that goes must not read: WebKit keeps the transaction of a frozen page, and others wait for it.
       if (document.visibilityState === 'hidden') return
       // Nor one in which Link is open, where something has been read already: Link comes first.
