@@ -1,6 +1,6 @@
 import type { DiagnosticEntry, PlaidIdentifier } from '../entry/fields.ts'
 import { reportCode } from '../entry/key.ts'
-import { id } from '../entry/redact.ts'
+import { id } from '../entry/shapes.ts'
 import { DAY_MS } from '../entry/time.ts'
 import { pickIdentifiers } from '../ids/pick.ts'
 import { toSessions, USER_KEYS } from '../session/sessions.ts'

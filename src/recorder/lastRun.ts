@@ -1,4 +1,4 @@
-import { id } from '../entry/redact.ts'
+import { id } from '../entry/shapes.ts'
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
 import type { Outcome } from '../session/report.ts'
 import { clearedAt } from '../storage/control.ts'

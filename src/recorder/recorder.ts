@@ -1,4 +1,4 @@
-import { fit } from '../entry/capture.ts'
+import { truncate } from '../entry/capture.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { reportCode } from '../entry/key.ts'
 import { applyControl, clearedAt, controlScope, NO_CONTROL, readControl, writeControl } from '../storage/control.ts'
@@ -108,7 +108,7 @@ export function createRecorder(given: RecorderOptions = {}): Recorder {
         code: attempt.code,
       }
       fill?.(entry, ...given)
-      fit(entry)
+      truncate(entry)
       follow(attempt, entry)
       attempts.add(attempt)
       if (!isUndecided(attempt) && !attempt.state.isOpen) attempts.delete(attempt)
