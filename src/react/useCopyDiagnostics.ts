@@ -4,7 +4,7 @@ import type { DiagnosticsReport } from '../session/report.ts'
 import { internals, type Diagnostics, type InternalDiagnostics } from '../recorder/diagnostics.ts'
 import type { Reader } from '../recorder/reading.ts'
 import { copyText } from './clipboard.ts'
-import { useDiagnostics } from './context.ts'
+import { useDiagnostics } from './useDiagnostics.ts'
 
 export interface UseCopyDiagnosticsOptions {
   /** Called when the text is on the clipboard for certain. */

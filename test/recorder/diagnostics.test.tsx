@@ -18,7 +18,6 @@ import { databaseName, dumpDatabase, readDatabase } from '../support/disk.ts'
 import { dumpLocalStorage, hidePage, journals, leavePage, nextTask, returnToPage } from '../support/page.ts'
 import { installFakePlaid } from '../support/plaid.ts'
 
-
 let name: string
 let recorders: Diagnostics[]
 

@@ -19,6 +19,8 @@ export interface TestTab {
   app: { onEvent: ReturnType<typeof vi.fn>; onSuccess: ReturnType<typeof vi.fn>; onExit: ReturnType<typeof vi.fn> }
   event(eventName: string, metadata?: object): void
   success(): void
+  /** As when Link is made anew. */
+  reopen(): void
 }
 
 const tabs: TestTab[] = []
@@ -28,12 +30,13 @@ const pages: TestPage[] = []
 export function openTab(name: string, options: DiagnosticsOptions = {}): TestTab {
   const diagnostics = createDiagnostics({ name, ...options })
   const app = { onEvent: vi.fn(), onSuccess: vi.fn(), onExit: vi.fn() }
-  const link = diagnostics.instrument({ token: undefined, ...app })
+  let link = diagnostics.instrument({ token: undefined, ...app })
   const tab: TestTab = {
     diagnostics,
     app,
     event: (eventName, metadata = {}) => link.onEvent(eventName, { link_session_id: SESSION, ...metadata }),
     success: () => link.onSuccess('public-sandbox-x', { link_session_id: SESSION }),
+    reopen: () => (link = diagnostics.instrument({ token: undefined, ...app })),
   }
   tabs.push(tab)
   return tab
