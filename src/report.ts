@@ -3,7 +3,17 @@ export { formatReport } from './report/format.ts'
 export { parseReport, ReportParseError } from './report/parse.ts'
 
 export type { DiagnosticEntry, EntryType, PlaidIdentifier } from './entry/fields.ts'
-export type { ReportExplanation, ReportLine, Story } from './explain/explain.ts'
-export type { Evidence, Finding, FindingCode } from './explain/findings.ts'
+export type { FindingCode } from './explain/findingCodes.ts'
+export type {
+  CaseLine,
+  Evidence,
+  Finding,
+  PlaidCase,
+  ReportExplanation,
+  Story,
+  UserMessage,
+  Verdict,
+  WhoActs,
+} from './explain/explain.ts'
 export type { Integrity, ParsedReport } from './report/parse.ts'
 export type { Completeness, DiagnosticsReport, LinkSession, Outcome, ReportEnvironment } from './session/report.ts'

@@ -1,37 +1,24 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { happenedAt, toIso, toUtc } from '../entry/time.ts'
-import { findFindings, isError, isOver, nameOf, placeOf, since, type Finding } from './findings.ts'
+import { findFindings, isError, isOver, nameOf, placeOf, since } from './findings.ts'
 import { errorHint, findRow } from './hints.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
+import type { CaseLine, Finding, PlaidCase, ReportExplanation, Story, Verdict, WhoActs } from './types.ts'
 
-/** What a reader is told beyond the facts of a report. Texts are empty where there is nothing to say. */
-export interface ReportExplanation extends Story {
-  /** Where the newest session succeeded: the last failure of the 24 hours before. */
-  earlier: Story | null
-  /** Is it a case for Plaid Support, and why; this and what follows is of the earlier session, if there is one. */
-  verdict: { answer: 'yes' | 'not yet' | 'no' | 'perhaps'; reason: string }
-  /** What to give Plaid Support, in its order. */
-  plaidCase: ReportLine[]
-  /** What explains most comes first. */
-  findings: Finding[]
-}
-
-/** What happened in a session, in plain words. */
-export interface Story {
-  headline: string
-  why: string
-  when: string
-  /** Where in Link it ended. */
-  ended: string
-  userCanTry: string
-  /** What only the end user can tell. */
-  askUser: string
-  /** Plaid's page on the error. */
-  errorPage: string
-}
+export type {
+  CaseLine,
+  Evidence,
+  Finding,
+  PlaidCase,
+  ReportExplanation,
+  Story,
+  UserMessage,
+  Verdict,
+  WhoActs,
+} from './types.ts'
 
 /** `label: value (note)`; a value that was not captured is one of `does not exist`, `on your server`, `none captured`. */
-export type ReportLine = readonly [label: string, value: string, note?: string]
+type ReportLine = readonly [label: string, value: string, note?: string]
 
 const HOUR_MS = 3_600_000
 
@@ -93,7 +80,17 @@ function tell({ sessions, createdAt, completeness }: DiagnosticsReport, index: n
     userCanTry: cause?.userCanTry ?? '',
     askUser: cause?.askUser ?? '',
     errorPage: error ? errorHint(error).page : '',
+    forUser: (!outcome && nothing) || cause?.seen || told,
+    userMessage: cause?.code ?? `outcome-${outcome}`,
+    whoActs: whoActs(outcome, error ? errorHint(error).answer : ''),
+    error: error ? { type: error.errorType ?? '', code: error.errorCode ?? '' } : null,
   }
+}
+
+function whoActs(outcome: string, answer: string): WhoActs {
+  if (outcome === 'succeeded' || !outcome) return 'nobody'
+  if (outcome === 'superseded' || outcome === 'never-opened' || answer === 'no') return 'app'
+  return answer === 'yes' ? 'bank-or-plaid' : 'user'
 }
 
 const NO_SESSION: Partial<LinkSession> = {}
@@ -111,7 +108,7 @@ function toCase(
   const session = sessions[index]
   const [, , , usual = '', because = ''] = findRow(OUTCOMES, session?.outcome ?? '')
   let verdict = { answer: usual, reason: because }
-  const plaidCase: ReportLine[] = []
+  const plaidCase: PlaidCase = { session: -1, lines: [], error: '', asksFor: '', form: '', logUntil: '' }
   if (session) {
     const { outcome, entries, startedAt } = session
     const error = entries.findLast(isError)
@@ -135,14 +132,28 @@ function toCase(
     if (outcome === 'abandoned' && inAppBrowser) verdict.reason = `Only if it also fails outside ${inAppBrowser}.`
     if (mended) verdict = { answer: 'no', reason: mended }
 
-    plaidCase.push(...toIdentifiers(session), ['error', error ? nameOf(error) || 'not named' : 'none captured'])
+    plaidCase.session = index
+    plaidCase.lines = toIdentifiers(session).map(toCaseLine)
+    plaidCase.error = error ? nameOf(error) || 'not named' : ''
     const isCase = verdict.answer !== 'no'
-    if (isCase) plaidCase.push(['Plaid asks for', hint.plaidAsksFor])
-    if (isCase || (isByError && hint.hasOwnForm)) plaidCase.push(['Case form', hint.caseForm])
-    const logUntil = toIso(Date.parse(startedAt) + 14 * 24 * HOUR_MS).slice(0, 10)
-    if (!unseen) plaidCase.push(['Plaid keeps its log until', `about ${logUntil}`])
+    if (isCase) plaidCase.asksFor = hint.plaidAsksFor
+    if (isCase || (isByError && hint.hasOwnForm)) plaidCase.form = hint.caseForm
+    if (!unseen) plaidCase.logUntil = toIso(Date.parse(startedAt) + 14 * 24 * HOUR_MS).slice(0, 10)
   }
-  return { verdict: verdict as ReportExplanation['verdict'], plaidCase }
+  return { verdict: verdict as Verdict, plaidCase }
+}
+
+function toCaseLine([key, value, note = '']: ReportLine): CaseLine {
+  const line: CaseLine = { key, value, note, giveFirst: false, missing: '', fingerprint: '', endpoint: '' }
+  const [, fingerprint = ''] = /^fingerprint (.*)/.exec(note) ?? []
+  if (fingerprint) return { ...line, value: '', note: '', missing: 'on your server', fingerprint }
+  if (value === 'does not exist' || value === 'none captured') return { ...line, value: '', missing: value }
+  if (value === 'on your server') {
+    const isEndpoint = note.startsWith('/')
+    return { ...line, value: '', missing: value, note: isEndpoint ? '' : note, endpoint: isEndpoint ? note : '' }
+  }
+  const giveFirst = note.endsWith('; give this first')
+  return { ...line, giveFirst, note: note.replace('; give this first', '') }
 }
 
 /** In the order in which Plaid Support wants them. */
@@ -152,7 +163,6 @@ const KEYS =
 function toIdentifiers(session: LinkSession): ReportLine[] {
   const keys = KEYS.split(' ')
   const lines: ReportLine[] = []
-  const none: string[] = []
   for (const key of keys) {
     const values = key === 'request_id' ? toRequests(session) : toValues(session, key)
     for (const identifier of session.identifiers) {
@@ -164,13 +174,12 @@ function toIdentifiers(session: LinkSession): ReportLine[] {
     if (lines.at(-1)?.[0] === key) continue
     const missing = toMissing(session, key)
     if (missing) lines.push([key, ...missing])
-    else none.push(key)
   }
   // Its key is no label: of a report that somebody else wrote, it could be anything.
   for (const { key, ...identifier } of session.identifiers) {
     if (!keys.includes(key)) lines.push(['other', `${key} ${Object.values(identifier).join(' ')}`])
   }
-  return none[0] ? [...lines, ['none captured', none.join(', ')]] : lines
+  return lines
 }
 
 /** What the session itself says, with what there is to say of it. */

@@ -1,54 +1,8 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { errorHint, findRow, toRows } from './hints.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
-
-/** Something in a report that explains a failure, or that the app's developers should know. */
-export interface Finding {
-  code: FindingCode
-  /** What was seen, in words that an end user understands. */
-  seen: string
-  /** What it means; a likely cause is called likely. */
-  means: string
-  /** What the end user can try; this and the next two are empty where there is nothing. */
-  userCanTry: string
-  /** What only the end user can tell. */
-  askUser: string
-  /** What the app's developers can do. */
-  developer: string
-  /** Where it was seen; nowhere for what is true of the whole report. */
-  evidence: Evidence[]
-}
-
-/** Entries of a session, both by their index in the report. */
-export interface Evidence {
-  session: number
-  entries: number[]
-}
-
-export type FindingCode =
-  | 'link-error'
-  | 'link-token-invalid'
-  | 'institution-unavailable'
-  | 'institution-unsupported'
-  | 'rate-limited'
-  | 'oauth-not-resumed'
-  | 'layer-not-available'
-  | 'csp-blocked'
-  | 'offline'
-  | 'script-failed'
-  | 'script-never-ran'
-  | 'not-ready'
-  | 'opened-too-early'
-  | 'token-changed'
-  | 'unmounted'
-  | 'oauth-not-returned'
-  | 'abandoned-at-view'
-  | 'nothing-followed'
-  | 'closed-at-bank-list'
-  | 'exit-after-error'
-  | 'callback-failed'
-  | 'called-twice'
-  | 'storage-degraded'
+import type { FindingCode } from './findingCodes.ts'
+import type { Finding } from './types.ts'
 
 /**
  * A line each, what explains most first: code; in which entries it is seen, as a pattern over their JSON, or

@@ -1,7 +1,6 @@
 import type { DiagnosticEntry, PlaidIdentifier } from '../entry/fields.ts'
 import { happenedAt, toIso, toUtc } from '../entry/time.ts'
-import { explainReport, type Story } from '../explain/explain.ts'
-import type { Finding } from '../explain/findings.ts'
+import { explainReport, type CaseLine, type Finding, type PlaidCase, type Story } from '../explain/explain.ts'
 import type { Completeness, DiagnosticsReport, LinkSession } from '../session/report.ts'
 
 const MAX_LINE = 72
@@ -30,7 +29,7 @@ export function formatReport(
     ...(earlier ? toStory('Before that', earlier) : []),
     '\n' + line('Part 2', 'For a Plaid case', earlier && 'about what was before that'),
     line('Plaid case', `${verdict.answer}. ${verdict.reason}`),
-    ...plaidCase.map(([label, value, note]) => line(label, value, note)),
+    ...toCase(plaidCase),
   ]
   if (detail === 'short') return shorten([title + 'short form', ...short])
 
@@ -74,6 +73,23 @@ function toHead({ app, createdAt, timeZone, environment, sessions, completeness 
       storage !== 'indexeddb' && `storage ${storage}`,
     ),
   ]
+}
+
+function toCase({ lines, error, asksFor, form, logUntil }: PlaidCase): string[] {
+  return [
+    ...lines.map(toCaseLine),
+    ...toLines({
+      error: lines.length > 0 ? error || 'none captured' : '',
+      'Plaid asks for': asksFor,
+      'Case form': form,
+      'Plaid keeps its log until': logUntil && `about ${logUntil}`,
+    }),
+  ]
+}
+
+function toCaseLine({ key, value, note, giveFirst, missing, fingerprint, endpoint }: CaseLine): string {
+  const notes = [note, giveFirst && 'give this first', fingerprint && `fingerprint ${fingerprint}`, endpoint]
+  return line(key, value || missing, notes.filter(Boolean).join('; '))
 }
 
 function toStory(first: string, story: Story): string[] {
