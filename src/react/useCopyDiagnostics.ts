@@ -33,6 +33,8 @@ export function useCopyDiagnostics({
     const { text, report } = phase.copy
     return { ...common, state: 'copied', text, isWhole: report !== null }
   }
-  const shown = phase.state === 'failed' ? phase.copy : preview
-  return { ...common, state: phase.state, text: shown?.text ?? null }
+  if (phase.state !== 'failed') return { ...common, state: phase.state, text: preview?.text ?? null }
+  // While Link is open no other report is made.
+  const { text = null, report = null } = phase.copy ?? {}
+  return { ...common, state: 'failed', text, report: facts.report ?? report }
 }
