@@ -46,8 +46,9 @@ export function pruneDeclarations(folder: string, doors: string[]): void {
   function keep(file: string, name: string): void {
     const module = modules.get(file)
     if (!module) return // a package's
-    const elsewhere = module.exported.get(name) ?? module.imported.get(name)
-    if (elsewhere) return keep(elsewhere.file, elsewhere.name)
+    // What a file imports and exports again is imported: its own export leads back to itself.
+    const elsewhere = module.imported.get(name) ?? module.exported.get(name)
+    if (elsewhere && (elsewhere.file !== file || elsewhere.name !== name)) return keep(elsewhere.file, elsewhere.name)
     for (const statement of module.statements) {
       const own = kept.get(module) ?? new Set()
       if (!statement.declares.includes(name) || own.has(statement)) continue
