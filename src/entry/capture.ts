@@ -1,72 +1,22 @@
-import type { DiagnosticEntry } from './fields.ts'
-import { ACCOUNT_ID, id, institutionName, name, scrub, timestamp } from './redact.ts'
+import { fields, toSnake, type DiagnosticEntry, type FieldName, type Part } from './fields.ts'
+import { ACCOUNT_ID, name } from './redact.ts'
+import type { Shape } from './shapes.ts'
 
-/**
- * What is read of the arguments of Plaid's callbacks: these fields, each in its shape, and nothing else. Ours has
- * Plaid's name in camelCase, unless it is said.
- *
- * Plaid's metadata carries undeclared keys (tokens among them), so a list of what to leave out can never be
- * complete; public_token, account names and masks, routing_number, institution_search_query are not read.
- * Sources: Plaid's Link Web page (onSuccess, onExit, onEvent), react-plaid-link's types.
- */
-type Field = [from: Snake<TextField>, shape: Shape] | [from: string, shape: Shape, to: TextField]
-type Shape = (value: unknown) => string | undefined
-type TextField = {
-  [Key in keyof DiagnosticEntry]-?: string extends DiagnosticEntry[Key] ? Key : never
-}[keyof DiagnosticEntry]
-type Snake<Name extends string> = Name extends `${infer First}${infer Rest}`
-  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${Snake<Rest>}`
-  : Name
+/** Plaid's own name of a field, ours, and its shape. */
+type Read = [from: string, to: FieldName, shape: Shape<unknown>]
 
-const EVENT_FIELDS: Field[] = [
-  ['link_session_id', id],
-  ['request_id', id],
-  ['timestamp', timestamp],
-  ['view_name', name],
-  ['institution_id', id],
-  ['institution_name', institutionName],
-  ['error_type', name],
-  ['error_code', name],
-  ['error_message', scrub],
-  ['exit_status', name],
-  ['mfa_type', name],
-  ['selection', name],
-  ['match_reason', name],
-  ['is_update_mode', name],
-  ['view_variant', name],
-  ['issue_id', id],
-]
+/** What the table of fields says of one part, made when it is first needed. */
+const parts: Partial<Record<Part, Read[]>> = {}
 
-const RESULT_FIELDS: Field[] = [
-  ['link_session_id', id],
-  ['request_id', id],
-  ['status', name, 'exitStatus'],
-  ['transfer_status', name],
-]
-
-const INSTITUTION_FIELDS: Field[] = [
-  ['institution_id', id],
-  ['name', institutionName, 'institutionName'],
-]
-
-const ERROR_FIELDS: Field[] = [
-  ['request_id', id, 'errorRequestId'],
-  ['error_type', name],
-  ['error_code', name],
-  ['error_code_reason', name],
-  ['error_message', scrub],
-  ['display_message', scrub],
-  // Plaid's webview page calls it so
-  ['error_display_message', scrub, 'displayMessage'],
-]
-
-/** A blocked Link may hand over a plain Error. */
-const THROWN_FIELDS: Field[] = [
-  ['name', name, 'errorName'],
-  ['message', scrub, 'errorMessage'],
-]
-
-const ACCOUNT_FIELDS: Field[] = [['verification_status', name]]
+function fieldsOf(part: Part): Read[] {
+  return (parts[part] ??= (Object.keys(fields) as FieldName[]).flatMap((to) => {
+    const [shape, ...places] = fields[to]
+    return places.flatMap((place): Read[] => {
+      const [where, from = toSnake(to)] = place.split('.')
+      return where === part ? [[from, to, shape]] : []
+    })
+  }))
+}
 
 const MAX_ACCOUNTS = 24
 /** UTF-8 bytes of JSON. */
@@ -77,37 +27,36 @@ export function captureEvent(entry: DiagnosticEntry, eventName?: unknown, metada
   const named = name(eventName)
   if (named) entry.eventName = named
   else entry.unreadable = true
-  copy(entry, metadata, EVENT_FIELDS)
+  copy(entry, metadata, 'event')
 }
 
 export function captureSuccess(entry: DiagnosticEntry, _publicToken?: unknown, metadata?: unknown): void {
-  copy(entry, metadata, RESULT_FIELDS)
+  copy(entry, metadata, 'result')
   captureInstitution(entry, metadata)
   const accounts = read(entry, metadata, 'accounts')
   // Their ids, and the verification status of the last that has one.
   for (let index = 0; accounts && index < MAX_ACCOUNTS; index++) {
     const account = read(entry, accounts, index)
     if (!account) return
-    copy(entry, account, ACCOUNT_FIELDS)
+    copy(entry, account, 'account')
     const id = read(entry, account, 'id')
     if (typeof id === 'string' && ACCOUNT_ID.test(id)) (entry.accountIds ??= []).push(id)
   }
 }
 
 export function captureExit(entry: DiagnosticEntry, error?: unknown, metadata?: unknown): void {
-  copy(entry, metadata, RESULT_FIELDS)
+  copy(entry, metadata, 'result')
   captureInstitution(entry, metadata)
   if (error === null || error === undefined) return
-  if (typeof error === 'string') return copy(entry, { message: error }, THROWN_FIELDS)
-  copy(entry, error, ERROR_FIELDS)
-  if (!entry.errorCode && !entry.errorMessage) copy(entry, error, THROWN_FIELDS)
+  if (typeof error === 'string') return copy(entry, { message: error }, 'thrown')
+  copy(entry, error, 'error')
+  if (!entry.errorCode && !entry.errorMessage) copy(entry, error, 'thrown')
 }
 
 /** An object, partial or empty; some wrappers give the bare name. */
 function captureInstitution(entry: DiagnosticEntry, metadata: unknown): void {
   const institution = read(entry, metadata, 'institution')
-  if (institution)
-    copy(entry, typeof institution === 'string' ? { name: institution } : institution, INSTITUTION_FIELDS)
+  if (institution) copy(entry, typeof institution === 'string' ? { name: institution } : institution, 'institution')
 }
 
 /** Gives up texts, then the list, until an entry is within 2 kB. */
@@ -120,16 +69,12 @@ export function fit(entry: DiagnosticEntry): void {
   }
 }
 
-function copy(entry: DiagnosticEntry, source: unknown, fields: Field[]): void {
-  for (const field of fields) {
-    const value = read(entry, source, field[0])
-    const kept = value === null || value === undefined ? value : field[1](value)
-    if (kept) entry[(field[2] ??= toCamel(field[0]))] = kept
+function copy(entry: DiagnosticEntry, source: unknown, part: Part): void {
+  for (const [from, to, shape] of fieldsOf(part)) {
+    const value = read(entry, source, from)
+    const kept = value === null || value === undefined ? value : shape(value)
+    if (kept) (entry as Partial<Record<FieldName, unknown>>)[to] = kept
   }
-}
-
-function toCamel(name: string): TextField {
-  return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()) as TextField
 }
 
 function read(entry: DiagnosticEntry, source: unknown, key: string | number): unknown {

@@ -43,20 +43,20 @@ export function holdsSecret(value: string): boolean {
 }
 
 /** Free text without secrets and personal data, at most 512 characters; undefined where nothing is left. */
-export function scrub(value: unknown): string | undefined {
+export function freeText(value: unknown): string | undefined {
   return clean(value, MAX_TEXT, 7)
 }
 
 function clean(value: unknown, maxLength: number, tooManyDigits: number): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined
   if (value.length <= maxLength && PLAIN_TEXT.test(value)) return value
-  let text = value
+  let scrubbed = value
     .slice(0, MAX_INPUT + 1)
     .replace(INVISIBLE, '')
     .normalize('NFKC')
   // A secret that is cut in two would no longer be recognised: cut only between words.
-  if (Math.max(value.length, text.length) > MAX_INPUT) text = text.slice(0, MAX_INPUT).replace(/\S+$/, '')
-  text = text
+  if (Math.max(value.length, scrubbed.length) > MAX_INPUT) scrubbed = scrubbed.slice(0, MAX_INPUT).replace(/\S+$/, '')
+  scrubbed = scrubbed
     .replace(/\s+/g, ' ')
     .replace(SECRETS, '[token]')
     .replace(URLS, (url) => (PLAID_DOCS.test(url) ? url : '[url]'))
@@ -70,7 +70,7 @@ function clean(value: unknown, maxLength: number, tooManyDigits: number): string
     // Never between the two halves of a surrogate pair: half a character does not survive a clipboard.
     .replace(/[\uD800-\uDBFF]$/, '')
     .trim()
-  return text || undefined
+  return scrubbed || undefined
 }
 
 /** Short words of letters hide nothing that the patterns above look for; most texts of Plaid are no more than that. */
@@ -80,7 +80,7 @@ const PLAIN_TEXT = /^(?:[A-Za-z'&]{1,19}[,.]?(?: (?=\S)|$))+$/
 export function name(value: unknown): string | undefined {
   if (typeof value !== 'string') return typeof value === 'boolean' ? String(value) : undefined
   if (CODE.test(value) || (PLAIN_NAME.test(value) && !SECRET_NAME.test(value))) return value
-  return scrub(value)?.slice(0, MAX_NAME).replace(/\W/g, '_')
+  return freeText(value)?.slice(0, MAX_NAME).replace(/\W/g, '_')
 }
 /** Nearly all names of Plaid have this form, `SELECT_INSTITUTION`, and no secret has. */
 const CODE = /^(?!.*BTOK_)[A-Z]{1,15}(?:_[A-Z]{1,15}){0,4}$/
