@@ -28,15 +28,15 @@ export type Part = 'event' | 'result' | 'institution' | 'error' | 'thrown' | 'ac
 type Place = Part | `${Part}.${string}`
 
 /**
- * All that an entry can hold, in the order in which it is told: our name, its shape, and where Plaid says it. The type
- * of an entry, its capture, the check of what is read from disk and the lines of a report are made of this table.
- * What is not in it has no place to be kept in: Plaid's metadata carries undeclared keys (tokens among them), so a list
- * of what to leave out could never be complete. public_token, account names and masks, routing_number and
- * institution_search_query are not read.
+ * All that an entry can hold, in three tables and in the order in which it is told: our name, its shape, and where Plaid
+ * says it. The type of an entry, its capture, the check of what is read from disk and the lines of a report are made
+ * of them. What is not in them has no place to be kept in: Plaid's metadata carries undeclared keys (tokens among
+ * them), so a list of what to leave out could never be complete. public_token, account names and masks, routing_number
+ * and institution_search_query are not read.
  *
  * Sources: Plaid's Link Web page (onSuccess, onExit, onEvent), react-plaid-link's types.
  */
-export const fields = {
+export const identityFields = {
   type: [entryType],
   /** When this device saw it: milliseconds since 1970, by this device's clock. */
   at: [number],
@@ -48,14 +48,15 @@ export const fields = {
   attemptId: [word],
   /** The report code of its session as far as it was known, to join telemetry with a report. */
   code: [word],
+} as const satisfies FieldTable
 
+/** Read of what Plaid passes; the only table that recording itself needs. */
+export const plaidFields = {
   linkSessionId: [id, 'event', 'result'],
   requestId: [id, 'event', 'result'],
   /** Plaid's own `timestamp`, ISO 8601 UTC with milliseconds. */
   timestamp: [timestamp, 'event'],
 
-  /** onEvent: the event's name, for example `OPEN` or `SELECT_INSTITUTION`. */
-  eventName: [name],
   viewName: [name, 'event'],
   errorType: [name, 'event', 'error'],
   errorCode: [name, 'event', 'error'],
@@ -75,14 +76,21 @@ export const fields = {
   isUpdateMode: [name, 'event'],
   viewVariant: [name, 'event'],
   issueId: [id, 'event'],
+  transferStatus: [name, 'result'],
+  /** onSuccess: of the account that has most left to do. */
+  verificationStatus: [name, 'account'],
+  /** callbackThrew, callbackRejected: the error's name only, never its message. */
+  errorName: [name, 'thrown.name'],
+} as const satisfies FieldTable
+
+/** Found out by ourselves, or made of more than one value of Plaid's. */
+export const ownFields = {
+  /** onEvent: the event's name, for example `OPEN` or `SELECT_INSTITUTION`. */
+  eventName: [name],
   /** onSuccess: `accounts[].id`. */
   accountIds: [accountIds],
   /** onSuccess: how many accounts it named. */
   accountCount: [count],
-  transferStatus: [name, 'result'],
-  /** onSuccess: of the account that has most left to do. */
-  verificationStatus: [name, 'account'],
-
   /** linkToken: the middle word of the link_token: sandbox, development or production. */
   plaidEnvironment: [name],
   /** linkToken: what the link_token looks like in a report; see `fingerprint`. */
@@ -117,8 +125,6 @@ export const fields = {
   blockedHost: [word],
   /** callbackThrew, callbackRejected: which callback of the app. */
   callback: [name],
-  /** callbackThrew, callbackRejected: the error's name only, never its message. */
-  errorName: [name, 'thrown.name'],
   /** attached: identifiers that the app gave. */
   identifiers: [identifiers],
   /** attached: identifiers that the app gave and that were refused. */
@@ -127,15 +133,19 @@ export const fields = {
   unreadable: [boolean],
   /** In a report: how many times the very same callback came, where more than once. */
   times: [count],
-} as const satisfies Record<string, readonly [Shape<unknown>, ...Place[]]>
+} as const satisfies FieldTable
 
-type Fields = typeof fields
+type FieldTable = Record<string, readonly [Shape<unknown>, ...Place[]]>
+type Fields = typeof identityFields & typeof plaidFields & typeof ownFields
+
+/** All three. */
+export const fields: Fields = /* @__PURE__ */ Object.assign({}, identityFields, plaidFields, ownFields)
+
 export type FieldName = keyof Fields
 type Value<Field> = Field extends readonly [Shape<infer Type>, ...unknown[]] ? Type : never
-type AlwaysThere = 'type' | 'at' | 'page' | 'sequence' | 'attemptId' | 'code'
-
-type Identity = { -readonly [Name in FieldName as Name & AlwaysThere]: Value<Fields[Name]> }
-type Facts = { -readonly [Name in FieldName as Exclude<Name, AlwaysThere>]?: Value<Fields[Name]> }
+type ValuesOf<Table> = { -readonly [Name in keyof Table]: Value<Table[Name]> }
+type Identity = ValuesOf<typeof identityFields>
+type Facts = Partial<ValuesOf<typeof plaidFields & typeof ownFields>>
 
 /**
  * One thing that happened. The only shape that is ever kept: a field that is not named here does not exist, so nothing
@@ -167,10 +177,9 @@ export function readEntry(value: unknown): { entry: DiagnosticEntry; wrong: numb
   } catch {
     // neither an object nor a text, or it cannot be read
   }
-  const isWhole = ALWAYS_THERE.every((key) => entry[key] !== undefined)
+  const isWhole = (Object.keys(identityFields) as FieldName[]).every((key) => entry[key] !== undefined)
   return isWhole ? { entry: entry as DiagnosticEntry, wrong } : null
 }
-const ALWAYS_THERE: readonly AlwaysThere[] = ['type', 'at', 'page', 'sequence', 'attemptId', 'code']
 
 function isField(key: string): key is FieldName {
   return Object.prototype.hasOwnProperty.call(fields, key)

@@ -1,6 +1,6 @@
 import type { PlaidIdentifier } from '../entry/fields.ts'
 import { fingerprint, parseToken } from './fingerprint.ts'
-import { ACCOUNT_ID, id, UUID } from '../entry/redact.ts'
+import { ACCOUNT_ID, id, UUID } from '../entry/shapes.ts'
 
 /** Plaid's own name of an identifier. */
 export type PlaidIdentifierKey =

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { fit } from '../entry/capture.ts'
+import { truncate } from '../entry/capture.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import type { DiagnosticsReport, Outcome } from '../session/report.ts'
 import { createDisk, type Disk } from '../storage/disk.ts'
@@ -222,7 +222,7 @@ export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics
         code: attempt.code,
       }
       fill?.(entry, ...given)
-      fit(entry)
+      truncate(entry)
       follow(attempt, entry)
       if (attempt.isOpen) openAttempts.add(attempt)
       else openAttempts.delete(attempt)

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { captureEvent, captureExit, captureSuccess, fit } from '../../src/entry/capture.ts'
+import { captureEvent, captureExit, captureSuccess, truncate } from '../../src/entry/capture.ts'
 import type { DiagnosticEntry } from '../../src/entry/fields.ts'
-import { holdsSecret, id, institutionName, MAX_TEXT, name, freeText, timestamp } from '../../src/entry/redact.ts'
+import { freeText, holdsSecret, institutionName, MAX_TEXT, name } from '../../src/entry/redact.ts'
+import { id, timestamp } from '../../src/entry/shapes.ts'
 import { secrets } from '../support/fixtures.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -336,7 +337,7 @@ function captureAll(value: unknown, keys: (key: string) => boolean = () => true)
   captureExit(text, value, { institution: value })
   captureExit(bare, { name: value, message: value }, null)
   const entries = [event, success, exit, text, bare]
-  entries.forEach(fit)
+  entries.forEach(truncate)
   return entries
 }
 
@@ -497,7 +498,7 @@ describe('whatever is given', () => {
       error_message: '銀 '.repeat(256),
       timestamp: '2024-05-21T00:18:09Z',
     })
-    fit(captured)
+    truncate(captured)
     expect(new TextEncoder().encode(JSON.stringify(captured)).length).toBeLessThanOrEqual(2048)
   })
 })
