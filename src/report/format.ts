@@ -44,12 +44,12 @@ function writeFull(report: DiagnosticsReport): string {
   const findings = tellFindings(report, explanation)
   const lines = [
     writeTitle(report.code),
-    ...writeTold(tellFirst(report, explanation)),
+    ...writeTold(tellFirst(explanation)),
     '',
     ...writeLine(PART_1, 'What happened'),
     ...writeTold(tellStory(report, explanation)),
     '',
-    ...writeLine(PART_2, `For a Plaid case${ofMany}`),
+    ...writeLine(PART_2, plaidCase.session < 0 ? 'For a Plaid case, nothing' : `For a Plaid case${ofMany}`),
     ...writeTold(tellCase(plaidCase)),
     '',
     ...writeLine(PART_3, findings.length > 0 ? 'Findings' : 'Findings, none besides'),
@@ -75,11 +75,9 @@ function writeFull(report: DiagnosticsReport): string {
 /** What matters most first, until it is full; in the order of the report. */
 function writeShort(report: DiagnosticsReport): string {
   const explanation = explainReport(report)
-  const told = [
-    ...tellFirst(report, explanation),
-    ...tellStory(report, explanation),
-    ...tellCase(explanation.plaidCase),
-  ].map((line, index) => ({ rank: line.rank, index, text: writeTold([line]).join('\n') + '\n' }))
+  const told = [...tellFirst(explanation), ...tellStory(report, explanation), ...tellCase(explanation.plaidCase)].map(
+    (line, index) => ({ rank: line.rank, index, text: writeTold([line]).join('\n') + '\n' }),
+  )
   const title = writeShortTitle(report.code) + '\n'
   let length = title.length
   const kept = [...told]

@@ -1,13 +1,12 @@
-import { toUtc } from '../entry/time.ts'
-
-export { toUtc }
-
-/** ` (10:21 Europe/Paris)`; empty for a time zone, or a time, that this browser or server does not know. */
-export function localTime(time: string, timeZone: string): string {
-  if (timeZone === 'UTC') return ''
-  try {
-    return ` (${new Date(time).toLocaleTimeString('en-GB', { timeZone, timeStyle: 'short' })} ${timeZone})`
-  } catch {
-    return ''
-  }
+/** `2026-11-22 09:17:50 UTC (10:17 Europe/Paris), for 52 s`: with the user's own time, where that is another one. */
+export function withLocalTime(when: string, timeZone: string): string {
+  if (timeZone === 'UTC') return when
+  return when.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) UTC/, (utc, day: string, time: string) => {
+    try {
+      const local = new Date(`${day}T${time}Z`).toLocaleTimeString('en-GB', { timeZone, timeStyle: 'short' })
+      return `${utc} (${local} ${timeZone})`
+    } catch {
+      return utc // not a time zone that this browser or server knows
+    }
+  })
 }

@@ -2,9 +2,10 @@ import { plaidIdentifiers } from '../ids/catalogue.ts'
 import type { PlaidIdentifierKey } from '../ids/pick.ts'
 import type { CaseLine, Finding, PlaidCase, ReportExplanation, WhoActs } from '../explain/explain.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
+import { toUtc } from '../entry/time.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
 import { CONTINUED, escapeText, writeLine } from './grammar.ts'
-import { localTime, toUtc } from './time.ts'
+import { withLocalTime } from './time.ts'
 import { secondsOf } from './timeline.ts'
 
 /**
@@ -14,7 +15,6 @@ import { secondsOf } from './timeline.ts'
 
 /** The labels of what is told, by which `parseReport` knows a line from the rest of one that a mail system has broken. */
 const LABELS = [
-  'Simulated',
   'Result',
   'To act',
   'Plaid case',
@@ -25,6 +25,7 @@ const LABELS = [
   'Ask the user',
   'Developers',
   'About this error',
+  'Before in this session',
   'Before that',
   'That was',
   'It ended',
@@ -94,56 +95,56 @@ const whoActs: Record<WhoActs, string> = {
 }
 
 /** All that a hurried reader needs. */
-export function tellFirst({ sessions }: DiagnosticsReport, explanation: ReportExplanation): Told[] {
+export function tellFirst(explanation: ReportExplanation): Told[] {
   const { headline, verdict, plaidCase } = explanation
   const about = plaidCase.session > 0 ? ', for the session before' : ''
   return [
-    ...tell('Simulated', isSimulated(sessions[0]) && 'yes. A simulator played Link; no bank was asked.', 1),
     ...tell('Result', headline, 1),
     ...tell('To act', whoActs[explanation.whoActs], 1),
     ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}`, 1),
   ]
 }
 
-function isSimulated(session: LinkSession | undefined): boolean {
-  return session?.entries.some(({ simulated }) => simulated) ?? false
-}
-
 /** Part 1. */
 export function tellStory(report: DiagnosticsReport, explanation: ReportExplanation): Told[] {
-  const { why, when, ended, userCanTry, askUser, errorPage, earlier, plaidCase } = explanation
+  const { why, when, ended, userCanTry, askUser, errorPage, plaidCase } = explanation
   const { createdAt, timeZone, environment, sessions } = report
-  const { browser, platform } = environment
-  const cause = causeOf(explanation)
-  const isCaused = why !== plaidCase.error
-  const device = [browser ?? 'unknown browser', platform ?? 'unknown device'].join(' on ')
+  const device = `${environment.browser ?? 'unknown browser'} on ${environment.platform ?? 'unknown device'}`
   const plaidEnvironment = sessions[0]?.plaidEnvironment
+  const copied = toUtc(Date.parse(createdAt))
   return [
-    ...tell('When', when, 3),
+    ...tell('Why', why !== plaidCase.error && why, 2),
+    ...tell('When', withLocalTime(when, timeZone), 3),
     ...tell('Ended', ended, 3),
-    ...tell('Why', isCaused && why, 2),
     ...tell('User can try', userCanTry, 2),
     ...tell('Ask the user', askUser, 3),
-    ...tell('Developers', cause?.developer, 3),
+    ...tell('Developers', causeOf(explanation)?.developer, 3),
     ...tell('About this error', errorPage, 4),
-    ...(earlier
-      ? [
-          ...tell('Before that', earlier.headline, 2),
-          ...tell('That was', earlier.when, 4),
-          ...tell('It ended', earlier.ended, 4),
-          ...tell('For that, user can try', earlier.userCanTry !== userCanTry && earlier.userCanTry, 4),
-          ...tell('For that, ask the user', earlier.askUser !== askUser && earlier.askUser, 4),
-          ...tell('About that error', earlier.errorPage !== errorPage && earlier.errorPage, 5),
-        ]
-      : []),
+    ...explanation.findings.flatMap(({ seen }) => tell('Before in this session', historyOf(seen), 3)),
+    ...tellEarlier(explanation, timeZone),
     ...tell('Plaid environment', plaidEnvironment !== 'production' && plaidEnvironment, 4),
-    ...tell(
-      'Copied',
-      `${toUtc(Date.parse(createdAt)) || 'at an unknown time'} UTC${localTime(createdAt, timeZone)}, ${device}`,
-      4,
-    ),
+    ...tell('Copied', `${copied ? `${copied} UTC` : 'at an unknown time'}, ${device}`, 4),
   ]
 }
+
+/** Another session that the reader must know. */
+function tellEarlier({ earlier, headline, userCanTry, askUser, errorPage }: ReportExplanation, zone: string): Told[] {
+  if (!earlier) return []
+  return [
+    ...tell('Before that', earlier.headline === headline ? 'the same' : earlier.headline, 2),
+    ...tell('That was', withLocalTime(earlier.when, zone), 4),
+    ...tell('It ended', earlier.ended, 4),
+    ...tell('For that, user can try', earlier.userCanTry !== userCanTry && earlier.userCanTry, 4),
+    ...tell('For that, ask the user', earlier.askUser !== askUser && earlier.askUser, 4),
+    ...tell('About that error', earlier.errorPage !== errorPage && earlier.errorPage, 5),
+  ]
+}
+
+/** What was overcome, without the words by which the explanation says so; empty for any other finding. */
+function historyOf(seen: string): string {
+  return seen.startsWith(HISTORY) ? seen.slice(HISTORY.length) : ''
+}
+const HISTORY = 'Before in this session: '
 
 /** What the newest session is explained by. */
 function causeOf({ headline, findings }: ReportExplanation): Finding | undefined {
@@ -155,8 +156,12 @@ const MAX_OF_KEY = 6
 
 /** Part 2. */
 export function tellCase({ lines, error, asksFor, form, logUntil }: PlaidCase): Told[] {
+  // An identity check has one id under two names.
+  const check = lines.find(({ key, value }) => key === 'identity_verification_id' && value)
+  const isTwin = ({ key, value }: CaseLine): boolean => key === 'link_session_id' && value === check?.value
+  const once = lines.flatMap((line) => (line === check ? [] : check && isTwin(line) ? check : line))
   return [
-    ...groupLines(lines).flatMap(tellGroup),
+    ...groupLines(once).flatMap(tellGroup),
     ...tell('error', error, 2),
     ...tell('Plaid asks for', asksFor, 5),
     ...tell('Case form', form, 4),
@@ -164,13 +169,12 @@ export function tellCase({ lines, error, asksFor, form, logUntil }: PlaidCase): 
   ]
 }
 
-/** Lines of one key, or lines that lack their value for one reason. */
+/** Lines of one key, or all that lack their value for one reason. */
 function groupLines(lines: readonly CaseLine[]): CaseLine[][] {
   const groups = new Map<string, CaseLine[]>()
   for (const line of lines) {
-    const { key, missing, note, fingerprint, endpoint } = line
-    const isAlone = !missing || fingerprint || endpoint
-    const group = isAlone ? `of ${key}` : JSON.stringify([missing, note])
+    const { key, missing, note, fingerprint } = line
+    const group = missing && !fingerprint ? `${missing} ${note}` : `of ${key}`
     const known = groups.get(group)
     if (known) known.push(line)
     else groups.set(group, [line])
@@ -181,17 +185,19 @@ function groupLines(lines: readonly CaseLine[]): CaseLine[][] {
 function tellGroup(group: readonly CaseLine[]): Told[] {
   const [first] = group
   if (!first) return []
-  const { missing, note } = first
-  if (!missing || first.fingerprint || first.endpoint) {
+  const { key, missing, note, fingerprint } = first
+  if (!missing || fingerprint) {
     const rest = group.length - MAX_OF_KEY
     return [
       ...group.slice(0, rest > 1 ? MAX_OF_KEY : group.length).flatMap((line, index) => tellLine(line, index === 0)),
-      ...tell(labelOf(first.key), rest > 1 && `${rest} more, in part 4`, 5),
+      ...tell(labelOf(key), rest > 1 && `${rest} more, in part 4`, 5),
     ]
   }
-  const keys = group.map(({ key }) => key)
-  if (keys.length === 1) return tellLine(first, true)
-  return tell(missingLabels[missing], `${keys.join(', ')}${note && ` (${note})`}`, 4)
+  if (group.length === 1) return tellLine(first, true)
+  const ofEndpoint = new Map<string, string[]>()
+  for (const line of group) ofEndpoint.set(line.endpoint, [...(ofEndpoint.get(line.endpoint) ?? []), line.key])
+  const places = [...ofEndpoint].map(([endpoint, keys]) => keys.join(', ') + (endpoint && ` from ${endpoint}`))
+  return tell(missingLabels[missing], places.join('; ') + (note && ` (${note})`), 4)
 }
 
 const missingLabels: Record<Exclude<CaseLine['missing'], ''>, ToldLabel> = {
@@ -222,7 +228,7 @@ const MAX_PLACES = 5
 export function tellFindings({ sessions }: DiagnosticsReport, explanation: ReportExplanation): Told[] {
   const { headline, earlier, userCanTry } = explanation
   const isSaid = ({ seen }: Finding): boolean =>
-    seen !== '' && (headline.includes(seen) || (earlier?.headline.includes(seen) ?? false))
+    historyOf(seen) !== '' || (seen !== '' && (headline.includes(seen) || (earlier?.headline.includes(seen) ?? false)))
   const findings = explanation.findings.filter((finding) => !isSaid(finding))
   const told = findings.slice(0, MAX_FINDINGS).flatMap((finding): Told[] => {
     const places = finding.evidence

@@ -1,6 +1,6 @@
 import type { LinkSession } from 'react-plaid-link-diagnostics/report'
 import type { FindingCode } from '../../src/explain/findingCodes.ts'
-import { makeSession, type Step } from './reports.ts'
+import { makeSession } from './reports.ts'
 import {
   chase,
   citizens,
