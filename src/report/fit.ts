@@ -1,6 +1,7 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { isTelling } from '../entry/key.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
+import { writeSession } from './facts.ts'
 import { writeTimeline } from './timeline.ts'
 
 /** An issue tracker takes 65,536. */
@@ -10,15 +11,21 @@ const REASON = 'text'
 
 /**
  * The text of a report, at most 60,000 characters. Where it would be longer, the oldest entries that are no milestones
- * give way first, then the oldest ones, then what no recorder of ours makes. What gave way is counted in what is written.
+ * give way first, then the oldest sessions, then the oldest entries, then what no recorder of ours makes. What gave way
+ * is counted in what is written.
  */
 export function fitReport(report: DiagnosticsReport, write: (report: DiagnosticsReport) => string): string {
   let fitted = report
   let text = write(fitted)
-  for (const spared of [isTelling, () => false]) {
+  const steps = [
+    (excess: number) => leaveEntriesOut(fitted, excess, isTelling),
+    (excess: number) => leaveSessionsOut(fitted, excess),
+    (excess: number) => leaveEntriesOut(fitted, excess, () => false),
+  ]
+  for (const step of steps) {
     // Once would do, if an entry after a gap had no more to say.
     for (let attempt = 0; attempt < 3 && text.length > MAX_REPORT; attempt++) {
-      const shorter = leaveOut(fitted, text.length - MAX_REPORT, spared)
+      const shorter = step(text.length - MAX_REPORT)
       if (shorter === fitted) break
       fitted = shorter
       text = write(fitted)
@@ -36,7 +43,7 @@ export function countLeftOut({ completeness }: DiagnosticsReport): number {
 }
 
 /** Without the oldest entries that are not spared, until about `excess` characters are saved. */
-function leaveOut(
+function leaveEntriesOut(
   report: DiagnosticsReport,
   excess: number,
   isSpared: (entry: DiagnosticEntry) => boolean,
@@ -62,6 +69,23 @@ function leaveOut(
   return { ...report, sessions, completeness: withLeftOut(report, gone.size) }
 }
 
+/** Without the oldest sessions, but never without the newest. */
+function leaveSessionsOut(report: DiagnosticsReport, excess: number): DiagnosticsReport {
+  let kept = report.sessions.length
+  let saved = 0
+  let entries = 0
+  while (kept > 1 && saved < excess) {
+    const session = report.sessions[--kept] as LinkSession
+    entries += session.entries.length
+    for (const line of writeSession(report, kept)) saved += line.length + 1
+    for (const line of writeTimeline(session, session.entries).flat()) saved += line.length + 1
+  }
+  if (kept === report.sessions.length) return report
+  const completeness = withLeftOut(report, entries)
+  const sessionsLeftOut = completeness.sessionsLeftOut + report.sessions.length - kept
+  return { ...report, sessions: report.sessions.slice(0, kept), completeness: { ...completeness, sessionsLeftOut } }
+}
+
 function withLeftOut({ completeness }: DiagnosticsReport, count: number): DiagnosticsReport['completeness'] {
   if (count === 0) return completeness
   const { dropped } = completeness
@@ -73,22 +97,21 @@ function withLeftOut({ completeness }: DiagnosticsReport, count: number): Diagno
   }
 }
 
-/** Of a report that no recorder made: few sessions, without entries, few items, short texts. */
+/** Of a report that no recorder made: one session without entries, few items, short texts. */
 function cutDown(report: DiagnosticsReport, most: number): DiagnosticsReport {
-  const entries = report.sessions.reduce((sum, session) => sum + session.entries.length, 0)
-  const sessions = report.sessions.slice(0, Math.ceil(most / 8)).map((session) => ({
-    ...session,
-    entries: [],
-    identifiers: session.identifiers.slice(0, most),
-  }))
-  const completeness = withLeftOut(report, entries)
+  const { sessions, completeness } = leaveSessionsOut(report, Infinity)
+  const entries = sessions.reduce((sum, session) => sum + session.entries.length, 0)
+  const counted = withLeftOut({ ...report, completeness }, entries)
   const fitted = {
     ...report,
-    sessions,
+    sessions: sessions.map((session) => ({
+      ...session,
+      entries: [],
+      identifiers: session.identifiers.slice(0, most),
+    })),
     completeness: {
-      ...completeness,
-      dropped: completeness.dropped.filter(({ reason }, index) => index < most || reason === REASON),
-      sessionsLeftOut: completeness.sessionsLeftOut + report.sessions.length - sessions.length,
+      ...counted,
+      dropped: counted.dropped.filter(({ reason }, index) => index < most || reason === REASON),
     },
   }
   const cut = (_key: string, value: unknown): unknown =>

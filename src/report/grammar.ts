@@ -68,7 +68,7 @@ export function readTitle(line: string): Title {
   if (!rest) return { kind: 'full', code }
   if (rest === SHORT_FORM) return { kind: 'short', code }
   if (/^(?:\d+ lines, check |short form$)/.test(rest)) return { kind: 'version 1', code: code.replace(/:$/, '') }
-  return { kind: /^Result: /.test(rest) ? 'no line breaks' : 'none', code }
+  return { kind: rest.startsWith('Result: ') ? 'no line breaks' : 'none', code }
 }
 const TITLE_LINE = /^Bank connection report (\S+) ?(.*)/
 

@@ -62,6 +62,20 @@ describe('what has no room', () => {
     expect(both.sessions[1]?.entries.length).toBeLessThan(long.length)
   })
 
+  test('the oldest sessions give way where entries of theirs are not enough', () => {
+    const sessions = days(400).map((index) => ({ ...usual(0), linkSessionId: `session-${index}` }))
+    const some = formatReport(makeReport('2026-11-22T09:31:40.310Z', sessions))
+    const { report: few } = parseReport(some)
+    expect(some.length).toBeLessThanOrEqual(60_000)
+    expect(few.sessions.length).toBeGreaterThan(40)
+    expect(few.completeness.sessionsLeftOut).toBe(400 - few.sessions.length)
+    expect(few.sessions.map(({ linkSessionId }) => linkSessionId)).toEqual(
+      days(few.sessions.length).map((index) => `session-${index}`),
+    )
+    const told = few.sessions.reduce((sum, { entries }) => sum + entries.length, 0)
+    expect(few.completeness.dropped).toEqual([{ reason: 'text', count: 8_000 - told }])
+  })
+
   test('milestones give way where they alone are too many', () => {
     const errors = long.map((entry) => ({ ...entry, eventName: 'ERROR' }))
     const some = formatReport(makeReport('2026-11-22T09:31:40.310Z', [{ ...session, entries: errors }]))
@@ -128,6 +142,7 @@ describe('the short form', () => {
     expect(lines).toMatch(/^Result: /m)
     expect(lines).toMatch(/^To act: /m)
     expect(lines).toMatch(/^Plaid case: /m)
-    expect(lines).toMatch(/link_session_id/)
+    const ids = /link_session_id|identity_verification_id/
+    if (report.sessions.length > 0) expect(lines).toMatch(ids)
   })
 })
