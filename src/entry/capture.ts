@@ -1,4 +1,5 @@
-import { plaidFields, toSnake, type DiagnosticEntry, type FieldName, type Part } from './fields.ts'
+import type { DiagnosticEntry, FieldName } from './fields.ts'
+import { plaidFields, toSnake, type Part } from './plaidFields.ts'
 import { name } from './redact.ts'
 import { ACCOUNT_ID, type Shape } from './shapes.ts'
 
