@@ -1,7 +1,7 @@
 import type { DiagnosticEntry, FieldName } from './fields.ts'
 import { plaidFields, toSnake, type Part } from './plaidFields.ts'
 import { name } from './redact.ts'
-import { ACCOUNT_ID, type Shape } from './shapes.ts'
+import { ACCOUNT_ID, type Shape } from './plaidShapes.ts'
 
 type PlaidField = keyof typeof plaidFields
 

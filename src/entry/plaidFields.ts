@@ -1,4 +1,5 @@
-import { freeText, id, institutionName, name, timestamp, type Shape } from './shapes.ts'
+import { id, timestamp, type Shape } from './plaidShapes.ts'
+import { freeText, institutionName, name } from './redact.ts'
 
 /**
  * Where Plaid says it: onEvent's metadata, onSuccess's and onExit's metadata, the `institution` in these, onExit's
