@@ -5,6 +5,7 @@ import { controlKey, NO_CONTROL } from '../../src/storage/control.ts'
 import { toKey } from '../../src/entry/key.ts'
 import { createDiagnostics, internals, type InternalDiagnostics } from '../../src/recorder/diagnostics.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
+import { markOf } from '../support/marks.ts'
 import {
   breakStore,
   closeAll,
@@ -40,7 +41,7 @@ afterEach(() => {
 /** All, also what is no event of Plaid's. */
 async function reported(tab: TestTab): Promise<string[]> {
   const { sessions } = await tab.diagnostics.report({ sessions: Infinity })
-  return sessions.flatMap(({ entries }) => entries.map(({ eventName, type }) => eventName ?? type)).toSorted()
+  return sessions.flatMap(({ entries }) => entries.map((entry) => markOf(entry) ?? entry.type)).toSorted()
 }
 
 /** By a page that has just been loaded, and knows only what is on the device. */

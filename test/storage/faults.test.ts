@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
 import type { DiagnosticsReport } from '../../src/session/report.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
+import { markOf } from '../support/marks.ts'
 import {
   breakStore,
   closeAll,
@@ -45,9 +47,11 @@ function expectWarnings(count: 0 | 1): void {
 /** What Plaid delivers as Link closes; the app must be called as ever. */
 function burst(tab: TestTab, prefix = 'N'): string[] {
   const before = tab.app.onEvent.mock.calls.length
-  const names = ['OPEN', ...Array.from({ length: 20 }, (_, index) => `${prefix}${index}`), 'HANDOFF']
-  for (const eventName of names) tab.event(eventName, { request_id: `${prefix}request` })
-  expect(tab.app.onEvent.mock.calls.slice(before).map(([eventName]) => eventName)).toEqual(names)
+  const names = ['OPEN', ...Array.from({ length: 20 }, (_, index) => index), 'HANDOFF'].map(
+    (name) => `${prefix}${name}`,
+  )
+  for (const mark of names) tab.event(mark.replace(/^.*(?=OPEN|HANDOFF)/, ''), { request_id: mark })
+  expect(tab.app.onEvent.mock.calls.slice(before).map(([, metadata]) => metadata.request_id)).toEqual(names)
   return names
 }
 
@@ -84,7 +88,7 @@ async function expectCleared(tab: TestTab): Promise<void> {
 }
 
 async function storedNames(): Promise<(string | undefined)[]> {
-  return (await readDatabase(name)).flatMap(([, value]) => (value as { eventName?: string }).eventName ?? [])
+  return (await readDatabase(name)).flatMap(([, value]) => markOf(value as DiagnosticEntry) ?? [])
 }
 
 const { open } = IDBFactory.prototype
@@ -384,7 +388,7 @@ describe('IndexedDB that fails and works again', () => {
     const stored = await storedNames()
     expect(stored).toEqual(expect.arrayContaining(names))
     expect(stored.length - names.length).toBe(before / 2)
-    expect(stored.filter((eventName) => eventName === 'OPEN')).toHaveLength(3)
+    expect(stored.filter((mark) => mark?.endsWith('OPEN'))).toHaveLength(3)
     const report = await tab.diagnostics.report({ sessions: Infinity })
     expect(report.completeness).toMatchObject({ problem: null, storage: 'indexeddb' })
     expect(report.completeness.dropped).toEqual([{ reason: 'quota', count: before / 2 }])

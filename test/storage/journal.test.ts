@@ -5,6 +5,7 @@ import { leaveJournal, parseJournal } from '../../src/storage/journal.ts'
 import type { Memory } from '../../src/storage/memory.ts'
 import type { DiagnosticEntry } from '../../src/entry/fields.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
+import { markOf } from '../support/marks.ts'
 import {
   closeAll,
   holdStore,
@@ -70,7 +71,7 @@ function entriesIn(raw: string | null | undefined): DiagnosticEntry[] {
 }
 
 function namesOf(entries: DiagnosticEntry[]): string[] {
-  return entries.flatMap(({ eventName }) => eventName ?? [])
+  return entries.flatMap((entry) => markOf(entry) ?? [])
 }
 
 /** All journals together. */
