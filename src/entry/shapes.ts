@@ -78,13 +78,14 @@ const COMMON_ID =
   /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:ins_)?(?![\da-fA-F]{30}$)(?!$)\d{0,8}(?:[A-Za-z]\d{0,8}){0,64})$/
 const ID = /^[\w.:<>~-]{1,128}$/
 
-/** Whether an id holds nine digits and more, or the 30 hexadecimal digits of a Plaid API secret or an old public key. */
+/** Whether an id holds nine digits and more, or a secret of Plaid's API. */
 function holdsPrivate(value: string): boolean {
-  return PRIVATE.test(value.length < 24 ? value : value.replace(OPAQUE, '$1'))
+  return SECRET.test(value) || /\d(?:[\W_]*\d){8}/.test(value.replace(OPAQUE, '$1'))
 }
-const PRIVATE = /\d(?:[\W_]*\d){8}|(?:^|[^\da-f])[\da-f]{30}(?![\da-f])/i
+/** A secret of Plaid's API, or an old public key. */
+export const SECRET = /(?:^|[^\da-f])[\da-f]{30}(?![\da-f])/i
 /** UUIDs, and hexadecimal words as long as an old item_id (24) or a digest: the digits in them mean nothing. */
-const OPAQUE = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(^|[:_-])(?=\d*[a-f])(?:[\da-f]{24}|[\da-f]{32,})$/gi
+export const OPAQUE = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(^|[:|_-])(?=\d*[a-f])(?:[\da-f]{24}|[\da-f]{32,})$/gi
 
 /** Plaid's account_id: 37 random letters and digits, nearly always. An account number is no such thing. */
 export const ACCOUNT_ID = /^(?=\D*\d)(?=\d*\D)[A-Za-z\d]{32,64}$/
