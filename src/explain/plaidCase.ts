@@ -1,6 +1,6 @@
 import { DAY_MS, toIso } from '../entry/time.ts'
 import type { PlaidIdentifier } from '../entry/fields.ts'
-import { knownIdentifiers, type PlaidIdentifierKey } from '../ids/pick.ts'
+import { knownIdentifiers, type PlaidIdentifierKey } from '../ids/keys.ts'
 import type { LinkSession } from '../session/report.ts'
 import { askedFor, formOf, type CauseFacts } from './findingFacts.ts'
 import type { Told } from './findings.ts'
