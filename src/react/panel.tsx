@@ -1,4 +1,4 @@
-import { Component, useEffect, useRef, type ReactNode } from 'react'
+import { Component, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { createCopySource, fileOf } from './copySource.ts'
 import { Erase } from './Erase.tsx'
 import { en } from './labels/en.ts'
@@ -112,7 +112,7 @@ function Result({ copying, words, support }: Parts): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null)
 
   const before = useRef({ state, remark })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = before
     before.current = { state, remark }
     if (current.state === state && current.remark === remark) return
