@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
+import { pruneDeclarations } from './prune.ts'
 import { doors, filesOf, foldersBesideDist, hasStyles, root, writePackageExports } from './doors.ts'
 
 /** Beside the code: declarations for both formats, the styles, and what older resolvers need. */
@@ -26,6 +27,7 @@ export function packageFiles(): Plugin {
 function writeDeclarations(folder: string): void {
   const tsc = [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')]
   execFileSync(process.execPath, [...tsc, '--outDir', folder], { stdio: 'inherit' })
+  pruneDeclarations(folder, doors)
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.d.ts')) continue
     const text = readFileSync(join(folder, file), 'utf8')

@@ -1,6 +1,6 @@
 'use client'
 
-export { createDiagnostics } from './recorder/diagnostics.ts'
+export { createDiagnostics, lastRunFailed } from './recorder/diagnostics.ts'
 export { DiagnosticsProvider, useDiagnostics } from './react/context.ts'
 export { CopyDiagnostics } from './react/CopyDiagnostics.tsx'
 export { useCopyDiagnostics } from './react/useCopyDiagnostics.ts'

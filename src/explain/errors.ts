@@ -44,7 +44,8 @@ export function findError({
   const family = FAMILIES.map((families) => own(families, type)).find(Boolean)
   const all = FAMILIES.flatMap((families) => Object.values(families))
   // Most dashed spellings are the code of today, written in another way.
-  for (const spelling of [code, code.replace(/-/g, '_').toUpperCase()]) {
+  const dashed = /^[a-z]+(?:-[a-z]+)+$/.test(code) ? [code.replace(/-/g, '_').toUpperCase()] : []
+  for (const spelling of [code, ...dashed]) {
     for (const one of family ? [family, ...all] : all) {
       const situation = own(one.codes, spelling)
       if (situation) return toFacts(situation, true, pageOf(one, spelling))

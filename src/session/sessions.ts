@@ -1,10 +1,13 @@
-import { hasError, type DiagnosticEntry, type PlaidIdentifier } from '../entry/fields.ts'
+import type { DiagnosticEntry, PlaidIdentifier } from '../entry/fields.ts'
 import { reportCode } from '../entry/key.ts'
-import { DAY_MS } from '../entry/time.ts'
+import { DAY_MS, HOUR_MS } from '../entry/time.ts'
+import { findLast, lastOf } from './find.ts'
+import { groupEntries, inArrivalOrder, isCallback, isExit, isForced, isSuccess, type Arrivals } from './group.ts'
+import { notOpened, reduceOutcome } from './outcome.ts'
 import type { LinkSession, Outcome } from './report.ts'
 
 /** A link_token's life: https://plaid.com/docs/api/link/ (4 hours for a new Item). */
-const TOKEN_LIFE_MS = 4 * 3_600_000
+export const TOKEN_LIFE_MS = 4 * HOUR_MS
 /** Two hook instances report the same callback within this time; a person does not close Link twice in it. */
 const SAME_MOMENT_MS = 1000
 
@@ -21,15 +24,23 @@ export function toSessions(entries: readonly DiagnosticEntry[], now: number, ali
     .sort((a, b) => recency(b, now) - recency(a, now))
 }
 
-/** A session dated more than a day ahead comes from a wrong clock and counts as oldest. */
+/**
+ * A session dated more than a day ahead comes from a wrong clock and counts as oldest; so does one of which nothing is
+ * known but what the app attached: nobody tried to connect a bank.
+ */
 function recency(session: LinkSession, now: number): number {
   const time = Date.parse(session.lastSeenAt)
-  return time > now + DAY_MS ? 0 : time
+  return time > now + DAY_MS || isAttachedOnly(session) ? 0 : time
+}
+
+/** Nothing of Link was recorded: the app attached identifiers, or made a handler, and nobody opened it. */
+export function isAttachedOnly({ entries }: Pick<LinkSession, 'entries'>): boolean {
+  return entries.every(({ type }) => type === 'attached' || type === 'linkToken' || type === 'onLoad')
 }
 
 /** Of a handler that is opened again, where no open() is seen, the user is still the same. */
 function addUser(session: LinkSession, group: DiagnosticEntry[], attached: DiagnosticEntry[]): LinkSession {
-  const attemptId = group.at(-1)?.attemptId
+  const attemptId = lastOf(group)?.attemptId
   const given = attached.flatMap((entry) => (entry.attemptId === attemptId ? (entry.identifiers ?? []) : []))
   for (const user of given.filter(({ key }) => USER_KEYS.test(key)).reverse()) {
     if (!session.identifiers.some(({ key }) => key === user.key)) session.identifiers.push(user)
@@ -39,75 +50,6 @@ function addUser(session: LinkSession, group: DiagnosticEntry[], attached: Diagn
 
 /** They name the user, not the Item. */
 export const USER_KEYS = /^(?:client_user_id|user_id|user_token|credit_dashboard_user_id)$/
-
-/** When each entry was seen, and the order in which they arrived. */
-type Arrivals = ReadonlyMap<DiagnosticEntry, number>
-
-/** Each entry once, by page and sequence; by time, but within a page always in sequence: a clock can be set back. */
-function inArrivalOrder(entries: readonly DiagnosticEntry[]): Arrivals {
-  const unique = new Map<string, DiagnosticEntry>()
-  for (const entry of entries) unique.set(`${entry.page} ${entry.sequence}`, entry)
-  const clocks = new Map<string, { at: number; setBack: number }>()
-  const arrivals: [DiagnosticEntry, number][] = []
-  for (const entry of [...unique.values()].sort((a, b) => a.sequence - b.sequence)) {
-    const { at, page } = entry
-    const before = clocks.get(page) ?? { at, setBack: 0 }
-    const setBack = before.setBack + Math.max(0, before.at - at)
-    clocks.set(page, { at, setBack })
-    arrivals.push([entry, at + setBack])
-  }
-  return new Map(
-    arrivals.sort(
-      ([a, aAt], [b, bAt]) => aAt - bAt || (a.page < b.page ? -1 : a.page > b.page ? 1 : a.sequence - b.sequence),
-    ),
-  )
-}
-
-/**
- * All entries of one link_session_id together. An entry without an id belongs to its attempt's: the one
- * before it, else the one after it. An attempt that resumes an OAuth sign-in joins the attempt that left with the
- * same link_token before it had ended, whatever ids the two have: Plaid does not say whether the id survives the
- * redirect.
- */
-function groupEntries(entries: DiagnosticEntry[]): DiagnosticEntry[][] {
-  const idOf = new Map<DiagnosticEntry, string>()
-  const byAttempt = groupBy(entries, attemptOf)
-  for (const attempt of byAttempt.values()) {
-    let sessionId = attempt.find((entry) => entry.linkSessionId)?.linkSessionId
-    for (const entry of attempt) {
-      sessionId = entry.linkSessionId ?? sessionId
-      idOf.set(entry, sessionId ? `id ${sessionId}` : `attempt ${entry.attemptId}`)
-    }
-  }
-  const leftWithToken = new Map<string, string>()
-  const joined = new Map<string, string>()
-  for (const attempt of byAttempt.values()) {
-    const fingerprint = attempt.find((entry) => entry.linkTokenFingerprint)?.linkTokenFingerprint
-    if (!fingerprint) continue
-    const first = idOf.get(attempt[0] as DiagnosticEntry) as string
-    const last = idOf.get(attempt.at(-1) as DiagnosticEntry) as string
-    const left = leftWithToken.get(fingerprint)
-    if (left !== undefined && left !== first && attempt.some((entry) => entry.oauthReturn)) joined.set(first, left)
-    if (attempt.some((entry) => isSuccess(entry) || isExit(entry))) leftWithToken.delete(fingerprint)
-    else leftWithToken.set(fingerprint, joined.get(last) ?? last)
-  }
-  return [...groupBy(entries, (entry) => joined.get(idOf.get(entry) as string) ?? (idOf.get(entry) as string)).values()]
-}
-
-function attemptOf(entry: DiagnosticEntry): string {
-  return entry.attemptId
-}
-
-function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group) group.push(item)
-    else groups.set(key, [item])
-  }
-  return groups
-}
 
 function toSession(
   arrived: DiagnosticEntry[],
@@ -125,16 +67,16 @@ function toSession(
   const ids = entries.flatMap((entry) => entry.linkSessionId ?? [])
   const attemptId = (arrived[0] as DiagnosticEntry).attemptId
   const lastSeen = Math.max(...arrived.map((entry) => (entry.type === 'attached' ? 0 : entry.at)), 0)
-  const { outcome, end } = outcomeOf(entries, arrived, now, alivePage)
+  const { outcome, end } = outcomeOf(arrived, now, alivePage)
   const updateMode = last(entries, (entry) => entry.isUpdateMode)
   return {
-    linkSessionId: ids.at(-1) ?? null,
+    linkSessionId: lastOf(ids) ?? null,
     attemptId,
     code: reportCode(ids[0] ?? attemptId),
     outcome,
     startedAt: toIso(timeOf.get(entries[0] as DiagnosticEntry) ?? 0),
     endedAt: end ? toIso(timeOf.get(end) ?? 0) : null,
-    lastSeenAt: toIso(lastSeen || (arrived.at(-1) as DiagnosticEntry).at),
+    lastSeenAt: toIso(lastSeen || (lastOf(arrived) as DiagnosticEntry).at),
     plaidEnvironment: last(entries, (entry) => entry.plaidEnvironment) ?? null,
     linkTokenFingerprint: last(entries, (entry) => entry.linkTokenFingerprint) ?? null,
     institution: institutionOf(entries),
@@ -164,7 +106,7 @@ function mergeTwins(entries: DiagnosticEntry[], timeOf: Map<DiagnosticEntry, num
   const merged: DiagnosticEntry[] = []
   const twins = new Map<string, DiagnosticEntry>()
   for (const entry of entries) {
-    if (!/^on(?:Event|Success|Exit)$/.test(entry.type)) {
+    if (!isCallback(entry.type)) {
       merged.push(entry)
       continue
     }
@@ -183,73 +125,49 @@ function mergeTwins(entries: DiagnosticEntry[], timeOf: Map<DiagnosticEntry, num
   return merged
 }
 
-function outcomeOf(
-  entries: DiagnosticEntry[],
-  arrived: DiagnosticEntry[],
-  now: number,
-  alivePage: string | undefined,
-): { outcome: Outcome; end?: DiagnosticEntry | undefined } {
-  const success = entries.find(isSuccess)
-  if (success) return { outcome: 'succeeded', end: success }
+interface Ended {
+  outcome: Outcome
+  end?: DiagnosticEntry | undefined
+}
 
-  // Opened again after it had ended: the story is what follows.
-  const reopened = entries.findLastIndex((entry) => entry.type === 'open')
-  const hadEnded = entries.some((entry, index) => index < reopened && (isExit(entry) || isForced(entry)))
-  const story = hadEnded ? entries.slice(reopened) : entries
-
+/** By the reducer that the recorder goes by too, and by what only a report knows. `arrived`: in that order. */
+function outcomeOf(arrived: DiagnosticEntry[], now: number, alivePage: string | undefined): Ended {
+  let state = notOpened
+  let story = arrived
+  for (const [index, entry] of arrived.entries()) {
+    const next = reduceOutcome(state, entry)
+    if (entry.type === 'open' && next.end !== state.end) story = arrived.slice(index)
+    state = next
+  }
+  const { outcome } = state
   const exits = story.filter(isExit)
-  const exit = exits.findLast((entry) => entry.type === 'onExit') ?? exits.at(-1)
-  const forced = story.find(isForced)
-  if (exits.some(hasError)) return { outcome: 'failed', end: exit }
-  if (forced) return { outcome: 'superseded', end: exit ?? forced }
-  if (exit) return { outcome: endedRightAfterError(story) ? 'failed' : 'exited', end: exit }
-
-  const opened = story.some(
-    (entry) =>
-      (entry.type === 'onEvent' && !isBeforeOpen(entry)) ||
-      (entry.type === 'open' && entry.ready !== false && !entry.noToken),
-  )
-  if (!opened) return { outcome: 'never-opened' }
-
+  const exit = findLast(exits, ({ type }) => type === 'onExit') ?? lastOf(exits)
+  switch (outcome) {
+    case 'succeeded':
+      return { outcome, end: story.find(isSuccess) }
+    case 'failed':
+    case 'exited':
+      return { outcome, end: exit }
+    case 'superseded':
+      return { outcome, end: exit ?? story.find(isForced) }
+    case 'never-opened':
+      return { outcome }
+    default:
+  }
   // By arrival: by Plaid's clock, what came before it may be later.
-  const lastSeen = arrived.findLast(({ type }) => type !== 'attached' && type !== 'linkToken')
+  const lastSeen = findLast(arrived, ({ type }) => type !== 'attached' && type !== 'linkToken')
+  if (outcome === 'abandoned') return { outcome, end: lastSeen }
+  if (lastSeen?.page === alivePage) return { outcome }
   // A page in the back/forward cache may come back, but then it is the one that asks.
-  const isGone = lastSeen?.type === 'pageLeft' || (lastSeen?.type === 'pageCached' && lastSeen.page !== alivePage)
-  if (isGone) return { outcome: 'abandoned', end: lastSeen }
+  if (lastSeen?.type === 'pageCached') return { outcome: 'abandoned', end: lastSeen }
   const silence = now - (lastSeen?.at ?? now)
   // More than a day ahead: from a clock that was wrong, and nobody knows when.
   return { outcome: silence > TOKEN_LIFE_MS || silence < -DAY_MS ? 'abandoned' : 'in-progress' }
 }
 
-function isSuccess({ type, eventName }: DiagnosticEntry): boolean {
-  return type === 'onSuccess' || eventName === 'HANDOFF'
-}
-
-function isExit({ type, eventName }: DiagnosticEntry): boolean {
-  return type === 'onExit' || eventName === 'EXIT'
-}
-
-/** Layer's events come before Link is opened, if it ever is. */
-function isBeforeOpen({ eventName }: DiagnosticEntry): boolean {
-  return eventName?.startsWith('LAYER_') === true
-}
-
-/** Closed by us or by the app, not by the person. */
-function isForced({ type }: DiagnosticEntry): boolean {
-  return type === 'tokenChanged' || type === 'unmounted' || type === 'exit'
-}
-
-/** Views change by themselves after an ERROR; any other event is the person going on. */
-function endedRightAfterError(story: DiagnosticEntry[]): boolean {
-  const lastStep = story.findLast(
-    ({ type, eventName }) => type === 'onEvent' && eventName !== 'EXIT' && eventName !== 'TRANSITION_VIEW',
-  )
-  return lastStep?.eventName === 'ERROR'
-}
-
 function institutionOf(entries: DiagnosticEntry[]): LinkSession['institution'] {
   const id = last(entries, (entry) => entry.institutionId)
-  const named = entries.findLast((entry) => entry.institutionName && (id === undefined || entry.institutionId === id))
+  const named = findLast(entries, (entry) => entry.institutionName && (id === undefined || entry.institutionId === id))
   if (id === undefined && !named) return null
   return { id: id ?? null, name: named?.institutionName ?? null }
 }
@@ -275,7 +193,7 @@ function identifiersOf(entries: readonly DiagnosticEntry[]): PlaidIdentifier[] {
 }
 
 function last<T>(entries: DiagnosticEntry[], pick: (entry: DiagnosticEntry) => T | undefined): T | undefined {
-  const entry = entries.findLast((candidate) => pick(candidate) !== undefined)
+  const entry = findLast(entries, (candidate) => pick(candidate) !== undefined)
   return entry && pick(entry)
 }
 

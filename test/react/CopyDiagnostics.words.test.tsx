@@ -20,6 +20,7 @@ import {
   status,
   wrapper,
 } from '../support/button.tsx'
+import { internals, type InternalDiagnostics } from '../../src/recorder/diagnostics.ts'
 import { installClipboard } from '../support/clipboard.ts'
 
 setUpButton()
@@ -80,14 +81,18 @@ describe('the words around the button', () => {
     await show()
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     const wait = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
-    act(() => desk.diagnostics.store.setState({ scriptPending: true } as object))
+    const pending = vi.spyOn((desk.diagnostics as InternalDiagnostics)[internals].recorder, 'scriptPendingMs')
+    const from = Date.now()
+    pending.mockImplementation(() => Date.now() - from)
+    act(() => desk.diagnostics.store.setState({ scriptPending: true }))
     await wait(4000)
     expect(notice()).not.toMatch(/loading/)
     await wait(2000)
     expect(notice()).toBe(en.scriptPending(5))
     await wait(5000)
     expect(notice()).toBe(en.scriptPending(10))
-    act(() => desk.diagnostics.store.setState({ scriptPending: false } as object))
+    pending.mockReturnValue(null)
+    act(() => desk.diagnostics.store.setState({ scriptPending: false }))
     await wait(100)
     expect(notice()).not.toMatch(/loading/)
   })

@@ -12,7 +12,7 @@ export const productErrors: Record<string, ErrorFamily> = {
       ASSET_REPORT_GENERATION_FAILED: 'report-failed',
       INVALID_PARENT: 'app-id-unknown',
       INSIGHTS_NOT_ENABLED: 'app-not-allowed',
-      INSIGHTS_PREVIOUSLY_NOT_ENABLED: 'app-not-allowed',
+      INSIGHTS_PREVIOUSLY_NOT_ENABLED: 'app-request-refused',
       DATA_QUALITY_CHECK_FAILED: 'data-inconsistent',
       ASSET_PRODUCT_NOT_READY: 'data-not-ready',
     },

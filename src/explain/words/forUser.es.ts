@@ -39,13 +39,13 @@ export const forUserEs: Record<UserMessage, string> = {
   'login-protection-unsupported':
     'La protección de acceso de su banco no se puede usar aquí. Puede cambiarla en su banco o usar otra cuenta.',
   'one-time-code-wrong':
-    'El código de un solo uso no era correcto. Introduzca el código más reciente que recibió u omita este paso.',
+    'El código de un solo uso no era correcto. Introduzca el código más reciente que usted recibió u omita este paso.',
   'phone-number-rejected': 'Su número de teléfono no fue aceptado. Revíselo u omita este paso.',
   'phone-number-unconfirmed': 'Su número de teléfono no se pudo confirmar. Puede conectar su cuenta sin él.',
   'personal-details-rejected':
     'Algunos de sus datos personales no fueron aceptados. Revise su teléfono, correo electrónico, fecha de nacimiento y dirección.',
-  'address-rejected': 'La dirección que introdujo no fue aceptada. Revísela.',
-  'account-number-rejected': 'El número de cuenta o de ruta que introdujo no coincide. Revise ambos números.',
+  'address-rejected': 'La dirección que usted introdujo no fue aceptada. Revísela.',
+  'account-number-rejected': 'El número de cuenta o de ruta que usted introdujo no coincide. Revise ambos números.',
   'deposit-code-wrong':
     'El código de su estado de cuenta no era correcto. Busque el pequeño depósito en su estado de cuenta e introduzca el código que lo acompaña.',
   'deposit-amounts-wrong':
@@ -84,7 +84,7 @@ export const forUserEs: Record<UserMessage, string> = {
   'upload-failed': 'La carga se interrumpió. Revise su conexión a internet e inténtelo de nuevo.',
   'income-check-failed': 'La comprobación de sus ingresos no terminó. Inténtelo de nuevo.',
   'human-check-needed':
-    'Hay una breve comprobación de seguridad que debe completar. Si no la ve, desactive su bloqueador de anuncios.',
+    'Hay una breve comprobación de seguridad que usted debe completar. Si no la ve, desactive su bloqueador de anuncios.',
   'human-check-failed':
     'La comprobación de seguridad no funcionó. Desactive su bloqueador de anuncios y luego inténtelo de nuevo.',
   'institution-unavailable': institutionUnavailable,
@@ -189,7 +189,7 @@ export const forUserEs: Record<UserMessage, string> = {
   'link-error': plaidFailed,
 
   // Outcomes, where nothing more is known.
-  'outcome-succeeded': 'Ha terminado este paso.',
+  'outcome-succeeded': 'Usted ha terminado este paso.',
   'outcome-failed': 'Su banco no quedó conectado. Inténtelo de nuevo.',
   'outcome-exited': closedByUser,
   'outcome-superseded': tokenChanged,

@@ -127,7 +127,7 @@ export const accountWords = {
     userCanTry: 'Try again.',
     askUser: '',
     developer: '',
-    because: 'If it fails a second time.',
+    because: 'If it also fails a second time.',
   },
   'human-check-needed': {
     happened: 'The security check against robots is not done yet.',

@@ -15,14 +15,14 @@ export const bankWords = {
     userCanTry: 'Use another bank.',
     askUser: '',
     developer: '',
-    because: "Plaid's page on the bank's status shows no way in: give its institution_id.",
+    because: 'Another try does not help, and Plaid asks for a case with the institution_id.',
   },
   'institution-answer-unreadable': {
     happened: 'The bank sent an answer that Plaid cannot read.',
     userCanTry: 'Use another bank for now.',
     askUser: '',
     developer: '',
-    because: "Another try does not help, and Plaid's page on this error asks for the institution_id.",
+    because: "Another try does not help, and Plaid's page on this error asks for a case with the institution_id.",
   },
   'institution-not-found': {
     happened: 'Plaid did not find this bank.',
@@ -111,7 +111,7 @@ export const bankWords = {
   },
   'report-expired': {
     happened: 'The report has expired and has to be made again.',
-    userCanTry: '',
+    userCanTry: 'Come back later.',
     askUser: '',
     developer: 'Create a new report; one can be read for 24 hours.',
     because: 'Reports end after 24 hours: see when this one was made.',

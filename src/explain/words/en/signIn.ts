@@ -22,7 +22,7 @@ export const signInWords = {
     happened: 'The bank needs something to be finished on its website.',
     userCanTry:
       "Sign in on the bank's own website, finish what it asks for (new terms, a setting for other apps), then try again.",
-    askUser: "Does the bank's own website ask for something?",
+    askUser: 'What has to be finished on its website?',
     developer: '',
     because: "Only if the bank's own website asks for nothing more.",
   },
@@ -52,7 +52,7 @@ export const signInWords = {
     userCanTry: 'Try again, and finish the sign-in at the bank within 10 minutes.',
     askUser: 'What did the bank show last?',
     developer: '',
-    because: 'Only if it fails again within 10 minutes of the start.',
+    because: 'Only if it fails again although the sign-in took less than 10 minutes.',
   },
   'username-differs': {
     happened: 'The username is not the one that was used the first time.',

@@ -1,0 +1,79 @@
+import { describe, expect, it, test } from 'vitest'
+import { situations, type Situation } from '../../src/explain/errors/situations.ts'
+import { findingCodes } from '../../src/explain/findingCodes.ts'
+import { errorWords } from '../../src/explain/words/en.ts'
+import { forUserEn } from '../../src/explain/words/forUser.en.ts'
+import { forUserEs } from '../../src/explain/words/forUser.es.ts'
+import { forUserFr } from '../../src/explain/words/forUser.fr.ts'
+
+const OUTCOMES = 'succeeded failed exited superseded abandoned in-progress never-opened none'.split(' ')
+const names = Object.keys(situations) as Situation[]
+
+describe('what a report says of an error', () => {
+  test.each(names)('%s', (name) => {
+    const { happened, userCanTry, askUser, developer, because } = errorWords[name]
+    expect(happened).toMatch(/^(?=.{10,100}$)[A-Z].*\.$/)
+    expect(because).toMatch(/^(?=.{10,140}$)[A-Z].*\.$/)
+    for (const text of [userCanTry, developer]) expect(text).toMatch(/^(?:[A-Z].*\.)?$/)
+    expect(askUser).toMatch(/^(?:[A-Z].*\?)?$/)
+    // What an end user reads has no code of Plaid's in it.
+    for (const text of [happened, userCanTry, askUser]) expect(text).not.toMatch(/[A-Z]+_[A-Z]|[a-z]+_[a-z]/)
+  })
+
+  it('gives a condition where the answer depends on it, and none where it does not', () => {
+    for (const name of names) {
+      const isOpen = /^(?:not yet|perhaps)$/.test(situations[name].answer)
+      expect(`${name}: ${/^(?:Only if|If) /.test(errorWords[name].because)}`).toBe(`${name}: ${isOpen}`)
+    }
+  })
+
+  it('sends nobody to the bank for what the app has made', () => {
+    for (const name of names.filter((name) => name.startsWith('app-'))) {
+      expect(errorWords[name].userCanTry).not.toMatch(/bank|login|password/)
+      expect(errorWords[name].askUser).toBe('')
+    }
+  })
+
+  it('has something for whoever acts', () => {
+    for (const name of names) {
+      const { whoActs } = situations[name]
+      if (whoActs !== 'nobody') expect(`${name}: ${errorWords[name].userCanTry}`).toMatch(/: ./)
+      if (whoActs === 'app') expect(`${name}: ${errorWords[name].developer}`).toMatch(/: ./)
+    }
+  })
+})
+
+// `\b` takes an accented letter for the end of a word.
+const word = (words: string): RegExp => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'iu')
+
+describe.each([
+  ['English', forUserEn, word('you|your|yours'), /^$/],
+  ['Spanish', forUserEs, word('su|sus|suya|usted|puede|necesita'), word('tú|tu|tus|te|ti|contigo|puedes')],
+  // With no sign that needs a space before it, and with the apostrophe of print.
+  [
+    'French',
+    forUserFr,
+    word('vous|votre|vos|\\p{L}+ez(?:-\\p{L}+)?'),
+    /(?<!\p{L})(?:tu|te|ton|ta|tes|toi)(?!\p{L})|[:;?!«»']/iu,
+  ],
+] as const)('what the end user is told in %s', (_, messages, secondPerson, wrongForm) => {
+  it('is there for every situation, finding and outcome', () => {
+    const wanted = [...names, ...findingCodes, ...OUTCOMES.map((outcome) => `outcome-${outcome}`)]
+    expect(Object.keys(messages).sort()).toEqual([...new Set(wanted)].sort())
+  })
+
+  test.each(Object.entries(messages))('%s', (_, message) => {
+    expect(message).toMatch(/^[A-ZÀ-Ý].*\.$/)
+    // One or two short sentences.
+    expect(message.split(/\. /).length).toBeLessThanOrEqual(2)
+    expect(message.length).toBeLessThanOrEqual(170)
+    expect(message).toMatch(secondPerson)
+    expect(message).not.toMatch(wrongForm)
+    expect(message).not.toMatch(
+      /\b(?:tokens?|API|Items?|OAuth|SDK|Plaid|Link|CSP|VPN|script|redirect\w*|callback|institution|session|error|erreur|código de error|Layer)\b/i,
+    )
+    expect(message).not.toMatch(/[A-Z]{2,}|_|\d/)
+    // No promise, and nobody to blame.
+    expect(message).not.toMatch(/\b(?:will|guarantee\w*|fault|mistake|wrongly|your error|garant\w+|faute|culpa)\b/i)
+  })
+})

@@ -1,0 +1,132 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
+import { notOpened, reduceOutcome } from '../../src/session/outcome.ts'
+import type { Outcome } from '../../src/session/report.ts'
+import { toSessions } from '../../src/session/sessions.ts'
+
+const START = Date.parse('2026-11-22T09:00:00.000Z')
+
+type Fields = Partial<DiagnosticEntry>
+const open: Fields = { type: 'open', ready: true }
+const event = (eventName: string, second?: number, more: Fields = {}): Fields => ({
+  type: 'onEvent',
+  eventName,
+  ...(second !== undefined && { timestamp: new Date(START + second * 1000).toISOString() }),
+  ...more,
+})
+const exit: Fields = { type: 'onExit' }
+const exitWithError: Fields = { type: 'onExit', errorCode: 'ITEM_LOCKED' }
+
+/** A run of one page, in the order in which it arrived. */
+function run(steps: Fields[]): DiagnosticEntry[] {
+  return steps.map((step, sequence) => ({
+    type: 'onEvent',
+    at: START + sequence,
+    page: 'page1',
+    sequence,
+    attemptId: 'a',
+    code: 'c',
+    ...step,
+  }))
+}
+
+function reduce(steps: Fields[]) {
+  return run(steps).reduce(reduceOutcome, notOpened)
+}
+
+describe('the outcome', () => {
+  it.each<[Outcome, string, Fields[]]>([
+    ['never-opened', 'nothing', []],
+    ['never-opened', 'open() without a token', [{ type: 'open', ready: true, noToken: true }]],
+    ['never-opened', 'open() before ready', [{ type: 'open', ready: false }]],
+    ['never-opened', 'Layer is not available', [event('LAYER_NOT_AVAILABLE')]],
+    ['in-progress', 'Layer is ready, then open()', [event('LAYER_READY'), open]],
+    ['in-progress', 'open() before ready, then after', [{ type: 'open', ready: false }, open]],
+    ['in-progress', 'OPEN of a Link that is embedded', [event('OPEN')]],
+    ['succeeded', 'onSuccess', [open, { type: 'onSuccess' }]],
+    ['succeeded', 'HANDOFF alone', [open, event('HANDOFF')]],
+    ['succeeded', 'a null exit after it', [open, event('HANDOFF'), exit]],
+    ['succeeded', 'HANDOFF, then another bank that failed', [open, event('HANDOFF'), event('ERROR'), exitWithError]],
+    ['succeeded', 'HANDOFF, then unmounted', [open, event('HANDOFF'), { type: 'unmounted' }]],
+    [
+      'succeeded',
+      'an identity check that failed',
+      [open, event('IDENTITY_VERIFICATION_FAIL_SESSION'), event('HANDOFF')],
+    ],
+    ['failed', 'an exit with an error', [open, exitWithError]],
+    ['failed', 'EXIT with an error, onExit without', [open, event('EXIT', 1, { errorCode: 'ITEM_LOCKED' }), exit]],
+    ['failed', 'the app closed it at an error', [open, { type: 'tokenChanged' }, exitWithError]],
+    ['failed', 'it closed right after an ERROR', [open, event('ERROR'), event('TRANSITION_VIEW'), exit]],
+    [
+      'failed',
+      'ERROR is delivered after the exit',
+      [open, event('OPEN', 0), event('EXIT', 9), exit, event('ERROR', 8)],
+    ],
+    ['exited', 'the person went on after an ERROR', [open, event('ERROR', 1), event('SUBMIT_CREDENTIALS', 2), exit]],
+    ['exited', 'likewise, delivered in disorder', [open, event('SUBMIT_MFA', 2), event('ERROR', 1), exit]],
+    ['exited', 'an identity check that failed', [open, event('IDENTITY_VERIFICATION_FAIL_SESSION'), exit]],
+    ['superseded', 'the app closed it', [open, { type: 'exit' }, exit]],
+    ['superseded', 'the token changed', [open, { type: 'tokenChanged' }]],
+    ['abandoned', 'the page was left', [open, { type: 'pageLeft' }]],
+    ['never-opened', 'the page was left before', [{ type: 'open', ready: false }, { type: 'pageLeft' }]],
+    ['in-progress', 'it came back', [open, { type: 'pageLeft' }, { ...open, page: 'page2', sequence: 0 }]],
+    ['abandoned', 'what was attached does not bring it back', [open, { type: 'pageLeft' }, { type: 'attached' }]],
+    ['in-progress', 'opened again after an exit', [open, event('ERROR'), exit, open]],
+    ['exited', 'the error before it was opened again is over', [open, event('ERROR'), exitWithError, open, exit]],
+  ])('is %s: %s', (outcome, _, steps) => {
+    expect(reduce(steps).outcome).toBe(outcome)
+    expect(toSessions(run(steps), START + 5000)[0]?.outcome ?? 'never-opened').toBe(outcome)
+  })
+
+  it('says that Link is on the screen until it has closed', () => {
+    expect(reduce([]).isOpen).toBe(false)
+    expect(reduce([open]).isOpen).toBe(true)
+    expect(reduce([open, event('HANDOFF')]).isOpen).toBe(true)
+    for (const type of ['onSuccess', 'onExit', 'exit', 'tokenChanged', 'unmounted', 'pageLeft'] as const)
+      expect(reduce([open, { type }]).isOpen, type).toBe(false)
+  })
+
+  const step = fc.oneof(
+    fc.constantFrom<Fields>(
+      open,
+      { type: 'open', ready: false },
+      { type: 'open', noToken: true },
+      { type: 'onSuccess' },
+      exit,
+      exitWithError,
+      { type: 'tokenChanged' },
+      { type: 'unmounted' },
+      { type: 'exit' },
+      { type: 'pageLeft' },
+      { type: 'onLoad' },
+      { type: 'offline' },
+      { type: 'attached' },
+    ),
+    fc
+      .tuple(
+        fc.constantFrom('OPEN', 'ERROR', 'EXIT', 'HANDOFF', 'TRANSITION_VIEW', 'SUBMIT_MFA', 'LAYER_READY'),
+        fc.option(fc.nat(20), { nil: undefined }),
+      )
+      .map(([name, second]) => event(name, second)),
+  )
+
+  it('is the same in the store and in the report, whatever is recorded', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
+        const [session] = toSessions(run(steps), START + 5000)
+        expect(session?.outcome).toBe(reduce(steps).outcome)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('is pure: neither the state nor the entry is changed', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        const entries = run(steps).map((entry) => Object.freeze(entry))
+        entries.reduce((state, entry) => reduceOutcome(Object.freeze(state), entry), notOpened)
+      }),
+    )
+  })
+})
