@@ -1,10 +1,5 @@
 import type { ReportExplanation } from '../explain/explain.ts'
-import {
-  internals,
-  type Diagnostics,
-  type DiagnosticsState,
-  type InternalDiagnostics,
-} from '../recorder/diagnostics.ts'
+import { internals, type Diagnostics, type InternalDiagnostics } from '../recorder/diagnostics.ts'
 import type { DiagnosticsReport, Outcome } from '../session/report.ts'
 
 interface Run {

@@ -1,5 +1,5 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
-import { isTelling } from '../entry/key.ts'
+import { isMilestone } from '../entry/key.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
 import { writeTimeline } from './timeline.ts'
 
@@ -15,7 +15,7 @@ const REASON = 'text'
 export function fitReport(report: DiagnosticsReport, write: (report: DiagnosticsReport) => string): string {
   let fitted = report
   let text = write(fitted)
-  for (const spared of [isTelling, () => false]) {
+  for (const spared of [isMilestone, () => false]) {
     // Once would do, if an entry after a gap had no more to say.
     for (let attempt = 0; attempt < 3 && text.length > MAX_REPORT; attempt++) {
       const shorter = leaveOut(fitted, text.length - MAX_REPORT, spared)
