@@ -55,7 +55,7 @@ export function App() {
         Connect
       </PlaidLink>
       <PlaidEmbeddedLink token={null} onSuccess={onSuccess} />
-      <CopyDiagnostics className="b" onCopy={(report: DiagnosticsReport) => void report.code} />
+      <CopyDiagnostics className="b" onCopy={(report: DiagnosticsReport | null) => void report?.code} />
       <pre onClick={() => void copy().then(() => shared.flush())}>{text}</pre>
     </DiagnosticsProvider>
   )
