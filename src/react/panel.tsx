@@ -53,12 +53,9 @@ function Message({ copying, words }: Parts): ReactNode {
   if (outcome === null || !explanation) return <Text part="intro">{words.intro}</Text>
   const translated = words.forUser?.[explanation.userMessage as keyof NonNullable<typeof words.forUser>]
   return (
-    <>
-      <p data-part="for-user" data-outcome={outcome} lang={translated || words.lang === 'en' ? undefined : 'en'}>
-        {translated ?? forUser}
-      </p>
-      <Text part="intro">{words.stillStuck}</Text>
-    </>
+    <p data-part="for-user" data-outcome={outcome} lang={translated || words.lang === 'en' ? undefined : 'en'}>
+      {translated ?? forUser}
+    </p>
   )
 }
 
@@ -196,6 +193,6 @@ function statusOf(copying: Parts['copying'], words: CopyDiagnosticsLabels): stri
   if (remark === 'shared') return words.shared
   if (remark === 'not-shared') return words.notShared
   if (state === 'copied') return copying.isWhole ? words.copied : words.copiedPart
-  if (state === 'idle') return words.notSent
+  if (state === 'idle') return words.next
   return text === null ? words.unavailable : words.failed(report?.environment.platform ?? null)
 }
