@@ -15,7 +15,7 @@ export const hasStyles = existsSync(`${root}src/styles.css`)
 /** The package by its public names, so that tests and the example read like an app that uses it. */
 export const packageAliases = [
   { find: /^react-plaid-link-diagnostics$/, replacement: `${root}src/index.ts` },
-  { find: /^react-plaid-link-diagnostics\/styles\.css$/, replacement: `${root}src/styles.css` },
+  { find: /^react-plaid-link-diagnostics\/styles\.css(?=\?|$)/, replacement: `${root}src/styles.css` },
   { find: /^react-plaid-link-diagnostics\/([a-z]+)$/, replacement: `${root}src/$1.ts` },
 ]
 
