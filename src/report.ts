@@ -1,5 +1,7 @@
 export { explainReport } from './explain/explain.ts'
+export { completeReport } from './report/complete.ts'
 export { formatReport } from './report/format.ts'
+export { formatCase } from './report/formatCase.ts'
 export { parseReport, ReportParseError } from './report/parse.ts'
 
 export type { DiagnosticEntry, EntryType, PlaidIdentifier } from './entry/fields.ts'
