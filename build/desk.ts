@@ -14,6 +14,8 @@ export async function buildDesk(): Promise<string> {
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
+    // The empty icon of the page, so that no browser asks for one.
+    'img-src data:',
     `style-src '${hashOf(style)}'`,
     "base-uri 'none'",
     "form-action 'none'",

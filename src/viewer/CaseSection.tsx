@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { CaseLine, ReportExplanation } from '../explain/explain.ts'
 import { formatCase } from '../report/formatCase.ts'
 import type { DiagnosticsReport } from '../session/report.ts'
@@ -13,7 +14,9 @@ interface CaseSectionProps {
 /** What to give Plaid Support, with a button for each value and one for the text of the whole case. */
 export function CaseSection({ explanation, report }: CaseSectionProps) {
   const { lines, error, asksFor, form, logUntil } = explanation.plaidCase
-  const shown = lines.filter(isShownAlone)
+  const [isAll, setIsAll] = useState(false)
+  const alone = lines.filter(isShownAlone)
+  const shown = isAll ? alone : alone.filter(isAmongFirst)
   return (
     <section data-part="case">
       <div data-part="title-row">
@@ -31,8 +34,10 @@ export function CaseSection({ explanation, report }: CaseSectionProps) {
         ))}
         {groupsOf(lines).map(({ what, note, keys }) => (
           <Row key={`${what} ${note}`} label={what}>
-            {keys.map(plain).join(', ')}
-            {note && <span data-part="note"> ({plain(note)})</span>}
+            <span data-part="case-value">
+              {keys.map(plain).join(', ')}
+              {note && <span data-part="note">({plain(note)})</span>}
+            </span>
           </Row>
         ))}
         <Row label="error">{plain(error)}</Row>
@@ -40,8 +45,20 @@ export function CaseSection({ explanation, report }: CaseSectionProps) {
         <Row label="Case form">{form && <SafeLink to={form} />}</Row>
         <Row label="Plaid keeps its log until">{logUntil && `about ${plain(logUntil)}`}</Row>
       </dl>
+      {shown.length < alone.length && (
+        <button type="button" data-part="more" onClick={() => setIsAll(true)}>
+          Show {alone.length - shown.length} more
+        </button>
+      )}
     </section>
   )
+}
+
+/** Of one identifier, the first say most. */
+const FIRST_OF_KEY = 5
+
+function isAmongFirst({ key }: CaseLine, place: number, lines: readonly CaseLine[]): boolean {
+  return lines.slice(0, place).filter((line) => line.key === key).length < FIRST_OF_KEY
 }
 
 function Line({ line }: { line: CaseLine }) {

@@ -74,12 +74,6 @@ export function ReportView({ reports, shown, identifiers = NONE }: ReportViewPro
         </p>
       </Story>
       <CaseSection explanation={explanation} report={report} />
-      <AddFromServer
-        lines={explanation.plaidCase.lines}
-        count={added.length}
-        onAdd={(more) => setAdded((before) => [...before, ...more])}
-        onRemove={() => setAdded(NONE)}
-      />
       <Findings report={report} findings={explanation.findings} lanes={lanes} onShow={show} />
       {lanes.length > 0 && (
         <Timeline
@@ -92,6 +86,13 @@ export function ReportView({ reports, shown, identifiers = NONE }: ReportViewPro
           onZoom={zoom}
         />
       )}
+      <AddFromServer
+        lines={explanation.plaidCase.lines}
+        count={added.length}
+        onAdd={(more) => setAdded((before) => [...before, ...more])}
+        onRemove={() => setAdded(NONE)}
+      />
+      <About report={report} />
       {focus && (
         <section data-part="entries">
           <div data-part="title-row">
@@ -105,7 +106,6 @@ export function ReportView({ reports, shown, identifiers = NONE }: ReportViewPro
           <EntryTable key={focus.key} lane={focus} number={lanes.indexOf(focus) + 1} />
         </section>
       )}
-      <About report={report} />
     </div>
   )
 }

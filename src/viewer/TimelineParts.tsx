@@ -54,21 +54,20 @@ export const Axis = memo(function Axis({ scale, ticks }: { scale: Scale; ticks: 
     <svg data-part="axis" width="100%" viewBox={`0 0 ${scale.width} 18`} aria-hidden="true">
       {ticks.map((tick) => {
         const x = scale.x(tick)
-        const anchor = x < 20 ? 'start' : x > scale.width - 20 ? 'end' : 'middle'
+        const words = toSpan(tick)
+        const half = words.length * HALF_LETTER
         return (
-          <text
-            key={tick}
-            x={anchor === 'start' ? 1 : anchor === 'end' ? scale.width - 1 : x}
-            y={13}
-            textAnchor={anchor}
-          >
-            {toSpan(tick)}
+          <text key={tick} x={Math.max(half, Math.min(scale.width - half, x))} y={13} textAnchor="middle">
+            {words}
           </text>
         )
       })}
     </svg>
   )
 })
+
+/** Pixels; words at an end of the axis stay within it. */
+const HALF_LETTER = 3.2
 
 interface LaneHeadProps {
   lane: Lane

@@ -9,7 +9,17 @@ export interface Fact {
 }
 
 /** What is said elsewhere, or by nothing but this library. */
-const ELSEWHERE = new Set(['type', 'eventName', 'at', 'sequence', 'page', 'attemptId', 'code', 'linkSessionId'])
+const ELSEWHERE = new Set([
+  'type',
+  'eventName',
+  'at',
+  'timestamp',
+  'sequence',
+  'page',
+  'attemptId',
+  'code',
+  'linkSessionId',
+])
 /** What a reader looks for first. */
 const FIRST = ['errorType', 'errorCode', 'errorCodeReason', 'errorMessage', 'displayMessage', 'exitStatus', 'viewName']
 
@@ -23,8 +33,9 @@ export function factsOf(entry: DiagnosticEntry): Fact[] {
 
 /** With what only this library gives a name to. */
 export function allFactsOf(entry: DiagnosticEntry): Fact[] {
-  const { at, page, attemptId, sequence, linkSessionId } = entry
+  const { at, timestamp, page, attemptId, sequence, linkSessionId } = entry
   const own: [string, string | undefined][] = [
+    ['timestamp', timestamp],
     ['link_session_id', linkSessionId],
     ['seen by this device', toIso(at)],
     ['attempt', attemptId],
