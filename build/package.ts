@@ -5,6 +5,7 @@ import type { Plugin } from 'vite'
 import { buildCli } from './cli.ts'
 import { buildDesk } from './desk.ts'
 import { doors, filesOf, foldersBesideDist, root, stylesheets, writePackageExports } from './doors.ts'
+import { pruneDeclarations } from './prune.ts'
 import { readStyles } from './styles.ts'
 
 /** Beside the code: declarations for both formats, the styles, and what older resolvers need. */
@@ -31,6 +32,7 @@ export function packageFiles(): Plugin {
 function writeDeclarations(folder: string): void {
   const tsc = [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')]
   execFileSync(process.execPath, [...tsc, '--outDir', folder], { stdio: 'inherit' })
+  pruneDeclarations(folder, doors)
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.d.ts')) continue
     const text = readFileSync(join(folder, file), 'utf8')

@@ -1,9 +1,8 @@
 'use client'
 
-export { createDiagnostics } from './recorder/diagnostics.ts'
+export { createDiagnostics, lastRunFailed } from './recorder/diagnostics.ts'
 export { DiagnosticsProvider, useDiagnostics } from './react/context.ts'
 export { CopyDiagnostics } from './react/CopyDiagnostics.tsx'
-export { defaultLabels } from './react/labels.ts'
 export { useCopyDiagnostics } from './react/useCopyDiagnostics.ts'
 export { usePlaidLink } from './react/usePlaidLink.ts'
 export { PlaidEmbeddedLink, PlaidLink } from './react/PlaidLink.ts'
@@ -16,5 +15,6 @@ export type { DiagnosticEntry, EntryType, PlaidIdentifier } from './entry/fields
 export type { Completeness, DiagnosticsReport, LinkSession, Outcome, ReportEnvironment } from './session/report.ts'
 export type { CopyDiagnosticsProps } from './react/CopyDiagnostics.tsx'
 export type { CopyDiagnosticsLabels } from './react/labels.ts'
-export type { UseCopyDiagnosticsOptions, UseCopyDiagnosticsResult } from './react/useCopyDiagnostics.ts'
+export type { CopyNotice, CopyRemark } from './react/copyState.ts'
+export type { CopySupport, UseCopyDiagnosticsOptions, UseCopyDiagnosticsResult } from './react/copyTypes.ts'
 export type { ReportExplanation } from './explain/explain.ts'

@@ -1,143 +1,168 @@
-import type { DiagnosticEntry } from './fields.ts'
-import { ACCOUNT_ID, id, institutionName, name, scrub, timestamp } from './redact.ts'
+import { plaidFields, toSnake, type DiagnosticEntry, type FieldName, type Part } from './fields.ts'
+import { name } from './redact.ts'
+import { ACCOUNT_ID, type Shape } from './shapes.ts'
 
-/**
- * What is read of the arguments of Plaid's callbacks: these fields, each in its shape, and nothing else. Ours has
- * Plaid's name in camelCase, unless it is said.
- *
- * Plaid's metadata carries undeclared keys (tokens among them), so a list of what to leave out can never be
- * complete; public_token, account names and masks, routing_number, institution_search_query are not read.
- * Sources: Plaid's Link Web page (onSuccess, onExit, onEvent), react-plaid-link's types.
- */
-type Field = [from: Snake<TextField>, shape: Shape] | [from: string, shape: Shape, to: TextField]
-type Shape = (value: unknown) => string | undefined
-type TextField = {
-  [Key in keyof DiagnosticEntry]-?: string extends DiagnosticEntry[Key] ? Key : never
-}[keyof DiagnosticEntry]
-type Snake<Name extends string> = Name extends `${infer First}${infer Rest}`
-  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${Snake<Rest>}`
-  : Name
+type PlaidField = keyof typeof plaidFields
 
-const EVENT_FIELDS: Field[] = [
-  ['link_session_id', id],
-  ['request_id', id],
-  ['timestamp', timestamp],
-  ['view_name', name],
-  ['institution_id', id],
-  ['institution_name', institutionName],
-  ['error_type', name],
-  ['error_code', name],
-  ['error_message', scrub],
-  ['exit_status', name],
-  ['mfa_type', name],
-  ['selection', name],
-  ['match_reason', name],
-  ['is_update_mode', name],
-  ['view_variant', name],
-  ['issue_id', id],
-]
+interface Reading {
+  /** Plaid's name. */
+  from: string
+  to: FieldName
+  shape: Shape<unknown>
+}
 
-const RESULT_FIELDS: Field[] = [
-  ['link_session_id', id],
-  ['request_id', id],
-  ['status', name, 'exitStatus'],
-  ['transfer_status', name],
-]
+/** What the table of fields says of one part, made when it is first needed. */
+const readings: Partial<Record<Part, Reading[]>> = {}
 
-const INSTITUTION_FIELDS: Field[] = [
-  ['institution_id', id],
-  ['name', institutionName, 'institutionName'],
-]
+function readingsOf(part: Part): Reading[] {
+  return (readings[part] ??= (Object.keys(plaidFields) as PlaidField[]).flatMap((to) => {
+    const [shape, ...places] = plaidFields[to]
+    return places.flatMap((place): Reading[] => {
+      const [where, from = toSnake(to)] = place.split('.')
+      return where === part ? [{ from, to, shape }] : []
+    })
+  }))
+}
 
-const ERROR_FIELDS: Field[] = [
-  ['request_id', id, 'errorRequestId'],
-  ['error_type', name],
-  ['error_code', name],
-  ['error_code_reason', name],
-  ['error_message', scrub],
-  ['display_message', scrub],
-  // Plaid's webview page calls it so
-  ['error_display_message', scrub, 'displayMessage'],
-]
-
-/** A blocked Link may hand over a plain Error. */
-const THROWN_FIELDS: Field[] = [
-  ['name', name, 'errorName'],
-  ['message', scrub, 'errorMessage'],
-]
-
-const ACCOUNT_FIELDS: Field[] = [['verification_status', name]]
-
-const MAX_ACCOUNTS = 24
+/** How many accounts are looked at, and of how many the id is kept; `accountCount` says how many there are. */
+const MAX_ACCOUNTS = 1000
+const MAX_ACCOUNT_IDS = 24
 /** UTF-8 bytes of JSON. */
 const MAX_ENTRY = 2048
 
+/**
+ * Statuses of an account whose verification is not over, the one with most left to do last; of equals, and of those
+ * that are over or unknown, the first account's is kept. Source: `verification_status` in plaid-openapi.
+ */
+const LEFT_TO_DO = [
+  'database_insights_pass_with_caution',
+  'pending_automatic_verification',
+  'unsent',
+  'pending_manual_verification',
+  'database_insights_fail',
+  'verification_expired',
+  'verification_failed',
+]
+
 /** None of these throws, whatever it is given; what cannot be read makes the entry `unreadable`. */
 export function captureEvent(entry: DiagnosticEntry, eventName?: unknown, metadata?: unknown): void {
-  const named = name(eventName)
-  if (named) entry.eventName = named
-  else entry.unreadable = true
-  copy(entry, metadata, EVENT_FIELDS)
+  attempt(entry, () => {
+    const named = name(eventName)
+    if (named) entry.eventName = named
+    else entry.unreadable = true
+  })
+  copy(entry, metadata, 'event')
 }
 
 export function captureSuccess(entry: DiagnosticEntry, _publicToken?: unknown, metadata?: unknown): void {
-  copy(entry, metadata, RESULT_FIELDS)
+  copy(entry, metadata, 'result')
   captureInstitution(entry, metadata)
-  const accounts = read(entry, metadata, 'accounts')
-  // Their ids, and the verification status of the last that has one.
-  for (let index = 0; accounts && index < MAX_ACCOUNTS; index++) {
-    const account = read(entry, accounts, index)
-    if (!account) return
-    copy(entry, account, ACCOUNT_FIELDS)
-    const id = read(entry, account, 'id')
-    if (typeof id === 'string' && ACCOUNT_ID.test(id)) (entry.accountIds ??= []).push(id)
-  }
+  attempt(entry, () => {
+    const accounts = read(entry, metadata, 'accounts')
+    if (!Array.isArray(accounts)) return
+    entry.accountCount = accounts.length
+    for (let index = 0; index < accounts.length && index < MAX_ACCOUNTS; index++) {
+      captureAccount(entry, read(entry, accounts, index))
+    }
+  })
 }
 
 export function captureExit(entry: DiagnosticEntry, error?: unknown, metadata?: unknown): void {
-  copy(entry, metadata, RESULT_FIELDS)
+  copy(entry, metadata, 'result')
   captureInstitution(entry, metadata)
-  if (error === null || error === undefined) return
-  if (typeof error === 'string') return copy(entry, { message: error }, THROWN_FIELDS)
-  copy(entry, error, ERROR_FIELDS)
-  if (!entry.errorCode && !entry.errorMessage) copy(entry, error, THROWN_FIELDS)
+  attempt(entry, () => {
+    if (error === null || error === undefined) return
+    if (typeof error === 'string') return copy(entry, { message: error }, 'thrown')
+    copy(entry, error, 'error')
+    if (!entry.errorCode && !entry.errorMessage) copy(entry, error, 'thrown')
+  })
 }
 
 /** An object, partial or empty; some wrappers give the bare name. */
 function captureInstitution(entry: DiagnosticEntry, metadata: unknown): void {
   const institution = read(entry, metadata, 'institution')
-  if (institution)
-    copy(entry, typeof institution === 'string' ? { name: institution } : institution, INSTITUTION_FIELDS)
+  if (institution) copy(entry, typeof institution === 'string' ? { name: institution } : institution, 'institution')
 }
 
-/** Gives up texts, then the list, until an entry is within 2 kB. */
-export function fit(entry: DiagnosticEntry): void {
+function captureAccount(entry: DiagnosticEntry, account: unknown): void {
+  const { verificationStatus: before } = entry
+  copy(entry, account, 'account')
+  const { verificationStatus: now = '' } = entry
+  if (before && LEFT_TO_DO.indexOf(now) <= LEFT_TO_DO.indexOf(before)) entry.verificationStatus = before
+  const id = read(entry, account, 'id')
+  if (typeof id === 'string' && ACCOUNT_ID.test(id) && (entry.accountIds?.length ?? 0) < MAX_ACCOUNT_IDS)
+    (entry.accountIds ??= []).push(id)
+}
+
+/** Gives up texts, then the ends of lists, until an entry is within 2 kB. */
+export function truncate(entry: DiagnosticEntry): void {
+  const { displayMessage = '', errorMessage = '', accountIds, identifiers, withheld } = entry
+  const lists = [accountIds, withheld, identifiers]
   // Only these can make an entry long: names and ids are bounded.
-  const { displayMessage = '', errorMessage = '', accountIds } = entry
-  if (!accountIds && displayMessage.length + errorMessage.length < 256) return
-  for (const field of ['displayMessage', 'errorMessage', 'accountIds'] as const) {
-    if (entry[field] && new TextEncoder().encode(JSON.stringify(entry)).length > MAX_ENTRY) delete entry[field]
+  if (displayMessage.length + errorMessage.length < 256 && !lists.some(Boolean)) return
+  if (sizeOf(entry) > MAX_ENTRY) delete entry.displayMessage
+  if (sizeOf(entry) > MAX_ENTRY) delete entry.errorMessage
+  for (const list of lists) {
+    while (list?.length && sizeOf(entry) > MAX_ENTRY) list.pop()
   }
 }
 
-function copy(entry: DiagnosticEntry, source: unknown, fields: Field[]): void {
-  for (const field of fields) {
-    const value = read(entry, source, field[0])
-    const kept = value === null || value === undefined ? value : field[1](value)
-    if (kept) entry[(field[2] ??= toCamel(field[0]))] = kept
+/** At most so many UTF-8 bytes of JSON; without JSON.stringify, which a page may have replaced. */
+function sizeOf(value: unknown): number {
+  let size = 2
+  if (typeof value === 'string') {
+    for (let index = 0; index < value.length; index++) {
+      const unit = value.charCodeAt(index)
+      size += unit === 0x22 || unit === 0x5c ? 2 : unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3
+    }
+    return size
   }
+  if (typeof value !== 'object' || !value) return 24
+  for (const [key, inner] of Object.entries(value)) size += key.length + 4 + sizeOf(inner)
+  return size
 }
 
-function toCamel(name: string): TextField {
-  return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()) as TextField
+function copy(entry: DiagnosticEntry, source: unknown, part: Part): void {
+  const target: Partial<Record<FieldName, unknown>> = entry
+  const all = typeof source === 'object' && source ? readingsOf(part) : []
+  if (all.length === 0) markUnreadable(entry)
+  for (let index = 0; index < all.length; index++) {
+    const { from, to, shape } = all[index] as Reading
+    try {
+      const value = (source as Record<string, unknown>)[from]
+      if (value === null || value === undefined) continue
+      const kept = shape(value)
+      if (kept !== undefined) target[to] = kept
+    } catch {
+      // a getter that throws, a revoked Proxy: the next field may still be readable
+      markUnreadable(entry)
+    }
+  }
 }
 
 function read(entry: DiagnosticEntry, source: unknown, key: string | number): unknown {
   try {
     if (typeof source === 'object' && source) return (source as Record<string, unknown>)[key]
   } catch {
-    // a getter that throws, a revoked Proxy: the next field may still be readable
+    // as in `copy`
   }
-  entry.unreadable = true
+  markUnreadable(entry)
   return undefined
+}
+
+function attempt(entry: DiagnosticEntry, step: () => void): void {
+  try {
+    step()
+  } catch {
+    // a page that has put a getter on Object.prototype: an entry has it too
+    markUnreadable(entry)
+  }
+}
+
+function markUnreadable(entry: DiagnosticEntry): void {
+  try {
+    entry.unreadable = true
+  } catch {
+    // likewise
+  }
 }

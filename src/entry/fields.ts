@@ -1,100 +1,161 @@
+import {
+  accountIds,
+  boolean,
+  count,
+  entryType,
+  freeText,
+  id,
+  identifiers,
+  institutionName,
+  name,
+  number,
+  timestamp,
+  withheld,
+  word,
+} from './shapes.ts'
+import type { entryTypes, Shape } from './shapes.ts'
+
+export type { PlaidIdentifier, WithheldIdentifier } from './shapes.ts'
+export { entryTypes } from './shapes.ts'
+
 /**
- * One thing that happened. The only shape that is ever kept: a field that is not named here does not
- * exist, so nothing secret has a place to be kept in.
+ * Where Plaid says it: onEvent's metadata, onSuccess's and onExit's metadata, the `institution` in these, onExit's
+ * error, an Error that came in its place, one of onSuccess's `accounts`.
+ */
+export type Part = 'event' | 'result' | 'institution' | 'error' | 'thrown' | 'account'
+
+/** `error.request_id`; `error` alone where Plaid's name is ours in snake_case. */
+type Place = Part | `${Part}.${string}`
+
+/**
+ * All that an entry can hold, in three tables and in the order in which it is told: our name, its shape, and where Plaid
+ * says it. The type of an entry, its capture, the check of what is read from disk and the lines of a report are made
+ * of them. What is not in them has no place to be kept in: Plaid's metadata carries undeclared keys (tokens among
+ * them), so a list of what to leave out could never be complete. public_token, account names and masks, routing_number
+ * and institution_search_query are not read.
+ *
+ * Sources: Plaid's Link Web page (onSuccess, onExit, onEvent), react-plaid-link's types.
+ */
+export const identityFields = {
+  type: [entryType],
+  /** When this device saw it: milliseconds since 1970, by this device's clock. */
+  at: [number],
+  /** The page load it happened in; random, made on this device. */
+  page: [word],
+  /** Its place in the order of that page load, from 0. A gap means that something was lost. */
+  sequence: [count],
+  /** One run of Link (one `open()`); random, made on this device, unknown to Plaid. */
+  attemptId: [word],
+  /** The report code of its session as far as it was known, to join telemetry with a report. */
+  code: [word],
+} as const satisfies FieldTable
+
+/** Read of what Plaid passes; the only table that recording itself needs. */
+export const plaidFields = {
+  linkSessionId: [id, 'event', 'result'],
+  requestId: [id, 'event', 'result'],
+  /** Plaid's own `timestamp`, ISO 8601 UTC with milliseconds. */
+  timestamp: [timestamp, 'event'],
+
+  viewName: [name, 'event'],
+  errorType: [name, 'event', 'error'],
+  errorCode: [name, 'event', 'error'],
+  /** Plain words of it; see `freeText`. */
+  errorMessage: [freeText, 'event', 'error', 'thrown.message'],
+  /** Plain words of it. Plaid's webview page calls it error_display_message. */
+  displayMessage: [freeText, 'error', 'error.error_display_message'],
+  errorCodeReason: [name, 'error'],
+  /** request_id inside the error object, where it differs from the metadata's. */
+  errorRequestId: [id, 'error.request_id'],
+  exitStatus: [name, 'event', 'result.status'],
+  institutionId: [id, 'event', 'institution'],
+  institutionName: [institutionName, 'event', 'institution.name'],
+  mfaType: [name, 'event'],
+  selection: [name, 'event'],
+  matchReason: [name, 'event'],
+  isUpdateMode: [name, 'event'],
+  viewVariant: [name, 'event'],
+  issueId: [id, 'event'],
+  transferStatus: [name, 'result'],
+  /** onSuccess: of the account that has most left to do. */
+  verificationStatus: [name, 'account'],
+  /** callbackThrew, callbackRejected: the error's name only, never its message. */
+  errorName: [name, 'thrown.name'],
+} as const satisfies FieldTable
+
+/** Found out by ourselves, or made of more than one value of Plaid's. */
+export const ownFields = {
+  /** onEvent: the event's name, for example `OPEN` or `SELECT_INSTITUTION`. */
+  eventName: [name],
+  /** onSuccess: `accounts[].id`. */
+  accountIds: [accountIds],
+  /** onSuccess: how many accounts it named. */
+  accountCount: [count],
+  /** linkToken: the middle word of the link_token: sandbox, development or production. */
+  plaidEnvironment: [name],
+  /** linkToken: what the link_token looks like in a report; see `fingerprint`. */
+  linkTokenFingerprint: [word],
+  /** open, linkToken: Link is initialised again on the way back from a bank (`receivedRedirectUri` was given). */
+  oauthReturn: [boolean],
+  /** open, linkToken: the page's address has an `oauth_state_id`; its value is never kept. */
+  oauthStateInPage: [boolean],
+  /** open, linkToken: `receivedRedirectUri` was given; whether it has an `oauth_state_id`. */
+  oauthStateInRedirectUri: [boolean],
+  /** open: this page load is a reload. */
+  reload: [boolean],
+  /** open: another Link of this page was open at that moment. */
+  otherOpen: [boolean],
+  /** open, linkToken: Link is played by the simulator. */
+  simulated: [boolean],
+  /** open: react-plaid-link said that Link was ready. */
+  ready: [boolean],
+  /** open: there was no token. */
+  noToken: [boolean],
+  /** scriptFailed: what the browser said; open: only where it said that it was offline. */
+  online: [boolean],
+  /** Milliseconds; scriptFailed, scriptThrew: since the first mount; notReady: how long was waited. */
+  afterMs: [number],
+  /** notReady, and open where Link was not ready: a Plaid script tag is in the page. */
+  scriptTag: [boolean],
+  /** Likewise: `window.Plaid` exists. */
+  plaidGlobal: [boolean],
+  /** cspBlocked: the directive that blocked it, for example `script-src-elem`. */
+  directive: [word],
+  /** cspBlocked: the Plaid host that was blocked. */
+  blockedHost: [word],
+  /** callbackThrew, callbackRejected: which callback of the app. */
+  callback: [name],
+  /** attached: identifiers that the app gave. */
+  identifiers: [identifiers],
+  /** attached: identifiers that the app gave and that were refused. */
+  withheld: [withheld],
+  /** The metadata (or the error) could not be read: a getter that threw, a revoked Proxy, not an object. */
+  unreadable: [boolean],
+  /** In a report: how many times the very same callback came, where more than once. */
+  times: [count],
+} as const satisfies FieldTable
+
+type FieldTable = Record<string, readonly [Shape<unknown>, ...Place[]]>
+type Fields = typeof identityFields & typeof plaidFields & typeof ownFields
+
+/** All three. */
+export const fields: Fields = /* @__PURE__ */ Object.assign({}, identityFields, plaidFields, ownFields)
+
+export type FieldName = keyof Fields
+type Value<Field> = Field extends readonly [Shape<infer Type>, ...unknown[]] ? Type : never
+type ValuesOf<Table> = { -readonly [Name in keyof Table]: Value<Table[Name]> }
+type Identity = ValuesOf<typeof identityFields>
+type Facts = Partial<ValuesOf<typeof plaidFields & typeof ownFields>>
+
+/**
+ * One thing that happened. The only shape that is ever kept: a field that is not named here does not exist, so nothing
+ * secret has a place to be kept in.
  *
  * A value is absent rather than null: absent means that Plaid (or the page) did not say it.
  */
-export interface DiagnosticEntry {
-  type: EntryType
-  /** When this device saw it: milliseconds since 1970, by this device's clock. */
-  at: number
-  /** The page load it happened in; random, made on this device. */
-  page: string
-  /** Its place in the order of that page load, from 0. A gap means that something was lost. */
-  sequence: number
-  /** One run of Link (one `open()`); random, made on this device, unknown to Plaid. */
-  attemptId: string
-  /** The report code of its session as far as it was known, to join telemetry with a report. */
-  code: string
+export interface DiagnosticEntry extends Identity, Facts {}
 
-  linkSessionId?: string
-  requestId?: string
-  /** Plaid's own `timestamp`, ISO 8601 UTC with milliseconds. */
-  timestamp?: string
-
-  /** onEvent: the event's name, for example `OPEN` or `SELECT_INSTITUTION`. */
-  eventName?: string
-  viewName?: string
-  errorType?: string
-  errorCode?: string
-  /** Scrubbed text. */
-  errorMessage?: string
-  /** Scrubbed text. */
-  displayMessage?: string
-  errorCodeReason?: string
-  /** request_id inside the error object, where it differs from the metadata's. */
-  errorRequestId?: string
-  exitStatus?: string
-  institutionId?: string
-  institutionName?: string
-  mfaType?: string
-  selection?: string
-  matchReason?: string
-  isUpdateMode?: string
-  viewVariant?: string
-  issueId?: string
-  /** onSuccess: `accounts[].id`. */
-  accountIds?: string[]
-  /** onSuccess: how many accounts it named. */
-  accountCount?: number
-  transferStatus?: string
-  verificationStatus?: string
-
-  /** linkToken: the middle word of the link_token: sandbox, development or production. */
-  plaidEnvironment?: string
-  /** linkToken: what the link_token looks like in a report; see `fingerprint`. */
-  linkTokenFingerprint?: string
-  /** open, linkToken: Link is initialised again on the way back from a bank (`receivedRedirectUri` was given). */
-  oauthReturn?: boolean
-  /** open, linkToken: the page's address has an `oauth_state_id`; its value is never kept. */
-  oauthStateInPage?: boolean
-  /** open, linkToken: `receivedRedirectUri` was given; whether it has an `oauth_state_id`. */
-  oauthStateInRedirectUri?: boolean
-  /** open: this page load is a reload. */
-  reload?: boolean
-  /** open: another Link of this page was open at that moment. */
-  otherOpen?: boolean
-  /** open, linkToken: Link is played by the simulator. */
-  simulated?: boolean
-  /** open: react-plaid-link said that Link was ready. */
-  ready?: boolean
-  /** open: there was no token. */
-  noToken?: boolean
-  /** scriptFailed: what the browser said; open: only where it said that it was offline. */
-  online?: boolean
-  /** Milliseconds; scriptFailed: since the first mount; notReady: how long was waited. */
-  afterMs?: number
-  /** notReady, and open where Link was not ready: a Plaid script tag is in the page. */
-  scriptTag?: boolean
-  /** Likewise: `window.Plaid` exists. */
-  plaidGlobal?: boolean
-  /** cspBlocked: the directive that blocked it, for example `script-src-elem`. */
-  directive?: string
-  /** cspBlocked: the Plaid host that was blocked. */
-  blockedHost?: string
-  /** callbackThrew, callbackRejected: which callback of the app. */
-  callback?: string
-  /** callbackThrew, callbackRejected: the error's name only, never its message. */
-  errorName?: string
-  /** attached: identifiers that the app gave. */
-  identifiers?: PlaidIdentifier[]
-  /** attached: identifiers that the app gave and that were refused. */
-  withheld?: WithheldIdentifier[]
-  /** The metadata (or the error) could not be read: a getter that threw, a revoked Proxy, not an object. */
-  unreadable?: boolean
-  /** In a report: how many times the very same callback came, where more than once. */
-  times?: number
-}
+export type EntryType = (typeof entryTypes)[number]
 
 /** Plaid, or what the browser threw in its place, told an error, of whatever kind. */
 export function hasError(entry: DiagnosticEntry): boolean {
@@ -102,40 +163,29 @@ export function hasError(entry: DiagnosticEntry): boolean {
   return [errorCode, errorType, errorMessage, displayMessage, errorName, errorRequestId].some(Boolean)
 }
 
-export type EntryType =
-  // Plaid's callbacks
-  | 'onEvent'
-  | 'onSuccess'
-  | 'onExit'
-  | 'onLoad'
-  // what the app or the person did
-  | 'open'
-  | 'exit'
-  | 'tokenChanged'
-  | 'unmounted'
-  | 'attached'
-  // faults
-  | 'scriptFailed'
-  // Plaid's script loaded, and threw while it ran
-  | 'scriptThrew'
-  | 'notReady'
-  | 'cspBlocked'
-  | 'callbackThrew'
-  | 'callbackRejected'
-  // around it
-  | 'linkToken'
-  | 'pageLeft'
-  // into the back/forward cache, with Link open; the page may come back
-  | 'pageCached'
-  | 'pageReturned'
-  | 'offline'
-  | 'online'
-
-/** An identifier that the app gave and that is not kept, as it looks like something private. */
-export interface WithheldIdentifier {
-  key: string
-  looksLike: 'e-mail address' | 'phone number' | 'social security number' | 'account number' | 'secret' | 'free text'
+/** An entry as it was read from disk, which anybody may have written; null where it is none. */
+export function readEntry(value: unknown): { entry: DiagnosticEntry; wrong: number } | null {
+  const entry: Partial<Record<FieldName, unknown>> = {}
+  /** Fields that are left out: unknown ones, and those without their shape. */
+  let wrong = 0
+  try {
+    for (const key of Object.keys(value as object)) {
+      const kept = isField(key) ? fields[key][0]((value as Record<string, unknown>)[key]) : undefined
+      if (kept === undefined) wrong++
+      else entry[key as FieldName] = kept
+    }
+  } catch {
+    // neither an object nor a text, or it cannot be read
+  }
+  const isWhole = (Object.keys(identityFields) as FieldName[]).every((key) => entry[key] !== undefined)
+  return isWhole ? { entry: entry as DiagnosticEntry, wrong } : null
 }
 
-/** A Plaid identifier by its own name, or, where its value is a secret, what it looks like in a report. */
-export type PlaidIdentifier = { key: string; value: string } | { key: string; fingerprint: string }
+function isField(key: string): key is FieldName {
+  return Object.prototype.hasOwnProperty.call(fields, key)
+}
+
+/** Plaid's spelling of a name, and that of a report: `link_session_id`. */
+export function toSnake(fieldName: string): string {
+  return fieldName.replace(/[A-Z]/g, (letter) => '_' + letter.toLowerCase())
+}

@@ -1,127 +1,184 @@
 /**
- * What may be kept of a string. There is no list of bad fields here: a field that is not asked for by
- * `capture` is never read. These functions give each string that is asked for its shape, at capture,
- * before memory or disk, so that a secret in an unexpected place has no way in.
+ * Free text is kept by words, not by a list of what secrets look like: what nobody has thought of does not pass.
+ * At capture, before memory or disk, and again when an entry is read from disk.
+ *
+ * What a list of words cannot know: a secret that is made of plain words (a password that is a word, a passphrase, a
+ * person's name), and a number of up to four digits that stands alone (a mask, a PIN).
  */
 
-/** Longest scrubbed text, in UTF-16 units. */
+/** Longest text that is kept, in UTF-16 units. */
 export const MAX_TEXT = 512
 const MAX_NAME = 64
-const MAX_ID = 128
-/** Longest text that is scrubbed at all: the patterns below may take time that grows with its square. */
+const MAX_INSTITUTION = 128
+/** Of what is longer, no more than this is looked at. */
 const MAX_INPUT = 1024
 
-/**
- * Bearer secrets that are unmistakable by their form, under whatever key and inside any text:
- * Plaid's tokens (`access-sandbox-...`; all but its `...-id-sandbox-...` identifiers), Stripe's and Plaid's
- * OAuth tokens, JSON Web Tokens. Sources: plaid-openapi, Plaid's docs on Link tokens.
- */
-const SECRETS =
-  /[a-z][a-z-]{0,40}(?<!-id)-(?:sandbox|development|production)-[\w-]+|btok_\w{6,}|pd[ar]-[\w+/=-]{8,}|eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/gi
+/** Of a number that stands alone. */
+const MAX_DIGITS = 4
+/** "Sparkasse 37050198" has its bank code; account, routing, phone and social security numbers are longer. */
+const MAX_DIGITS_OF_INSTITUTION = 8
+/** Of a text, however its numbers are spread over it. */
+const MAX_DIGITS_OF_TEXT = 10
+/** Of letters that stand alone, one after the other: a word that is spelled. */
+const MAX_LETTERS = 4
 
-/** Whole URLs, and the query or the fragment of one without its scheme. */
-const URLS = /[a-z][a-z\d+.-]{1,20}:\/\/\S+|\boauth_state_id\W{1,4}[\w-]+|[?&#][\w.-]{1,40}=\S+/gi
-/** The one kind of URL that helps support and says nothing of the user. */
-const PLAID_DOCS = /^https:\/\/plaid\.com\/docs\/[\w/#-]*[.,;:)]*$/
-const EMAILS = /[^\s<>"'(),;:]+(?:@|%40)[^\s<>"'(),;:]+/g
-const IBANS = /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,4})?\b|\b[A-Za-z]{2}\d{2}[A-Za-z\d]{11,30}\b/g
-/** Hexadecimal runs (API keys, client ids) and other long random words (item and account ids). */
-const RANDOM = /[\da-f]{24,}|(?=[a-z]*\d)[a-z\d]{30,}/gi
 /**
- * Digits with the separators of phone, card and account numbers, but not those of a list, `10, 20`; UUIDs and times, the
- * first group, are spared.
+ * What plain words and ordinary punctuation have not; a text in which this is not found is kept as it is:
+ *
+ * - any character but letters of any script, their marks, punctuation and signs. No digits, no `=`, `@` or `\`;
+ * - spaces that are not single, between words;
+ * - capitals inside of a word as base64 has them; NetBenefits, iPhone, JPMorgan, BofA and GmbH may;
+ * - words of more than 32 Latin letters, and words that are spelled;
+ * - the middle of Plaid's tokens, URLs, JSON, and what is escaped as in URLs and HTML;
+ * - a number (it is a `_` by then) after what masks one: `***_`, `..._`.
  */
-const NUMBERS =
-  /(\b[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)|\+?\(?\d(?:[\d ().\-/_*\u00b7\u2010-\u2015\u2212]|[,:](?=\d)){5,}\d/gi
+const UNSURE =
+  /[^\p{L}\p{M}\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Sc}\p{So}🏻-🏿 _'"`,.:;!?/&*+|%#<>~·•…¡¿、。・！？：；，]|\p{DI}|^ | $| {2}|\p{Ll}\p{Lu}(?!\p{Ll}{2}|\p{Lu}{0,2}\p{Ll}?(?!\p{L}))|[A-Za-z]{33}|(?:^| )[^\p{L} ]*(?:\p{L}[^\p{L}]+){4}\p{L}(?!\p{L})|-(?:sandbox|development|production)-|btok_|:[/"']|%\p{L}|&\p{L}+;|(?:[%*•·…]|\.\.|&#)_/u
+
+/**
+ * The commonest of what has nothing unsure, found in one pass, as this runs in Plaid's callbacks: it decides nothing
+ * that `UNSURE` would not, and the tests hold it to that.
+ */
+const COMMON = /^(?:[A-Z]{2,32}(?:_[A-Z]{2,32})*|(?:(?:[A-Z]{2,32}|[A-Z]?[a-z]{2,32})(?:[,.]?$|[,.]? (?!$)))+)$/
+
+/** A number in a word of a text: it may have letters after it (5Star, 401(k), 24h), and one before it (N26). */
+const NUMBER = /(^|[^\p{L}\p{Nd}])(?:\p{L}(?=\p{Nd}{1,2}(?![\p{L}\p{Nd}])))?(\p{Nd}+)/gu
+
+/** The one kind of URL that helps support and says nothing of the user. */
+const PLAID_DOCS = /^(["'(<]?)https:\/\/plaid\.com\/docs\//
+
+/** A word that parts two numbers: of four letters, and no bank code within an IBAN. */
+const PARTS = /(?![A-Z]{4}(?!\p{L}))\p{L}{4}/u
+/** Where there are no spaces, a number stands among words that part it from others. */
+const PARTS_WITH_NUMBER = /\p{Lo}{4}/u
+/** A letter that stands alone. */
+const LETTER = /^[^\p{L}]*\p{L}[^\p{L}]*$/u
 
 /** Control (but not tabs and line breaks), bidirectional, zero-width and half characters: a secret may hide in them. */
 const INVISIBLE = /(?![\t-\r])[\p{Cc}\p{Cf}\p{DI}\p{Cs}]/gu
 
-/** Whether a string holds a bearer secret that is unmistakable by its form. */
-export function holdsSecret(value: string): boolean {
-  return value.search(SECRETS) >= 0 // not `test`, which remembers where it was
+/** What is between two words; Chinese and Japanese have no spaces. */
+const BETWEEN = /([ 、。！？：；，]+)/
+/** Ends a text where it was cut off: half a word is not told. */
+const HALF_A_WORD = /[^ 、。！？：；，]*$/
+
+/** The plain words of a text, at most 512 characters; in the place of anything else `[…]`, or its kind. */
+export function freeText(value: unknown): string | undefined {
+  return redact(value, MAX_TEXT, MAX_DIGITS)
 }
 
-/** Free text without secrets and personal data, at most 512 characters; undefined where nothing is left. */
-export function scrub(value: unknown): string | undefined {
-  return clean(value, MAX_TEXT, 7)
+/** The name of a bank: as free text, at most 128 characters, but a number of up to 8 digits may stand in it. */
+export function institutionName(value: unknown): string | undefined {
+  return redact(value, MAX_INSTITUTION, MAX_DIGITS_OF_INSTITUTION)
 }
 
-function clean(value: unknown, maxLength: number, tooManyDigits: number): string | undefined {
+/**
+ * A name or a code, `[A-Za-z0-9_-]`, at most 64 characters: SELECT_INSTITUTION, institution-poor-health-error. Of
+ * anything else the plain words; undefined where there are none.
+ */
+export function name(value: unknown): string | undefined {
+  if (typeof value === 'boolean') return String(value)
+  const kept = redact(value, MAX_NAME, MAX_DIGITS)?.replace(/[^\w-]/g, '_')
+  if (kept === value) return kept
+  // Numbers that words parted stand together now.
+  return kept && /[A-Za-z\d]/.test(kept) && redact(kept, MAX_NAME, MAX_DIGITS) === kept ? kept : undefined
+}
+
+function redact(value: unknown, maxLength: number, maxDigits: number): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined
-  if (value.length <= maxLength && PLAIN_TEXT.test(value)) return value
+  if (value.length <= maxLength && (COMMON.test(value) || !UNSURE.test(value))) return value
   let text = value
-    .slice(0, MAX_INPUT + 1)
+    .slice(0, MAX_INPUT)
     .replace(INVISIBLE, '')
-    .normalize('NFKC')
-  // A secret that is cut in two would no longer be recognised: cut only between words.
-  if (Math.max(value.length, text.length) > MAX_INPUT) text = text.slice(0, MAX_INPUT).replace(/\S+$/, '')
-  text = text
     .replace(/\s+/g, ' ')
-    .replace(SECRETS, '[token]')
-    .replace(URLS, (url) => (PLAID_DOCS.test(url) ? url : '[url]'))
-    .replace(EMAILS, '[email]')
-    .replace(IBANS, '[number]')
-    .replace(RANDOM, '[id]')
-    .replace(NUMBERS, (match, spared) =>
-      spared || match.replace(/\D/g, '').length < tooManyDigits ? match : '[number]',
-    )
-    .slice(0, maxLength)
-    // Never between the two halves of a surrogate pair: half a character does not survive a clipboard.
-    .replace(/[\uD800-\uDBFF]$/, '')
-    .trim()
+    // These join what stands on both sides.
+    .replace(/ ?([=@]) ?/g, '$1')
+  if (value.length > MAX_INPUT) text = text.replace(HALF_A_WORD, '')
+  text = redactWords(text.trim(), maxDigits)
+  if (text.length > maxLength) text = text.slice(0, maxLength).replace(HALF_A_WORD, '').trim()
   return text || undefined
 }
 
-/** Short words of letters hide nothing that the patterns above look for; most texts of Plaid are no more than that. */
-const PLAIN_TEXT = /^(?:[A-Za-z'&]{1,19}[,.]?(?: (?=\S)|$))+$/
-
-/** A name or a code: `[A-Za-z0-9_]`, at most 64 characters. Anything else is scrubbed, then made to fit. */
-export function name(value: unknown): string | undefined {
-  if (typeof value !== 'string') return typeof value === 'boolean' ? String(value) : undefined
-  if (CODE.test(value) || (PLAIN_NAME.test(value) && !SECRET_NAME.test(value))) return value
-  return scrub(value)?.slice(0, MAX_NAME).replace(/\W/g, '_')
+/** Words that are told or redacted together, as no longer word is between them. */
+interface Run {
+  /** The place of the first and the last that has a number, is a single letter, or is unsure. */
+  first: number
+  last: number
+  isUnsure: boolean
+  letters: number
+  numbers: number
+  digits: number
 }
-/** Nearly all names of Plaid have this form, `SELECT_INSTITUTION`, and no secret has. */
-const CODE = /^(?!.*BTOK_)[A-Z]{1,15}(?:_[A-Z]{1,15}){0,4}$/
-const PLAIN_NAME = /^\w{1,64}$/
-const SECRET_NAME = /(?:\d_*){7}|[\da-f]{24}|[a-z\d]{30}|btok_|[a-z]{2}\d{2}[a-z\d]{11}/i
+
+function redactWords(text: string, maxDigits: number): string {
+  // What is at an odd index is between two words.
+  const words = text.split(BETWEEN)
+  let digitsKept = 0
+  let run: Run | undefined
+
+  function end(): void {
+    if (!run) return
+    const { first, last, isUnsure, letters, numbers, digits } = run
+    run = undefined
+    const allowed = numbers > 1 ? Math.min(maxDigits, MAX_DIGITS) : maxDigits
+    if (!isUnsure && letters <= MAX_LETTERS && numbers <= 2 && digits <= allowed) {
+      digitsKept += digits
+      return
+    }
+    words[first] = toMark(words.slice(first, last + 1).join(''))
+    words.fill('', first + 1, last + 1)
+  }
+
+  for (let index = 0; index < words.length; index += 2) {
+    const word = words[index] as string
+    let numbers = 0
+    let digits = 0
+    const rest = word.replace(PLAID_DOCS, '$1').replace(NUMBER, (_, before: string, number: string) => {
+      numbers++
+      digits += number.length
+      return before + '_'
+    })
+    const isUnsure = UNSURE.test(rest) || (digits > MAX_DIGITS && /\p{L}/u.test(word))
+    const isLetter = LETTER.test(word)
+    const parts = !isUnsure && (numbers > 0 ? PARTS_WITH_NUMBER : PARTS).test(word)
+    if (parts) end()
+    if (isUnsure || isLetter || numbers > 0) {
+      run ??= { first: index, last: index, isUnsure: false, letters: 0, numbers: 0, digits: 0 }
+      run.last = index
+      run.isUnsure ||= isUnsure
+      run.letters += isLetter ? 1 : 0
+      run.numbers += numbers
+      run.digits += digits
+    }
+    if (parts) end()
+  }
+  end()
+  return digitsKept > MAX_DIGITS_OF_TEXT ? redactWords(text, 0) : words.join('')
+}
+
+/** What stands in the place of a secret, between the punctuation around it. */
+function toMark(secret: string): string {
+  const [before = ''] = /^[("'“‘«[<]{0,3}/.exec(secret) ?? []
+  const [after = ''] = /[)"'”’»\]>.,;:!?]{0,3}$/.exec(secret.slice(before.length)) ?? []
+  return `${before}[${kindOf(secret)}]${after}`
+}
+
+/** `…` where it is not sure. */
+function kindOf(secret: string): string {
+  if (holdsSecret(secret)) return 'token'
+  if (/:\/\/|[?&#][\w.-]+=/.test(secret)) return 'url'
+  if (/@|%40/.test(secret)) return 'email'
+  if (!/\p{L}/u.test(secret)) return 'number'
+  return /^[\da-f-]{24,}$/i.test(secret) ? 'id' : '…'
+}
 
 /**
- * An identifier: bounded, one word, and no token, URL, e-mail address, API secret or number of a person or an account;
- * undefined otherwise.
+ * Whether a string holds a bearer secret that is unmistakable by its form, under whatever key: Plaid's tokens
+ * (`access-sandbox-...`; all but its `...-id-sandbox-...` identifiers), Stripe's and Plaid's OAuth tokens, JSON Web
+ * Tokens. Sources: plaid-openapi, Plaid's docs on Link tokens.
  */
-export function id(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined
-  if ((value.length < 30 ? SHORT_ID : UUID).test(value)) return value
-  return PLAIN_ID.test(value) && !holdsSecret(value) && !PRIVATE.test(value.replace(OPAQUE, '')) ? value : undefined
+export function holdsSecret(value: string): boolean {
+  return TOKEN.test(value) && TOKEN.test(value.replace(TOKENLIKE_ID, ''))
 }
-/** Nearly all ids are a few letters and digits, without nine of these in a row, or UUIDs: nothing private has that form. */
-const SHORT_ID = /^(?:ins_)?(?!$)\d{0,8}(?:[A-Za-z]\d{0,8})*$/
-export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
-const PLAIN_ID = /^[\w.:<>~-]{1,128}$/
-/** UUIDs, and hexadecimal words as long as an old item_id (24) or a digest: the digits in them mean nothing. */
-const OPAQUE = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<=^|[:_-])(?=\d*[a-f])(?:[\da-f]{24}|[\da-f]{32,})$/gi
-/** Nine digits and more, and the 30 hexadecimal digits of a Plaid API secret or an old public key. */
-const PRIVATE = /\d(?:[\W_]*\d){8}|(?<![\da-f])[\da-f]{30}(?![\da-f])/i
-
-/** Plaid's account_id: 37 random letters and digits, nearly always. An account number is no such thing. */
-export const ACCOUNT_ID = /^(?=\D*\d)(?=\d*\D)[A-Za-z\d]{32,64}$/
-
-/**
- * The name of a bank: as free text, but numbers of up to 8 digits may stay ("Sparkasse 37050198" names its
- * bank code); account, routing, phone and social security numbers are longer.
- */
-export function institutionName(value: unknown): string | undefined {
-  return clean(value, MAX_ID, 9)
-}
-
-/** Plaid's `timestamp` as ISO 8601 UTC with milliseconds; undefined where it is none. */
-export function timestamp(value: unknown): string | undefined {
-  const time = typeof value === 'string' && ISO_TIME.test(value) ? Date.parse(value) : NaN
-  if (Number.isNaN(time)) return undefined
-  const given = value as string
-  // With milliseconds and in UTC already, as Plaid writes it.
-  return given.length === 24 && given.endsWith('Z') ? given : new Date(time).toISOString()
-}
-const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/
+const TOKEN = /-(?:sandbox|development|production)-|btok_\w{6}|pd[ar]-[\w+/=-]{8}|eyJ[\w-]{8,}\.[\w-]/i
+const TOKENLIKE_ID = /-id-(?:sandbox|development|production)-/gi

@@ -1,16 +1,14 @@
+import type { CaseAnswer, WhoActs } from './errors.ts'
 import type { FindingCode } from './findingCodes.ts'
+import type { UserMessage } from './words/forUser.en.ts'
 
-/** Who has to do something now. */
-export type WhoActs = 'user' | 'app' | 'bank-or-plaid' | 'nobody'
+export type { UserMessage, WhoActs }
 
 /** Is it a case for Plaid Support, and why: a reason that the reader can check. */
 export interface Verdict {
-  answer: 'yes' | 'not yet' | 'no' | 'perhaps'
+  answer: CaseAnswer
   reason: string
 }
-
-/** The name of a sentence for the end user: a key of `forUserEn`, and of every language that there is. */
-export type UserMessage = string
 
 /** What happened in a session, in plain words. Texts are empty where there is nothing to say. */
 export interface Story {

@@ -1,4 +1,4 @@
-import { knownIdentifiers, type PlaidIdentifierKey } from './pick.ts'
+import { knownIdentifiers, type KnownIdentifier, type PlaidIdentifierKey } from './keys.ts'
 
 /** An identifier by which Plaid Support traces a problem: what it is, where it comes from, how it is kept. */
 export interface PlaidIdentifierInfo {
@@ -24,7 +24,8 @@ export interface PlaidIdentifierInfo {
   secrecy: 'value' | 'fingerprint'
 }
 
-const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'secrecy'>> = {
+/** What is said of an identifier beyond `keys.ts`; `endpoints` are those after the likeliest. */
+const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'secrecy' | 'otherwise'>> = {
   link_session_id: {
     label: 'Link session ID',
     askedForBySupport: true,
@@ -34,7 +35,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
       'onExit metadata.link_session_id',
       'onEvent metadata.link_session_id',
     ],
-    endpoints: ['/link/token/get link_sessions[].link_session_id', '/credit/sessions/get sessions[].link_session_id'],
+    endpoints: ['/credit/sessions/get sessions[].link_session_id'],
     webhooks: ['LINK: SESSION_FINISHED', 'LINK: ITEM_ADD_RESULT', 'LINK: EVENTS', 'LAYER: LAYER_AUTHENTICATION_PASSED'],
     docs: 'https://plaid.com/docs/link/web/',
   },
@@ -43,7 +44,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'one API call, or the last request that Link made',
     callbacks: ['onExit metadata.request_id', 'onEvent metadata.request_id'],
-    endpoints: ['every JSON response and error', 'every other response, as the header Plaid-Request-ID'],
+    endpoints: ['every other response, as the header Plaid-Request-ID'],
     webhooks: ['LINK: EVENTS events[].event_metadata.request_id'],
     docs: 'https://plaid.com/docs/quickstart/glossary/',
   },
@@ -56,7 +57,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
       'onExit metadata.institution.institution_id',
       'onEvent metadata.institution_id',
     ],
-    endpoints: ['/item/get item.institution_id', '/accounts/get item.institution_id', '/institutions/get_by_id'],
+    endpoints: ['/accounts/get item.institution_id', '/institutions/get_by_id'],
     webhooks: ['DASHBOARD_CONFIGURED_ALERT: INSTITUTION_STATUS_ALERT_TRIGGERED'],
     docs: 'https://plaid.com/docs/api/institutions/',
   },
@@ -66,7 +67,6 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     traces: "the Item: one user's login at one institution",
     callbacks: [],
     endpoints: [
-      '/item/public_token/exchange',
       '/item/get item.item_id',
       '/accounts/get item.item_id',
       '/user_account/session/get items[].item_id',
@@ -80,7 +80,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'the Item',
     callbacks: [],
-    endpoints: ['/item/public_token/exchange', '/user_account/session/get items[].access_token', '/item/import'],
+    endpoints: ['/user_account/session/get items[].access_token', '/item/import'],
     webhooks: [],
     docs: 'https://plaid.com/docs/api/items/',
   },
@@ -89,7 +89,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'one account of an Item',
     callbacks: ['onSuccess metadata.accounts[].id'],
-    endpoints: ['/accounts/get accounts[].account_id', '/link/token/get accounts[].id', 'most product responses'],
+    endpoints: ['/link/token/get accounts[].id', 'most product responses'],
     webhooks: [
       'ITEM: USER_ACCOUNT_REVOKED',
       'AUTH: AUTOMATICALLY_VERIFIED',
@@ -102,9 +102,8 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: false,
     traces: "your own user, by whom Plaid's logs can be searched",
     callbacks: [],
-    endpoints: ['/identity_verification/create', '/asset_report/get report.user.client_user_id'],
+    endpoints: ['/asset_report/get report.user.client_user_id'],
     webhooks: [],
-    otherwise: 'your own id, given to /link/token/create or /session/token/create as user.client_user_id',
     docs: 'https://plaid.com/docs/account/activity/',
   },
   link_token: {
@@ -112,7 +111,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: false,
     traces: 'all Link sessions that were started with it',
     callbacks: [],
-    endpoints: ['/link/token/create', '/link/token/get', '/session/token/create link.link_token'],
+    endpoints: ['/link/token/get', '/session/token/create link.link_token'],
     webhooks: ['LINK: SESSION_FINISHED', 'LINK: ITEM_ADD_RESULT', 'LINK: EVENTS', 'LAYER: LAYER_AUTHENTICATION_PASSED'],
     docs: 'https://plaid.com/docs/api/link/',
   },
@@ -121,11 +120,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'one transaction',
     callbacks: [],
-    endpoints: [
-      '/transactions/sync added[].transaction_id',
-      '/transactions/get transactions[].transaction_id',
-      '/wallet/transaction/execute',
-    ],
+    endpoints: ['/transactions/get transactions[].transaction_id', '/wallet/transaction/execute'],
     webhooks: ['TRANSACTIONS: TRANSACTIONS_REMOVED removed_transactions[]'],
     docs: 'https://plaid.com/docs/api/products/transactions/',
   },
@@ -134,7 +129,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'one Asset Report',
     callbacks: [],
-    endpoints: ['/asset_report/create', '/asset_report/refresh', '/asset_report/filter'],
+    endpoints: ['/asset_report/refresh', '/asset_report/filter'],
     webhooks: [],
     docs: 'https://plaid.com/docs/api/products/assets/',
   },
@@ -144,7 +139,6 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     traces: 'one attempt to verify an identity',
     callbacks: ['metadata.link_session_id of an Identity Verification session'],
     endpoints: [
-      '/identity_verification/create id',
       '/identity_verification/get id',
       '/identity_verification/list identity_verifications[].id',
       '/protect/user/insights/get reports[].incident_event.idv_session_id',
@@ -162,7 +156,6 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     traces: 'one transfer; give all that are concerned',
     callbacks: [],
     endpoints: [
-      '/transfer/create transfer.id',
       '/transfer/get transfer.id',
       '/transfer/list transfers[].id',
       '/transfer/event/sync transfer_events[].transfer_id',
@@ -175,7 +168,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'one decision on whether a transfer may be made; give all that are concerned',
     callbacks: [],
-    endpoints: ['/transfer/authorization/create authorization.id', '/transfer/create transfer.authorization_id'],
+    endpoints: ['/transfer/create transfer.authorization_id'],
     webhooks: [],
     docs: 'https://plaid.com/docs/api/products/transfer/initiating-transfers/',
   },
@@ -184,9 +177,8 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'one payment that Signal evaluated',
     callbacks: [],
-    endpoints: ['/protect/user/insights/get reports[].incident_event.signal_client_transaction_id'],
+    endpoints: [],
     webhooks: [],
-    otherwise: 'your own id, given to /signal/evaluate, which does not return it',
     docs: 'https://plaid.com/docs/api/products/signal/',
   },
   user_id: {
@@ -194,7 +186,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: false,
     traces: 'a user of Income, Plaid Check or Multi-Item Link; replaces user_token since December 2025',
     callbacks: [],
-    endpoints: ['/user/create', '/link/token/create', '/link/token/get'],
+    endpoints: ['/link/token/create', '/link/token/get'],
     webhooks: ['most webhooks of users that have one'],
     docs: 'https://plaid.com/docs/api/users/',
   },
@@ -203,7 +195,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'a user of Income, Plaid Check or Multi-Item Link, made before December 2025',
     callbacks: [],
-    endpoints: ['/user/create'],
+    endpoints: [],
     webhooks: [],
     docs: 'https://plaid.com/docs/api/users/',
   },
@@ -214,7 +206,6 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     callbacks: [],
     endpoints: [],
     webhooks: [],
-    otherwise: "the user's page in Plaid's Credit Dashboard",
     docs: 'https://support.plaid.com/hc/en-us/articles/15374015366807',
   },
 }
@@ -226,6 +217,15 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
  * Sources: Plaid's help center, article 15374015366807, "How do I provide troubleshooting identifiers on
  * support cases"; Plaid's OpenAPI file and the types of `plaid` 47; the page in `docs`.
  */
-export const plaidIdentifiers: readonly PlaidIdentifierInfo[] = /* @__PURE__ */ knownIdentifiers.map(
-  ({ key, tokenKinds }) => ({ key, ...details[key], secrecy: tokenKinds ? 'fingerprint' : 'value' }),
-)
+export const plaidIdentifiers: readonly PlaidIdentifierInfo[] = /* @__PURE__ */ knownIdentifiers.map(toInfo)
+
+function toInfo(known: KnownIdentifier & { key: PlaidIdentifierKey }): PlaidIdentifierInfo {
+  const { key, endpoint, otherwise, tokenKinds } = known
+  return {
+    key,
+    ...details[key],
+    endpoints: endpoint ? [endpoint, ...details[key].endpoints] : [],
+    ...(otherwise !== undefined && { otherwise }),
+    secrecy: tokenKinds ? 'fingerprint' : 'value',
+  }
+}

@@ -26,8 +26,8 @@ export async function fingerprint(secret: string): Promise<string> {
     throw new Error('[react-plaid-link-diagnostics] No fingerprint: not a whole Plaid token, or no Web Crypto (https).')
   }
   const text = new TextEncoder().encode(`react-plaid-link-diagnostics:v1:${token.kind}:${secret}`)
-  const hash = new DataView(await subtle.digest('SHA-256', text))
-  return `sha256-${hash.getBigUint64(0).toString(16).padStart(16, '0')}`
+  const hash = new Uint8Array(await subtle.digest('SHA-256', text)).slice(0, 8)
+  return `sha256-${Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }
 
 /** What a Plaid token says of itself. */
@@ -47,4 +47,4 @@ export function parseToken(value: unknown): PlaidToken | undefined {
 }
 /** Kind, environment, and what can be nothing but random; `payment-id-sandbox-...` and the like are no tokens. */
 const TOKEN =
-  /^([a-z-]{1,40})(?<!-id)-(sandbox|development|production)-(?:([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=\D*\d)(?=\d*\D)[A-Za-z\d]{20,64})$|.)/
+  /^(?![a-z-]*-id-(?:sandbox|development|production)-)([a-z-]{1,40})-(sandbox|development|production)-(?:([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=\D*\d)(?=\d*\D)[A-Za-z\d]{20,64})$|.)/

@@ -1,57 +1,10 @@
-import type { PlaidIdentifier } from '../entry/fields.ts'
+import type { PlaidIdentifier, WithheldIdentifier } from '../entry/fields.ts'
+import { FINGERPRINT, id } from '../entry/shapes.ts'
 import { fingerprint, parseToken } from './fingerprint.ts'
-import { ACCOUNT_ID, id, UUID } from '../entry/redact.ts'
+import { knownIdentifiers, VERIFICATION_ID, type KnownIdentifier } from './keys.ts'
+import { looksLike } from './looks.ts'
 
-/** Plaid's own name of an identifier. */
-export type PlaidIdentifierKey =
-  | 'link_session_id'
-  | 'request_id'
-  | 'institution_id'
-  | 'item_id'
-  | 'access_token'
-  | 'account_id'
-  | 'client_user_id'
-  | 'link_token'
-  | 'transaction_id'
-  | 'asset_report_token'
-  | 'identity_verification_id'
-  | 'transfer_id'
-  | 'authorization_id'
-  | 'client_transaction_id'
-  | 'user_id'
-  | 'user_token'
-  | 'credit_dashboard_user_id'
-
-export interface KnownIdentifier {
-  key: PlaidIdentifierKey
-  /** Its values are secrets, Plaid tokens of these kinds: only their fingerprint is kept. */
-  tokenKinds?: readonly string[]
-  /** What it must look like, where apps have something of their own under such a key. */
-  form?: RegExp
-  /** What it must look like as the `id` of a thing: of an `account`, of each of the `transfers`. */
-  idForm?: RegExp
-}
-
-/** What Plaid Support traces a problem with Link by, in the order it wants it; nothing else is ever picked. */
-export const knownIdentifiers: readonly KnownIdentifier[] = [
-  { key: 'link_session_id' },
-  { key: 'request_id' },
-  { key: 'institution_id', idForm: /^ins_\w+$/ },
-  { key: 'item_id' },
-  { key: 'access_token', tokenKinds: ['access'] },
-  { key: 'account_id', form: ACCOUNT_ID, idForm: ACCOUNT_ID },
-  { key: 'client_user_id' },
-  { key: 'link_token', tokenKinds: ['link'] },
-  { key: 'transaction_id' },
-  { key: 'asset_report_token', tokenKinds: ['assets', 'asset-report'] },
-  { key: 'identity_verification_id' },
-  { key: 'transfer_id', idForm: UUID },
-  { key: 'authorization_id', idForm: UUID },
-  { key: 'client_transaction_id' },
-  { key: 'user_id', form: /^(?:usr_\w+|[A-Za-z\d]{24,64})$/ },
-  { key: 'user_token', tokenKinds: ['user'] },
-  { key: 'credit_dashboard_user_id' },
-]
+export type { PlaidIdentifierKey } from './keys.ts'
 
 /**
  * Picks what Plaid Support can trace out of any Plaid API response, error body or webhook, the `plaid` SDK's
@@ -69,58 +22,78 @@ export const knownIdentifiers: readonly KnownIdentifier[] = [
  * The result is safe to send to the user's browser: identifiers by their value, tokens that are secrets only
  * by their `fingerprint`, nothing else. What stands under an identifier's key and is a token, a Plaid API
  * secret, an e-mail address or a number of nine digits and more (account, card, phone, social security) is
- * left out.
+ * left out. Your own ids (client_user_id, client_transaction_id) may be any digits: of these, what looks like such a
+ * number as people write it is left out.
  *
  * In the order Support wants, each value once, at most 100 of a key. Never rejects: what cannot be read is
  * left out, and so are tokens where there is no Web Crypto.
  */
 export async function pickIdentifiers(source: unknown): Promise<PlaidIdentifier[]> {
-  const found = new Map(knownIdentifiers.map((identifier) => [identifier, new Set<string>()]))
+  return (await pickWithheld(source)).identifiers
+}
+
+/** What is picked, and what stands under the key of an identifier and is not, with what it looks like. */
+export interface Picked {
+  identifiers: PlaidIdentifier[]
+  /** Each once, without its value. */
+  withheld: WithheldIdentifier[]
+}
+
+/** As `pickIdentifiers`, and tells what it leaves out. */
+export async function pickWithheld(source: unknown): Promise<Picked> {
+  const found = new Map(knownIdentifiers.map((known: KnownIdentifier) => [known, new Set<string>()]))
+  const refused = new Map<string, WithheldIdentifier>()
   for (const [name, value] of walk(source)) {
     // A token tells itself what it is, whatever key it stands under.
     const kind = parseToken(value)?.kind
-    for (const [identifier, values] of found) {
-      const fits = kind
-        ? identifier.tokenKinds?.includes(kind)
-        : isValue(identifier, name, value) || isFingerprint(identifier, name, value)
+    for (const [known, values] of found) {
+      const fits = kind ? known.tokenKinds?.includes(kind) : isValue(known, name, value)
       if (fits && values.size < MAX_VALUES) values.add(value)
+      if (!fits && !kind && value && known.key === name) refuse(known, value)
+    }
+    // One that no report has: of another kind, or not random.
+    if (kind && !knownIdentifiers.some(({ tokenKinds }: KnownIdentifier) => tokenKinds?.includes(kind))) {
+      const known = knownIdentifiers.find(({ key }) => key === name)
+      if (known) refuse(known, value)
     }
   }
 
-  const picked: PlaidIdentifier[] = []
-  for (const [{ key, tokenKinds }, values] of found) {
+  function refuse({ key, tokenKinds }: KnownIdentifier, value: string): void {
+    const look = tokenKinds ? 'secret' : (looksLike(value) ?? 'another kind of id')
+    refused.set(`${key} ${look}`, { key, looksLike: look })
+  }
+
+  const identifiers: PlaidIdentifier[] = []
+  for (const [known, values] of found) {
+    const { key, tokenKinds } = known
     for (const value of values) {
       try {
-        picked.push(
+        identifiers.push(
           tokenKinds
             ? { key, fingerprint: FINGERPRINT.test(value) ? value : await fingerprint(value) }
             : { key, value },
         )
       } catch {
         // The token could be guessed back, or there is no Web Crypto: it is withheld altogether.
+        refuse(known, value)
       }
     }
   }
-  return picked
+  return { identifiers, withheld: [...refused.values()] }
 }
 
-/** Made on the server, by `pickIdentifiers` there. */
-function isFingerprint({ key, tokenKinds }: KnownIdentifier, name: string, value: string): boolean {
-  return !!tokenKinds && key === name && FINGERPRINT.test(value)
-}
-const FINGERPRINT = /^sha256-[\da-f]{16}$/
-
-function isValue({ key, tokenKinds, form, idForm }: KnownIdentifier, name: string, value: string): boolean {
+function isValue({ key, tokenKinds, form, idForm, isAppsOwn }: KnownIdentifier, name: string, value: string): boolean {
   const isNamed =
     key === name ||
     (key === name.replace('.', '_') && idForm?.test(value)) ||
     // An identity verification is returned as plain `id`, and is the link_session_id of its own Link session.
-    (key === 'identity_verification_id' && /^(?:.*\.id|link_session_id|)$/.test(name) && VERIFICATION.test(value))
-  if (!isNamed || tokenKinds || FINGERPRINT.test(value) || (form && !form.test(value))) return false
-  // Some apps' user ids have a bar in them: `auth0|5f7c8ec7c33c6c004bbafe82`.
-  return id(value.replace('|', '_')) !== undefined
+    (key === 'identity_verification_id' && /^(?:.*\.id|link_session_id|)$/.test(name) && VERIFICATION_ID.test(value))
+  if (!isNamed) return false
+  // Made on the server, by `pickIdentifiers` there.
+  if (tokenKinds || FINGERPRINT.test(value)) return !!tokenKinds && FINGERPRINT.test(value)
+  if (form && !form.test(value)) return false
+  return isAppsOwn ? !looksLike(value) : id(value) !== undefined
 }
-const VERIFICATION = /^(?:idv|flwses)_[A-Za-z\d]{8,32}$/
 
 /** Bounds for a hostile or endless source, and for 4,000 transactions with 50 fields each. */
 const MAX_READS = 200_000
@@ -149,7 +122,8 @@ function* walk(source: unknown): Generator<[name: string, value: string]> {
         // What `pickIdentifiers` returns, `{ key: 'item_id', value: '...' }`, is read as `{ item_id: '...' }`.
         const named = /^(?:value|fingerprint)$/.test(String(key)) && (object as { key?: unknown }).key
         const name = typeof named === 'string' ? named : nameOf(key, owner)
-        if (typeof value === 'string' && value.length <= MAX_LENGTH) yield [name, value]
+        // One that is longer is none, and is told to be withheld where it stands under the key of one.
+        if (typeof value === 'string') yield [name, value.slice(0, MAX_LENGTH + 1)]
         if (Number.isSafeInteger(value)) yield [name, String(value)]
         if (typeof value !== 'object' || !value || isUnread(name, object)) continue
         const names = seen.get(value) ?? new Set()
@@ -188,7 +162,9 @@ function nameOf(key: string | number, owner: string): string {
     .replace(/([a-z])(?=[A-Z])/g, '$1_')
     .toLowerCase()
     .replace(/-/g, '_')
-    .replace(/^plaid_|(?<=_id)s$|(?<=^account_id)s_with_.*/g, '')
+    .replace(/^plaid_/, '')
+    .replace(/^account_ids_with_.*/, 'account_id')
+    .replace(/_ids$/, '_id')
   return name === 'id' ? `${owner.replace(/s$/, '')}.id` : (OTHER_NAMES.get(name) ?? name)
 }
 const OTHER_NAMES = new Map([

@@ -18,6 +18,7 @@ export const kinds: Record<EntryType, { eventName: string; severity: SeverityTex
   attached: { eventName: 'plaid.link.attached', severity: 'INFO' },
   scriptFailed: { eventName: 'plaid.link.script_failed', severity: 'ERROR' },
   scriptThrew: { eventName: 'plaid.link.script_threw', severity: 'ERROR' },
+  scriptPending: { eventName: 'plaid.link.script_pending', severity: 'WARN' },
   notReady: { eventName: 'plaid.link.not_ready', severity: 'WARN' },
   cspBlocked: { eventName: 'plaid.link.csp_blocked', severity: 'ERROR' },
   callbackThrew: { eventName: 'plaid.link.callback_threw', severity: 'ERROR' },

@@ -5,13 +5,9 @@ import {
   type PlaidLinkOptionsWithLinkToken,
   type PlaidLinkOptionsWithPublicKey,
 } from 'react-plaid-link'
-import { internals, type InternalDiagnostics } from '../recorder/diagnostics.ts'
-import { useDiagnostics } from './context.ts'
+import { useRecorder } from './context.ts'
 
 type BareResult = ReturnType<typeof useBarePlaidLink>
-
-/** A script that has not run by then is worth telling. */
-const NOT_READY_MS = 15_000
 
 /**
  * react-plaid-link's `usePlaidLink`, with the same arguments and results, that also keeps what Link says for
@@ -30,11 +26,7 @@ export function usePlaidLink(options: PlaidLinkOptions): BareResult {
   })
 
   const waiting = hasToken(options) && !ready && !error
-  useEffect(() => {
-    if (!waiting) return
-    const timer = setTimeout(recorder.tellNotReady, NOT_READY_MS, NOT_READY_MS)
-    return () => clearTimeout(timer)
-  }, [waiting, recorder])
+  useEffect(() => (waiting ? recorder.awaitReady(handler) : undefined), [waiting, recorder, handler])
 
   // `open` and `exit` change when the bare ones do, and at no other time: a new `open` would open Link again in
   // the usual effect. Each keeps the handler of its own render: an old `open` belongs to the old token.
@@ -64,7 +56,7 @@ export type Callbacks = Required<Pick<PlaidLinkOptions, 'onSuccess' | 'onExit' |
 
 /** One recording handler for each handler that react-plaid-link makes, with the same dependencies as there. */
 export function useHandler(options: PlaidLinkOptions) {
-  const recorder = (useDiagnostics() as InternalDiagnostics)[internals]
+  const recorder = useRecorder()
   // Of the latest render that was committed, before any effect or layout effect of it runs.
   const latest = useRef(options)
   useInsertionEffect(() => {

@@ -1,4 +1,4 @@
-import type { DiagnosticEntry, EntryType, PlaidIdentifier } from '../entry/fields.ts'
+import { entryTypes, type DiagnosticEntry, type PlaidIdentifier } from '../entry/fields.ts'
 import { toIso } from '../entry/time.ts'
 import { CUT_OFF } from '../explain/findings.ts'
 import { checksum, snake, startOf } from './format.ts'
@@ -290,7 +290,7 @@ function toEntries(groups: Line[][], session: LinkSession): DiagnosticEntry[] {
     const [name = '', ...words] = (first?.value ?? '').split(', ')
     const said = toFields(words.join(', '))
     const isNamed = EVENT_NAME.test(name)
-    const type = isNamed ? 'onEvent' : Object.keys(TYPES).find((known) => known === name)
+    const type = isNamed ? 'onEvent' : entryTypes.find((known) => known === name)
     const time = toMs(seconds)
     if (!type || Number.isNaN(time)) return []
 
@@ -334,31 +334,6 @@ function toEntries(groups: Line[][], session: LinkSession): DiagnosticEntry[] {
 }
 
 type Fields = Record<string, unknown>
-
-/** A record, so that the compiler misses what is not here. */
-const TYPES: Record<EntryType, true> = {
-  onEvent: true,
-  onSuccess: true,
-  onExit: true,
-  onLoad: true,
-  open: true,
-  exit: true,
-  tokenChanged: true,
-  unmounted: true,
-  attached: true,
-  scriptFailed: true,
-  scriptThrew: true,
-  notReady: true,
-  cspBlocked: true,
-  callbackThrew: true,
-  callbackRejected: true,
-  linkToken: true,
-  pageLeft: true,
-  pageCached: true,
-  pageReturned: true,
-  offline: true,
-  online: true,
-}
 
 /** The fields that stand in an entry's first line, among others; `type`, `at` and `sequence` are made of all of it. */
 type Field = Exclude<

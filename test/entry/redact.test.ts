@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { captureEvent, captureExit, captureSuccess, fit } from '../../src/entry/capture.ts'
+import { captureEvent, captureExit, captureSuccess, truncate } from '../../src/entry/capture.ts'
 import type { DiagnosticEntry } from '../../src/entry/fields.ts'
-import { holdsSecret, id, institutionName, MAX_TEXT, name, scrub, timestamp } from '../../src/entry/redact.ts'
+import { freeText, holdsSecret, institutionName, MAX_TEXT, name } from '../../src/entry/redact.ts'
+import { id, timestamp } from '../../src/entry/shapes.ts'
 import { secrets } from '../support/fixtures.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -65,7 +66,7 @@ describe('a secret in a text', () => {
 
   describe.each(places)('%s', (_, put) => {
     it.each(recognisable)('is not kept: $kind', ({ example }) => {
-      expect(remains(example, scrub(put(example)))).toBe(false)
+      expect(remains(example, freeText(put(example)))).toBe(false)
       expect(remains(example, name(put(example)))).toBe(false)
       expect(remains(example, institutionName(put(example)))).toBe(false)
     })
@@ -74,7 +75,7 @@ describe('a secret in a text', () => {
   it.each(recognisable)('is not kept in upper, lower or mixed case: $kind', ({ example }) => {
     const mixed = [...example].map((char, index) => (index % 2 ? char.toUpperCase() : char.toLowerCase())).join('')
     for (const variant of [example.toUpperCase(), example.toLowerCase(), mixed]) {
-      expect(remains(variant, scrub(`rejected: ${variant}`))).toBe(false)
+      expect(remains(variant, freeText(`rejected: ${variant}`))).toBe(false)
     }
   })
 
@@ -115,7 +116,7 @@ describe('a secret in a text', () => {
     'link-development-x',
     '2024-05-21T12345678901234Z',
   ])('is recognised in many a form: %s', (secret) => {
-    const text = scrub(`before ${secret} after`) ?? ''
+    const text = freeText(`before ${secret} after`) ?? ''
     for (const part of secret
       .split(/[ /?&=:"]+/)
       .filter((word) => /\d{4}|hunter|jane|anne|dGhpcyB|eyJ|f81d/.test(word))) {
@@ -131,14 +132,14 @@ describe('a secret in a text', () => {
     'Gb29Nwbk60161331926819',
     'GB29 NWBK 6016 1331 9268 19',
   ])('leaves neither country nor bank of an IBAN: %s', (iban) => {
-    expect(scrub(`to ${iban} today`)).toBe('to [number] today')
+    expect(freeText(`to ${iban} today`)).toBe('to [number] today')
   })
 
   it('is dropped where it would be cut in two', () => {
     for (const { example } of recognisable) {
       for (const length of [MAX_TEXT, 1024, 1025]) {
         const text = `${'word '.repeat(300).slice(0, length - Math.floor(example.length / 2) - 1)} ${example}`
-        const kept = scrub(text) ?? ''
+        const kept = freeText(text) ?? ''
         expect(kept).not.toContain(example.slice(0, Math.ceil(example.length / 2) + 2))
       }
     }
@@ -147,7 +148,7 @@ describe('a secret in a text', () => {
 
 describe('what is no secret', () => {
   it.each(controls)('survives in a text: $kind', ({ example }) => {
-    expect(scrub(`the value ${example} was seen`)).toBe(`the value ${example} was seen`)
+    expect(freeText(`the value ${example} was seen`)).toBe(`the value ${example} was seen`)
   })
 
   it.each([
@@ -166,7 +167,7 @@ describe('what is no secret', () => {
     'session 79e772be-547d-4c9c-8b76-4ac4ed4c441a ended',
     '50% of 👍🏽 — “quoted”',
   ])('is left as it is: %s', (text) => {
-    expect(scrub(text)?.normalize()).toBe(text.replace(/\ufe0f/g, '').normalize('NFKC'))
+    expect(freeText(text)?.normalize()).toBe(text.replace(/\ufe0f/g, '').normalize('NFKC'))
   })
 
   it.each([
@@ -336,7 +337,7 @@ function captureAll(value: unknown, keys: (key: string) => boolean = () => true)
   captureExit(text, value, { institution: value })
   captureExit(bare, { name: value, message: value }, null)
   const entries = [event, success, exit, text, bare]
-  entries.forEach(fit)
+  entries.forEach(truncate)
   return entries
 }
 
@@ -394,7 +395,7 @@ describe('whatever is given', () => {
   it('a text is bounded, printable, in one line and well-formed', () => {
     fc.assert(
       fc.property(someText, (text) => {
-        const kept = scrub(text)
+        const kept = freeText(text)
         if (kept === undefined) return
         expect(kept.length).toBeLessThanOrEqual(MAX_TEXT)
         expect(kept).not.toBe('')
@@ -407,10 +408,10 @@ describe('whatever is given', () => {
   it('a text is not changed by being scrubbed again', () => {
     fc.assert(
       fc.property(someText, (text) => {
-        const once = scrub(text)
+        const once = freeText(text)
         // A text that was cut may end in what is recognised only without its rest.
         if (once === undefined || once.length > MAX_TEXT - 64) return
-        expect(scrub(once)).toBe(once)
+        expect(freeText(once)).toBe(once)
       }),
       { numRuns: 2000 },
     )
@@ -423,7 +424,7 @@ describe('whatever is given', () => {
     fc.assert(
       fc.property(words, fc.constantFrom(...canaries), words, (before, canary, after) => {
         const text = [...before, canary, ...after].join(' ')
-        for (const shape of [scrub, institutionName, name]) expect(remains(canary, shape(text))).toBe(false)
+        for (const shape of [freeText, institutionName, name]) expect(remains(canary, shape(text))).toBe(false)
       }),
       { numRuns: 2000 },
     )
@@ -455,9 +456,9 @@ describe('whatever is given', () => {
   it('every character is printable or gone, once and for all', () => {
     const planes = [...Array(0x11000).keys(), ...Array.from({ length: 0x2000 }, (_, index) => 0xe0000 + index)]
     for (const code of planes) {
-      const kept = scrub(`a${String.fromCodePoint(code)}b`) ?? ''
+      const kept = freeText(`a${String.fromCodePoint(code)}b`) ?? ''
       if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]/u.test(kept)) expect.fail(`U+${code.toString(16)} is kept`)
-      if (scrub(kept) !== kept) expect.fail(`U+${code.toString(16)} changes`)
+      if (freeText(kept) !== kept) expect.fail(`U+${code.toString(16)} changes`)
     }
   })
 
@@ -497,7 +498,7 @@ describe('whatever is given', () => {
       error_message: '銀 '.repeat(256),
       timestamp: '2024-05-21T00:18:09Z',
     })
-    fit(captured)
+    truncate(captured)
     expect(new TextEncoder().encode(JSON.stringify(captured)).length).toBeLessThanOrEqual(2048)
   })
 })
@@ -521,7 +522,7 @@ describe('the worst input', () => {
     const texts = [of(unit, 50_000), `${of(unit, 1023)} `, of(unit, 1024), `${of(unit, 1000)} ${of(unit, 50_000)}`]
     const begun = performance.now()
     for (const text of texts) {
-      for (const shape of [scrub, name, institutionName, id, timestamp]) shape(text)
+      for (const shape of [freeText, name, institutionName, id, timestamp]) shape(text)
     }
     // A pattern that backtracks would take minutes; these take milliseconds.
     expect(performance.now() - begun).toBeLessThan(2000)
@@ -529,7 +530,7 @@ describe('the worst input', () => {
 
   it('takes as long for 5 MB as for 5 kB', () => {
     const begun = performance.now()
-    for (const unit of units) scrub(of(unit, 5_000_000))
+    for (const unit of units) freeText(of(unit, 5_000_000))
     expect(performance.now() - begun).toBeLessThan(10_000)
   })
 })

@@ -40,6 +40,12 @@ describe('the files', () => {
     expect([...(await importsOf(`dist/${entry}.js`)).packages]).toEqual([])
   })
 
+  test('the declarations need no types but those of the peers and of the store', async () => {
+    const files = (await readdir('dist/types', { recursive: true })).filter((file) => /\.d\.c?ts$/.test(file))
+    const used = await Promise.all(files.map(async (file) => packagesIn(await read(join('dist/types', file)))))
+    expect([...new Set(used.flat())].sort()).toEqual(['react', 'react-plaid-link', 'zustand/vanilla'])
+  })
+
   test('what is loaded lazily is a file of its own', async () => {
     const { eager, lazy } = await importsOf('dist/index.js')
     expect(lazy).toContain('dist/recorder/later.js')
@@ -114,6 +120,11 @@ describe('package checkers', () => {
     expect(Object.keys(checked.entrypoints).sort()).toEqual(Object.keys(packageExports()).sort())
   })
 })
+
+function packagesIn(declarations: string) {
+  const found = declarations.matchAll(/(?:from |import\()['"]([^'"]+)['"]/g)
+  return [...found].map(([, name = '']) => name).filter((name) => !name.startsWith('.'))
+}
 
 function specifierOf(door: string) {
   return door === 'index' ? 'react-plaid-link-diagnostics' : `react-plaid-link-diagnostics/${door}`

@@ -1,4 +1,4 @@
-import posthog from 'posthog-js'
+import { posthog } from 'posthog-js'
 import { createDiagnostics } from 'react-plaid-link-diagnostics'
 import { openTelemetrySink } from 'react-plaid-link-diagnostics/opentelemetry'
 

@@ -3,7 +3,7 @@ import { act, cleanup, render, renderHook, waitFor } from '@testing-library/reac
 import { StrictMode } from 'react'
 import { PlaidEmbeddedLink, usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { installPlaidSimulator, type PlaidSimulator } from '../../src/simulator/index.ts'
+import { installPlaidSimulator, type PlaidSimulator } from '../../src/simulator.ts'
 
 let simulator: PlaidSimulator
 

@@ -22,7 +22,7 @@ export const signInWords = {
     happened: 'The bank needs something to be finished on its website.',
     userCanTry:
       "Sign in on the bank's own website, finish what it asks for (new terms, a setting for other apps), then try again.",
-    askUser: "Does the bank's own website ask for something?",
+    askUser: 'What has to be finished on its website?',
     developer: '',
     because: "Only if the bank's own website asks for nothing more.",
   },

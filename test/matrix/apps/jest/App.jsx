@@ -20,7 +20,7 @@ function Connect({ onLinked }) {
   const result = usePlaidLink({ token: 'link-sandbox-1', onSuccess: onLinked })
   const { open, ready } = result ?? {}
   useEffect(() => {
-    document.title = ready ? "Ready" : "Wait"
+    document.title = ready ? 'Ready' : 'Wait'
   }, [ready])
   return (
     <button type="button" disabled={!ready} onClick={() => open()}>

@@ -1,0 +1,182 @@
+import { hasError, type DiagnosticEntry } from '../entry/fields.ts'
+import { isSuccess } from '../session/group.ts'
+import type { LinkSession } from '../session/report.ts'
+import { findError, type ErrorFacts } from './errors.ts'
+import type { FindingCode } from './findingCodes.ts'
+import { exitStatuses, order, own, stepOf } from './places.ts'
+
+/** Something in a session that says that it did not go well. */
+export interface Failure {
+  code: FindingCode
+  /** What Plaid's error means; null where it is told otherwise than by an error. */
+  facts: ErrorFacts | null
+  /** `ITEM_ERROR / INVALID_CREDENTIALS`; empty where it is no error. */
+  name: string
+  /** Its entries, by their index. */
+  entries: number[]
+  institutionId: string | undefined
+  /** Why it is history: what came after it; empty where nothing did. */
+  overcome: '' | 'Link went on' | 'another bank was chosen' | 'a bank was connected' | 'Link was opened again'
+}
+
+/** What Plaid tells without an error, by the event's whole name. */
+const signs: Record<string, FindingCode> = {
+  FAIL_OAUTH: 'bank-sign-in-failed',
+  CLOSE_OAUTH: 'bank-sign-in-closed',
+  IDENTITY_MATCH_FAILED: 'identity-match-blocked',
+  SELECT_DOWN_INSTITUTION: 'institution-down',
+  SELECT_DEGRADED_INSTITUTION: 'institution-down',
+  SELECT_FILTERED_INSTITUTION: 'institution-not-supported',
+  SELECT_DENYLISTED_INSTITUTION: 'institution-not-supported',
+}
+
+/** What Plaid tells of an identity check, from what says least to what says most. */
+const identitySigns: Record<string, { code: FindingCode | null; isFinal: boolean }> = {
+  IDENTITY_VERIFICATION_PASS_STEP: { code: null, isFinal: false },
+  IDENTITY_VERIFICATION_START_STEP: { code: null, isFinal: false },
+  IDENTITY_VERIFICATION_FAIL_STEP: { code: 'identity-check-failed', isFinal: false },
+  IDENTITY_VERIFICATION_PENDING_REVIEW_STEP: { code: 'identity-check-in-review', isFinal: false },
+  IDENTITY_VERIFICATION_PASS_SESSION: { code: null, isFinal: true },
+  IDENTITY_VERIFICATION_FAIL_SESSION: { code: 'identity-check-failed', isFinal: true },
+  IDENTITY_VERIFICATION_PENDING_REVIEW_SESSION: { code: 'identity-check-in-review', isFinal: true },
+}
+
+/** Plaid, or what the browser threw in its place, reported an error. */
+export function isError({ type, eventName, ...entry }: DiagnosticEntry): boolean {
+  return (type === 'onEvent' || type === 'onExit') && (eventName === 'ERROR' || hasError({ type, ...entry }))
+}
+
+/** `ITEM_ERROR / INVALID_CREDENTIALS`, or what else is known of an error. */
+export function nameOf({ errorType, errorCode, errorName, errorMessage, displayMessage }: DiagnosticEntry): string {
+  return [errorType, errorCode].filter(Boolean).join(' / ') || errorName || displayMessage || errorMessage || ''
+}
+
+/** All of a session, the one that came last first. In linear time. */
+export function findFailures({ entries }: LinkSession): Failure[] {
+  const after = lookAhead(entries)
+  const failures = new Map<string, Failure>()
+  let step = 0
+  let bank: string | undefined
+  entries.forEach((entry, position) => {
+    bank = entry.institutionId ?? bank
+    step = order(stepOf(entry)) || step
+    const found = failureOf(entry)
+    if (!found) return
+    const institutionId = entry.institutionId ?? bank
+    // FAIL_OAUTH and its like are of the bank's sign-in, whatever view came before.
+    const at = found.facts ? step : Math.max(step, order('login'))
+    const overcome = overcomeBy(after[position] as Ahead, at, institutionId)
+    const key = `${found.code} ${found.name} ${institutionId ?? ''}`
+    const same = failures.get(key)
+    // In the order of the last of each.
+    failures.delete(key)
+    failures.set(key, same ?? { ...found, institutionId, overcome, entries: [] })
+    const failure = failures.get(key) as Failure
+    failure.overcome = overcome
+    failure.entries.push(position)
+  })
+  const all = [...failures.values()]
+  const identity = findIdentity(entries)
+  return identity ? [identity, ...all.reverse()] : all.reverse()
+}
+
+function failureOf(entry: DiagnosticEntry): Pick<Failure, 'code' | 'facts' | 'name'> | undefined {
+  const { type, eventName = '', viewName, exitStatus } = entry
+  if (isError(entry)) {
+    const facts = findError(entry)
+    return { code: facts.finding, facts, name: nameOf(entry) }
+  }
+  const code = type === 'onEvent' ? own(signs, eventName) : undefined
+  if (code) return { code, facts: null, name: '' }
+  if (type === 'onEvent' && viewName === 'IDENTITY_MATCH_BLOCK') {
+    return { code: 'identity-match-blocked', facts: null, name: '' }
+  }
+  if (exitStatus === 'institution_not_supported') return { code: 'institution-not-supported', facts: null, name: '' }
+  if (type === 'onEvent' && eventName === 'SUBMIT_DOCUMENTS_ERROR') {
+    const facts = findError({ errorType: 'INCOME_VERIFICATION_ERROR', errorCode: 'INCOME_VERIFICATION_UPLOAD_ERROR' })
+    return { code: facts.finding, facts, name: '' }
+  }
+  return undefined
+}
+
+/** What comes after an entry. */
+interface Ahead {
+  /** How far Link went, by views and by what the person did. */
+  step: number
+  /** The person did something more, beyond the views that come by themselves. */
+  isUsed: boolean
+  /** How far the exit status says that it was; 0 where it says nothing. */
+  exitStep: number
+  isConnected: boolean
+  isOpenedAgain: boolean
+  /** The banks that were chosen: none, this one, or several. */
+  banks: 'none' | 'several' | { id: string }
+}
+
+const nothingAhead: Ahead = {
+  step: 0,
+  isUsed: false,
+  exitStep: 0,
+  isConnected: false,
+  isOpenedAgain: false,
+  banks: 'none',
+}
+
+function lookAhead(entries: readonly DiagnosticEntry[]): Ahead[] {
+  const ahead: Ahead[] = []
+  let next = nothingAhead
+  // onSuccess alone is the end; after a HANDOFF another bank may follow.
+  const ends = entries.some(({ eventName }) => eventName === 'HANDOFF') ? 'HANDOFF' : ''
+  for (let position = entries.length - 1; position >= 0; position--) {
+    ahead[position] = next
+    const entry = entries[position] as DiagnosticEntry
+    const { type, eventName = '', exitStatus, institutionId } = entry
+    const isView = eventName === 'TRANSITION_VIEW'
+    next = {
+      step: Math.max(next.step, order(stepOf(entry))),
+      isUsed: next.isUsed || (type === 'onEvent' && !isView && !BY_ITSELF.includes(eventName)),
+      exitStep: next.exitStep || order((exitStatus && own(exitStatuses, exitStatus)?.step) || undefined),
+      isConnected: next.isConnected || (ends ? eventName === ends : isSuccess(entry)),
+      isOpenedAgain: next.isOpenedAgain || (type === 'open' && entry.ready !== false && !entry.noToken),
+      banks: type === 'onEvent' ? addBank(next.banks, institutionId) : next.banks,
+    }
+  }
+  return ahead
+}
+
+/** No step of the person. */
+const BY_ITSELF = ['ERROR', 'EXIT', 'OPEN', 'FAIL_OAUTH', 'IDENTITY_MATCH_FAILED', 'ISSUE_FOLLOWED']
+
+function addBank(banks: Ahead['banks'], id: string | undefined): Ahead['banks'] {
+  if (!id || banks === 'several') return banks
+  return banks === 'none' || banks.id === id ? { id } : 'several'
+}
+
+function overcomeBy(ahead: Ahead, step: number, institutionId: string | undefined): Failure['overcome'] {
+  const { banks } = ahead
+  if (ahead.isConnected) return 'a bank was connected'
+  if (ahead.isOpenedAgain) return 'Link was opened again'
+  if (institutionId && banks !== 'none' && (banks === 'several' || banks.id !== institutionId)) {
+    return 'another bank was chosen'
+  }
+  // Views change by themselves after an error: where the exit status knows nothing of them, Link had not gone on.
+  const hasGoneOn = ahead.step > step && (ahead.isUsed || ahead.exitStep === 0 || ahead.exitStep > step)
+  return hasGoneOn ? 'Link went on' : ''
+}
+
+/** What became of an identity check: the last that is final, else the last step; null where nothing went wrong. */
+function findIdentity(entries: readonly DiagnosticEntry[]): Failure | null {
+  let last: { code: FindingCode | null; isFinal: boolean } | undefined
+  let found: number[] = []
+  entries.forEach(({ type, eventName = '' }, position) => {
+    const sign = type === 'onEvent' ? own(identitySigns, eventName) : undefined
+    // Tried once more: a new session of the check.
+    if (eventName === 'IDENTITY_VERIFICATION_CREATE_SESSION') last = undefined
+    if (!sign || (last?.isFinal && !sign.isFinal)) return
+    if (!sign.code || sign.code !== last?.code) found = []
+    found.push(position)
+    last = sign
+  })
+  if (!last?.code) return null
+  return { code: last.code, facts: null, name: '', entries: found, institutionId: undefined, overcome: '' }
+}

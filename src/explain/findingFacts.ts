@@ -1,0 +1,67 @@
+import { caseForms, type AskedFor, type CaseAnswer, type CaseForm, type WhoActs } from './errors.ts'
+import { generalIds, sessionIds, signInIds } from './errors/facts.ts'
+import type { FindingCode } from './findingCodes.ts'
+
+/** What follows for the reader, where a finding is the cause. */
+export interface CauseFacts {
+  whoActs: WhoActs
+  answer: CaseAnswer
+  form?: CaseForm
+  asksFor?: readonly AskedFor[]
+}
+
+const ofApp: CauseFacts = { whoActs: 'app', answer: 'no' }
+const ofUser: CauseFacts = { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: sessionIds }
+const ofBank: CauseFacts = { whoActs: 'bank-or-plaid', answer: 'not yet', form: 'institutions', asksFor: signInIds }
+
+/** Those that are Plaid's errors, or no cause, have none here. */
+export const findingFacts: Partial<Record<FindingCode, CauseFacts>> = {
+  'csp-blocked': ofApp,
+  'script-threw': { whoActs: 'app', answer: 'not yet', form: 'general' },
+  'script-failed': { whoActs: 'user', answer: 'no' },
+  'script-never-ran': ofApp,
+  'script-pending': { whoActs: 'user', answer: 'not yet' },
+  'cross-origin-isolated': ofApp,
+  offline: { whoActs: 'user', answer: 'no' },
+  'not-ready': ofApp,
+  'opened-too-early': ofApp,
+  'opened-without-token': ofApp,
+  'layer-not-available': ofApp,
+  'oauth-not-resumed': ofApp,
+  'oauth-return-not-told': ofApp,
+  'oauth-return-without-state': ofApp,
+  'return-reloaded': ofApp,
+  'reloaded-while-open': ofUser,
+  'token-changed': ofApp,
+  unmounted: ofApp,
+  'two-links-open': ofApp,
+  'oauth-not-returned': { whoActs: 'user', answer: 'not yet', form: 'oauth', asksFor: signInIds },
+  'bank-sign-in-failed': { whoActs: 'user', answer: 'not yet', form: 'oauth', asksFor: signInIds },
+  'bank-sign-in-closed': { whoActs: 'user', answer: 'not yet', form: 'oauth', asksFor: signInIds },
+  'institution-down': ofBank,
+  'institution-not-supported': ofBank,
+  'identity-check-failed': ofApp,
+  'identity-check-in-review': ofApp,
+  'identity-match-blocked': ofApp,
+  'account-verification-pending': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
+  'account-verification-failed': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
+  'transfer-incomplete': { whoActs: 'app', answer: 'not yet', form: 'general', asksFor: generalIds },
+  'handoff-without-success': { whoActs: 'app', answer: 'perhaps', form: 'general', asksFor: sessionIds },
+  'too-many-logins': { whoActs: 'user', answer: 'not yet', form: 'invalid-credentials', asksFor: generalIds },
+  'abandoned-at-view': ofUser,
+  'nothing-followed': ofUser,
+  'closed-at-bank-list': { whoActs: 'user', answer: 'not yet', form: 'institutions', asksFor: signInIds },
+  'closed-by-user': ofUser,
+  'callback-failed': ofApp,
+}
+
+export function formOf({ answer, form = 'none' }: CauseFacts): string {
+  return answer === 'no' ? '' : caseForms[form]
+}
+
+/** `institution_id, link_session_id or request_id; access_token where there is one`. */
+export function askedFor({ answer, asksFor = [] }: CauseFacts): string {
+  if (answer === 'no') return ''
+  const ids = asksFor.filter((key) => key !== 'access_token').join(', ')
+  return asksFor.includes('access_token') ? `${ids}; access_token where there is one` : ids
+}

@@ -1,0 +1,120 @@
+import { DAY_MS, toIso } from '../entry/time.ts'
+import type { PlaidIdentifier } from '../entry/fields.ts'
+import { knownIdentifiers, type PlaidIdentifierKey } from '../ids/keys.ts'
+import type { LinkSession } from '../session/report.ts'
+import { askedFor, formOf, type CauseFacts } from './findingFacts.ts'
+import type { Told } from './findings.ts'
+import { missing, type Absence } from './missing.ts'
+import { rankRequests } from './requests.ts'
+import { bankOf } from './rules/closing.ts'
+import { isUnseen, isVerificationId } from './seen.ts'
+import type { CaseLine, PlaidCase } from './types.ts'
+
+/** So long Plaid keeps its Activity Log: https://plaid.com/docs/account/activity/ */
+const LOG_DAYS = 14
+
+/** What to give Plaid Support about a session, and where the rest is. */
+export function toPlaidCase(told: Told | undefined, facts: CauseFacts): PlaidCase {
+  if (!told) return { session: -1, lines: [], error: '', asksFor: '', form: '', logUntil: '' }
+  const { session, index } = told.seen
+  const { cause } = told
+  const isSimulated = session.entries.some(({ simulated }) => simulated)
+  const hasLog = !isSimulated && !isUnseen(session) && session.entries.some(({ type }) => type !== 'attached')
+  return {
+    session: index,
+    lines: markFirst(toLines(told), session),
+    error: cause?.facts ? (cause.name ?? '') : '',
+    asksFor: askedFor(facts),
+    form: formOf(facts),
+    logUntil: hasLog ? toIso(Date.parse(session.startedAt) + LOG_DAYS * DAY_MS).slice(0, 10) : '',
+  }
+}
+
+function toLines(told: Told): CaseLine[] {
+  const { session } = told.seen
+  const lines: CaseLine[] = []
+  for (const { key } of knownIdentifiers) {
+    const found = linesOf(key, told)
+    if (found.length > 0) {
+      lines.push(...found)
+      continue
+    }
+    const withheld = session.entries
+      .flatMap((entry) => entry.withheld ?? [])
+      .find((identifier) => identifier.key === key)
+    const absent: Absence | undefined = withheld
+      ? { missing: 'withheld', note: `looks like ${article(withheld.looksLike)}${withheld.looksLike}` }
+      : missing(key, told)
+    if (absent) lines.push(toLine(key, absent))
+  }
+  // Its key is no key of ours: in a report that somebody else wrote, it could be anything.
+  const known = new Set<string>(knownIdentifiers.map(({ key }) => key))
+  for (const identifier of session.identifiers) {
+    if (known.has(identifier.key)) continue
+    const { key, ...rest } = identifier
+    lines.push(toLine('other', { value: `${key} ${Object.values(rest).join(' ')}` }))
+  }
+  return lines
+}
+
+function article(text: string): string {
+  return text === 'free text' ? '' : /^[aeiou]/.test(text) ? 'an ' : 'a '
+}
+
+function toLine(key: string, more: Partial<CaseLine>): CaseLine {
+  return { key, value: '', note: '', giveFirst: false, missing: '', fingerprint: '', endpoint: '', ...more }
+}
+
+/** What is known of an identifier: its values, and of a secret what it looks like. */
+function linesOf(key: PlaidIdentifierKey, told: Told): CaseLine[] {
+  const { session, entries } = told.seen
+  if (key === 'request_id') return rankRequests(told).map(({ id, note }) => toLine(key, { value: id, note }))
+  const values = new Map<string, string>()
+  if (key === 'link_session_id' && session.linkSessionId) values.set(session.linkSessionId, '')
+  if (key === 'identity_verification_id' && session.linkSessionId && isVerificationId(session.linkSessionId)) {
+    values.set(session.linkSessionId, '')
+  }
+  if (key === 'institution_id') {
+    const { cause } = told
+    const ofCause = cause?.entries.map((position) => entries[position]?.institutionId).find(Boolean)
+    for (const id of [ofCause, session.institution?.id]) if (id) values.set(id, nameOf(session, id))
+  }
+  const lines: CaseLine[] = []
+  for (const identifier of session.identifiers) {
+    if (identifier.key !== key) continue
+    if (isValue(identifier)) {
+      if (!values.has(identifier.value)) {
+        values.set(identifier.value, key === 'institution_id' ? nameOf(session, identifier.value) : '')
+      }
+    } else {
+      const { fingerprint } = identifier
+      const endpoint = missing(key, told)?.endpoint ?? ''
+      lines.push(toLine(key, { missing: 'on your server', fingerprint, endpoint }))
+    }
+  }
+  return [...lines, ...[...values].map(([value, note]) => toLine(key, { value, note }))]
+}
+
+function isValue(identifier: PlaidIdentifier): identifier is { key: string; value: string } {
+  return 'value' in identifier
+}
+
+function nameOf({ entries, institution }: LinkSession, id: string): string {
+  return bankOf(entries, id) || (institution?.id === id ? (institution.name ?? '') : '')
+}
+
+/** One is always to be given first: what traces it best. */
+function markFirst(lines: CaseLine[], session: LinkSession): CaseLine[] {
+  const keys = isVerificationId(session.linkSessionId)
+    ? ['identity_verification_id']
+    : ['request_id', 'link_session_id', 'client_user_id', 'user_id', 'item_id']
+  for (const key of keys) {
+    const first = lines.find((line) => line.key === key && line.value)
+    if (!first) continue
+    first.giveFirst = true
+    return lines
+  }
+  const first = lines.find(({ value }) => value)
+  if (first) first.giveFirst = true
+  return lines
+}

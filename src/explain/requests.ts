@@ -1,0 +1,43 @@
+import type { DiagnosticEntry } from '../entry/fields.ts'
+import { happenedAt, toUtc } from '../entry/time.ts'
+import type { Told } from './findings.ts'
+
+/** A request_id, and the event and time that it came from. */
+export interface Request {
+  id: string
+  /** `ERROR, 09:18:33`; empty for one that the app attached. */
+  note: string
+}
+
+/** Each request_id once, that of the cause first, then what tells most, and of these the latest. */
+export function rankRequests({ seen, cause }: Told): Request[] {
+  const { session, entries, failures } = seen
+  const ofCause = new Set(cause?.entries ?? [])
+  const standing = new Set(failures.flatMap((failure) => (failure.overcome ? [] : failure.entries)))
+  const rank = (position: number): number => {
+    const { type, eventName = type } = entries[position] as DiagnosticEntry
+    if (ofCause.has(position) && eventName !== 'EXIT' && type !== 'onExit') return 0
+    if (standing.has(position) && eventName !== 'EXIT' && type !== 'onExit') return 1
+    const order = [ENDINGS.indexOf(eventName), ENDINGS.length].find((place) => place >= 0) ?? 0
+    return 2 + order
+  }
+  const ranked = entries
+    .map((_, position) => ({ position, rank: rank(position) }))
+    .sort((a, b) => a.rank - b.rank || b.position - a.position)
+  const found = new Map<string, string>()
+  for (const { position } of ranked) {
+    const entry = entries[position] as DiagnosticEntry
+    const { type, eventName = type, errorRequestId, requestId } = entry
+    const note = `${eventName}, ${toUtc(happenedAt(entry, session.clockSkew)).slice(11)}`
+    for (const id of [errorRequestId, requestId]) if (id && !found.has(id)) found.set(id, note)
+  }
+  // What the app attached: of these it is not known where they came from.
+  for (const identifier of session.identifiers) {
+    if (identifier.key === 'request_id' && 'value' in identifier && !found.has(identifier.value)) {
+      found.set(identifier.value, '')
+    }
+  }
+  return [...found].map(([id, note]) => ({ id, note }))
+}
+
+const ENDINGS = ['EXIT', 'onExit', 'HANDOFF', 'onSuccess']

@@ -1,0 +1,239 @@
+import { findError } from '../errors.ts'
+import type { Failure } from '../failures.ts'
+import { viewPlace } from '../places.ts'
+import { isReturn } from '../../session/group.ts'
+import type { DiagnosticEntry } from '../../entry/fields.ts'
+import { errorWords } from '../words/en.ts'
+import { findingWords } from '../words/findingWords.ts'
+import { isIdentityCheck, isWithinToken, since, where, whole, type Hit, type Seen } from '../seen.ts'
+import type { Rule } from './opening.ts'
+
+/** What is left to do after a success, what matters most first. */
+export const successRules: readonly Rule[] = [
+  identityCheck,
+  returnReloadedAfterSuccess,
+  anotherBankFailed,
+  accountVerificationFailed,
+  accountVerificationPending,
+  transferIncomplete,
+  handoffWithoutSuccess,
+  callbackFailed,
+]
+
+/** What ended a session that did not succeed, what is known before what is likely. */
+export const closingRules: readonly Rule[] = [
+  returnReloaded,
+  returnWithoutState,
+  tooManyLogins,
+  lastFailure,
+  closedByApp('tokenChanged', 'token-changed'),
+  closedByApp('unmounted', 'unmounted'),
+]
+
+/** A failure as a hit, in its own words. */
+export function toHit(failure: Failure, entries: readonly DiagnosticEntry[]): Hit {
+  const { code, facts, name, overcome } = failure
+  const event = entries[failure.entries[0] ?? 0]?.eventName ?? ''
+  const views = failure.entries.map((position) => viewPlace(entries[position]?.viewName)).filter(Boolean)
+  const step = views[views.length - 1] ?? stepBefore(entries, failure.entries[0] ?? 0)
+  return {
+    code,
+    entries: failure.entries,
+    params: { event: event.replace(/^EXIT$/, 'the exit status'), atStep: step ? ` (at ${step})` : '' },
+    name,
+    ...(facts && { facts }),
+    ...(overcome && { overcome }),
+  }
+}
+
+/** The step of an identity check that failed before the whole of it did. */
+function stepBefore(entries: readonly DiagnosticEntry[], position: number): string {
+  for (let index = position - 1; index >= 0; index--) {
+    const { eventName, viewName } = entries[index] as DiagnosticEntry
+    if (eventName === 'IDENTITY_VERIFICATION_FAIL_STEP') return viewPlace(viewName)
+  }
+  return ''
+}
+
+function standing({ failures }: Seen): Failure | undefined {
+  return failures.find(({ overcome }) => !overcome)
+}
+
+function lastFailure(seen: Seen): Hit | null {
+  const failure = standing(seen)
+  return failure ? toHit(failure, seen.entries) : null
+}
+
+function identityCheck(seen: Seen): Hit | null {
+  const failure = seen.failures.find(
+    ({ code }) => code === 'identity-check-failed' || code === 'identity-check-in-review',
+  )
+  return failure ? toHit(failure, seen.entries) : null
+}
+
+function anotherBankFailed(seen: Seen): Hit | null {
+  const { entries, session } = seen
+  const failure = standing(seen)
+  if (!failure || isIdentityCheck(session)) return null
+  const { facts, institutionId } = failure
+  const linked = entries.some(
+    ({ eventName, institutionId: id }) => eventName === 'HANDOFF' && id && id === institutionId,
+  )
+  if (linked) return null
+  const words = facts ? errorWords[facts.situation] : own(failure)
+  if (!words) return null
+  const otherBank = bankOf(entries, institutionId)
+  const { params = {} } = toHit(failure, entries)
+  return {
+    code: 'another-bank-failed',
+    entries: failure.entries,
+    name: failure.name,
+    ...(facts && { facts }),
+    params: { ...params, ...words, means: failure.name, otherBank: otherBank || 'its name is not known' },
+  }
+}
+
+function own({ code }: Failure): (typeof findingWords)[keyof typeof findingWords] | undefined {
+  return code in findingWords ? findingWords[code as keyof typeof findingWords] : undefined
+}
+
+/** The name that Plaid gave a bank; empty where it gave none. */
+export function bankOf(entries: readonly DiagnosticEntry[], id: string | undefined): string {
+  return (
+    entries.find(({ institutionId, institutionName }) => institutionName && institutionId === id)?.institutionName ?? ''
+  )
+}
+
+const FAILED = ['verification_failed', 'verification_expired', 'database_insights_fail']
+const PENDING = ['pending_automatic_verification', 'pending_manual_verification', 'unsent', 'database_insights_pending']
+
+function accountVerificationFailed(seen: Seen): Hit | null {
+  return verification(seen, 'account-verification-failed', FAILED)
+}
+
+function accountVerificationPending(seen: Seen): Hit | null {
+  return verification(seen, 'account-verification-pending', PENDING)
+}
+
+function verification(seen: Seen, code: Hit['code'], statuses: readonly string[]): Hit | null {
+  const found = where(seen, ({ verificationStatus = '' }) => statuses.includes(verificationStatus))
+  if (found.length === 0) return null
+  const status = seen.entries[found[0] ?? 0]?.verificationStatus ?? ''
+  const isManual = status === 'pending_manual_verification'
+  return {
+    code,
+    entries: found,
+    params: {
+      status,
+      byWhat: isManual ? ' by a small deposit (micro-deposit)' : '',
+      howToVerify: isManual
+        ? 'Look for a small deposit on the bank statement in 1 to 2 business days, then come back and enter its code.'
+        : 'Wait 1 to 2 business days.',
+    },
+  }
+}
+
+function transferIncomplete(seen: Seen): Hit | null {
+  const found = where(seen, ({ transferStatus }) => transferStatus === 'INCOMPLETE')
+  return found.length > 0 ? { code: 'transfer-incomplete', entries: found } : null
+}
+
+function handoffWithoutSuccess(seen: Seen): Hit | null {
+  if (seen.entries.some(({ type }) => type === 'onSuccess')) return null
+  const found = where(seen, ({ eventName }) => eventName === 'HANDOFF')
+  return found.length > 0 ? { code: 'handoff-without-success', entries: found } : null
+}
+
+/** A callback of the app that failed, the one that gets the public_token first. */
+export function callbackFailed(seen: Seen): Hit | null {
+  const failed = where(seen, ({ type }) => type === 'callbackThrew' || type === 'callbackRejected')
+  const ofSuccess = failed.filter((position) => seen.entries[position]?.callback === 'onSuccess')
+  const found = ofSuccess.length > 0 ? ofSuccess : failed
+  if (found.length === 0) return null
+  const { callback = 'callback', errorName = 'an error' } = seen.entries[found[0] ?? 0] ?? {}
+  return { code: 'callback-failed', entries: found, params: { callback, errorName } }
+}
+
+/** An older session of the same link_token succeeded, and this one is its return address once more. */
+function returnReloaded(seen: Seen): Hit | null {
+  const { session, entries, older } = seen
+  if (!isReturn(entries)) return null
+  const before = older.find((one) => one.outcome === 'succeeded' && isWithinToken(one, session))
+  if (!before) return null
+  const failure = standing(seen)
+  const isUsed = failure?.facts?.situation === 'oauth-return-used'
+  const isSameToken =
+    before.linkTokenFingerprint !== null && before.linkTokenFingerprint === session.linkTokenFingerprint
+  if (!isUsed && !(isSameToken && entries.some(({ reload }) => reload))) return null
+  return { code: 'return-reloaded', entries: failure?.entries ?? whole(seen), ...named(failure) }
+}
+
+/** The same in one session: Plaid gave both the same link_session_id. */
+function returnReloadedAfterSuccess(seen: Seen): Hit | null {
+  const failure = standing(seen)
+  if (failure?.facts?.situation !== 'oauth-return-used') return null
+  return { code: 'return-reloaded', entries: failure.entries, ...named(failure) }
+}
+
+function named(failure: Failure | undefined): Partial<Hit> {
+  return failure?.facts ? { facts: failure.facts, name: failure.name } : {}
+}
+
+/** Plaid refuses an address that it was given as a return and that has no oauth_state_id. */
+function returnWithoutState(seen: Seen): Hit | null {
+  const failure = standing(seen)
+  if (failure?.facts?.situation !== findError({ errorType: 'INVALID_REQUEST', errorCode: 'INVALID_FIELD' }).situation) {
+    return null
+  }
+  const { entries } = seen
+  const isGivenWithout = entries.some((entry) => entry.oauthReturn && entry.oauthStateInRedirectUri === false)
+  // Older entries do not tell it; then Plaid's message does.
+  const isSaidByPlaid = failure.entries.some((position) => entries[position]?.errorMessage?.includes('oauth_state_id'))
+  const isWithout = isGivenWithout || isSaidByPlaid
+  return isWithout ? { code: 'oauth-return-without-state', entries: failure.entries, ...named(failure) } : null
+}
+
+/** Plaid ends a link_token after too many wrong logins; how many, it does not say. */
+const MANY_LOGINS = 3
+
+function tooManyLogins(seen: Seen): Hit | null {
+  const failure = standing(seen)
+  if (failure?.code !== 'link-token-invalid') return null
+  const logins = seen.failures.filter(({ facts, overcome }) => facts?.situation === 'login-rejected' && !overcome)
+  const entries = logins
+    .flatMap((login) => login.entries)
+    .filter((position) => seen.entries[position]?.type === 'onEvent')
+  if (entries.length < MANY_LOGINS) return null
+  return { code: 'too-many-logins', entries, params: { times: String(entries.length) }, ...named(failure) }
+}
+
+function closedByApp(type: DiagnosticEntry['type'], code: Hit['code']): Rule {
+  return (seen) => {
+    const found = seen.session.outcome === 'superseded' ? where(seen, (entry) => entry.type === type) : []
+    return found.length > 0 ? { code, entries: found } : null
+  }
+}
+
+/** onExit had no error, though Plaid had told one. */
+export function exitAfterError(seen: Seen): Hit | null {
+  const { session, entries } = seen
+  if (session.outcome !== 'failed') return null
+  const exits = where(seen, ({ type, eventName }) => type === 'onExit' || eventName === 'EXIT')
+  const failure = standing(seen)
+  if (!failure?.facts || exits.length === 0) return null
+  const isTold = exits.some((position) => failure.entries.includes(position) || entries[position]?.errorCode)
+  return isTold ? null : { code: 'exit-after-error', entries: exits.slice(-1) }
+}
+
+export function calledTwice(seen: Seen): Hit | null {
+  const found = where(seen, ({ times }) => times !== undefined && times > 1)
+  return found.length > 0 ? { code: 'called-twice', entries: found } : null
+}
+
+/** So long after a session another one is of the same try. */
+export const SAME_TRY_MS = 5 * 60_000
+
+export function isSoonAfter(earlier: string, later: string): boolean {
+  const age = since(earlier, later)
+  return age >= 0 && age < SAME_TRY_MS
+}

@@ -1,0 +1,162 @@
+import type { LinkSession } from '../../session/report.ts'
+import { isReturn } from '../../session/group.ts'
+import { isHeard, isWithinToken, since, where, whole, type Hit, type Seen } from '../seen.ts'
+import { isSoonAfter } from './closing.ts'
+import { hasHung, type Rule } from './opening.ts'
+
+/** What several sessions tell together, and what is known of one that nobody saw end; what is known comes first. */
+export const leavingRules: readonly Rule[] = [
+  oauthNotResumed,
+  oauthReturnNotTold,
+  twoLinksOpen,
+  reloadedWhileOpen,
+  oauthNotReturned,
+  abandonedAtView,
+  nothingFollowed,
+  closedAtBankList,
+  closedByUser,
+]
+
+function isLeft({ outcome }: LinkSession): boolean {
+  return outcome === 'abandoned' || outcome === 'in-progress'
+}
+
+/** This one came back from a bank, and is not of one session with the one that left. */
+function oauthNotResumed(seen: Seen): Hit | null {
+  const { session, entries, older } = seen
+  if (!isReturn(entries)) return null
+  const left = older.find((one) => isLeft(one) && isWithinToken(one, session))
+  if (!left) return null
+  // Only what both are known to have can be another one.
+  const isOtherToken = isOther(left.linkTokenFingerprint, session.linkTokenFingerprint)
+  const isOtherId = isOther(left.linkSessionId, session.linkSessionId)
+  const other = isOtherToken ? 'link_token' : isOtherId ? 'link_session_id' : ''
+  const notTold = isNotTold(seen) ? ' The app did not give receivedRedirectUri.' : ''
+  const means = other ? `It came back with another ${other}.` : 'It could not be linked to the sign-in that was left.'
+  return { code: 'oauth-not-resumed', entries: returns(seen), params: { other: means + notTold } }
+}
+
+function isOther(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && a !== b
+}
+
+function returns(seen: Seen): number[] {
+  const found = where(seen, (entry) => isReturn([entry]))
+  return found.length > 0 ? found : whole(seen)
+}
+
+/** The page's address has an oauth_state_id, and Link was not given it. */
+function isNotTold({ entries }: Seen): boolean {
+  return entries.some(({ oauthStateInPage }) => oauthStateInPage) && !entries.some(({ oauthReturn }) => oauthReturn)
+}
+
+function oauthReturnNotTold(seen: Seen): Hit | null {
+  return isNotTold(seen) ? { code: 'oauth-return-not-told', entries: returns(seen) } : null
+}
+
+function twoLinksOpen(seen: Seen): Hit | null {
+  const found = where(seen, ({ otherOpen }) => otherOpen)
+  if (found.length > 0) return { code: 'two-links-open', entries: found }
+  const isOverlapped = [...seen.newer, ...seen.older].some((other) => overlaps(seen.session, other))
+  return isOverlapped ? { code: 'two-links-open', entries: whole(seen) } : null
+}
+
+/** One was opened in the same page while the other was on the screen. */
+function overlaps(a: LinkSession, b: LinkSession): boolean {
+  const [first, second] = since(a.startedAt, b.startedAt) >= 0 ? [a, b] : [b, a]
+  const open = second.entries.find(({ type, ready, noToken }) => type === 'open' && ready !== false && !noToken)
+  if (!open || first.linkSessionId === null || !first.entries.some(({ page }) => page === open.page)) return false
+  if (first.outcome === 'never-opened' || first.entries.some(({ type }) => type === 'unmounted')) return false
+  const end = first.endedAt ?? first.lastSeenAt
+  const isFlagged = open.otherOpen === true
+  return isFlagged || (first.endedAt !== null && first.attemptId !== second.attemptId && open.at < Date.parse(end))
+}
+
+/** The page was left, and came back as a reload. */
+function reloadedWhileOpen({ session, entries, newer }: Seen): Hit | null {
+  if (session.outcome !== 'abandoned' || session.endedAt === null) return null
+  const { endedAt } = session
+  const isReloaded = newer.some(
+    (one) => isSoonAfter(endedAt, one.startedAt) && one.entries.some(({ reload }) => reload),
+  )
+  return isReloaded ? { code: 'reloaded-while-open', entries: whole({ entries }) } : null
+}
+
+const AT_BANK = ['OPEN_OAUTH', 'CLOSE_OAUTH', 'FAIL_OAUTH']
+
+function oauthNotReturned(seen: Seen): Hit | null {
+  const { session, entries, newer, place, report } = seen
+  if (session.outcome !== 'abandoned' || !entries.some(isHeard)) return null
+  const isAtBank = entries.some(
+    ({ eventName = '', viewName }) => AT_BANK.includes(eventName) || (viewName === 'OAUTH' && eventName !== 'OPEN'),
+  )
+  // Of a page that nobody saw go, it is not known that it was left.
+  if (!isAtBank && (place || session.endedAt === null)) return null
+  // It came back, as the newer one tells.
+  if (newer.some((one) => isReturn(one.entries) && isWithinToken(session, one))) return null
+  const { inAppBrowser, webView } = report.environment
+  const inside = inAppBrowser ?? (webView && `an app (${webView})`)
+  return {
+    code: 'oauth-not-returned',
+    entries: whole(seen),
+    params: {
+      left: leftWords(session),
+      surely: isAtBank ? 'probably' : 'perhaps',
+      unknownBank: session.institution ? '' : 'The bank is not known: Plaid names it only when Link closes.',
+      how: inside
+        ? `Open this site in Safari or Chrome, not inside ${inside}, and try again.`
+        : "Try again, and come back to this browser after the bank's sign-in.",
+      onlyIf: inside
+        ? `Only if it also fails outside ${inside}.`
+        : 'Only if it happens again and the user did come back to this browser.',
+    },
+  }
+}
+
+function leftWords({ endedAt }: LinkSession): string {
+  return endedAt === null ? 'Nothing more was heard' : 'The page was left'
+}
+
+function abandonedAtView(seen: Seen): Hit | null {
+  const { session, place } = seen
+  if (session.outcome !== 'abandoned' || !place) return null
+  return { code: 'abandoned-at-view', entries: whole(seen), params: { left: leftWords(session) } }
+}
+
+function nothingFollowed(seen: Seen): Hit | null {
+  if (!hasHung(seen)) return null
+  const { session, entries, older, report } = seen
+  const { inAppBrowser, webView } = report.environment
+  const inside = inAppBrowser ?? (webView && `an app (${webView})`)
+  const isLoaded = entries.some(({ type }) => type === 'onLoad')
+  const { linkTokenFingerprint: token } = session
+  const isUsedAgain = token !== null && older.some((one) => one.linkTokenFingerprint === token)
+  const likely = isUsedAgain
+    ? 'Likely because Link was opened a second time with the same link_token.'
+    : inside
+      ? `Likely because the page runs inside ${inside}. Not proven.`
+      : 'Likely an ad blocker or a network filter. Not proven.'
+  return {
+    code: 'nothing-followed',
+    entries: whole(seen),
+    params: {
+      neverLoaded: isLoaded ? '' : ': it never loaded (no onLoad)',
+      likely,
+      howToOpen: inside
+        ? `Open this site in Safari or Chrome, not inside ${inside}.`
+        : 'Reload the page, then try again.',
+      developer: isUsedAgain ? 'Create a new link_token for each run of Link.' : '',
+      onlyIf: inside ? `Only if it also fails outside ${inside}.` : 'Only if it also fails in another browser.',
+    },
+  }
+}
+
+function closedAtBankList(seen: Seen): Hit | null {
+  const { session, place } = seen
+  if (session.outcome !== 'exited' || session.institution || place !== 'the list of banks') return null
+  return { code: 'closed-at-bank-list', entries: whole(seen) }
+}
+
+function closedByUser(seen: Seen): Hit | null {
+  return seen.session.outcome === 'exited' ? { code: 'closed-by-user', entries: whole(seen) } : null
+}

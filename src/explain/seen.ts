@@ -1,0 +1,141 @@
+import type { DiagnosticEntry } from '../entry/fields.ts'
+import { HOUR_MS } from '../entry/time.ts'
+import { findLastIndex } from '../session/find.ts'
+import { isSuccess } from '../session/group.ts'
+import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
+import { isAttachedOnly } from '../session/sessions.ts'
+import type { ErrorFacts } from './errors.ts'
+import { findFailures, type Failure } from './failures.ts'
+import type { FindingCode } from './findingCodes.ts'
+import { placeOf } from './places.ts'
+
+/** A session as the rules see it. */
+export interface Seen {
+  report: DiagnosticsReport
+  session: LinkSession
+  index: number
+  entries: readonly DiagnosticEntry[]
+  /** Older and newer sessions, the nearest first. */
+  older: readonly LinkSession[]
+  newer: readonly LinkSession[]
+  /** The one that came last first. */
+  failures: readonly Failure[]
+  /** Where the person was last; empty where that is not known. */
+  place: string
+  /** The last entry by which Link was seen to be open: 1 more than its index; 0 where there is none. */
+  openedUntil: number
+  /** The last entry by which somebody was seen to go on in Link, likewise. */
+  usedUntil: number
+}
+
+/** What a rule has found. */
+export interface Hit {
+  code: FindingCode
+  /** By their index; of the whole session, where one entry says no more than another, the last. */
+  entries: number[]
+  /** What fills the words in. */
+  params?: Record<string, string>
+  /** The error that it is. */
+  facts?: ErrorFacts
+  /** Its name, as Plaid spells it. */
+  name?: string
+  /** Why it is history; left out where it is not. */
+  overcome?: string
+}
+
+/** What is compared with a session: a report may have very many. */
+const NEAREST = 10
+
+export function see(report: DiagnosticsReport, index: number): Seen {
+  const { sessions } = report
+  const session = sessions[index] as LinkSession
+  const { entries } = session
+  return {
+    report,
+    session,
+    index,
+    entries,
+    older: sessions.slice(index + 1, index + 1 + NEAREST),
+    newer: sessions.slice(Math.max(0, index - NEAREST), index).reverse(),
+    failures: findFailures(session),
+    place: placeOf(entries),
+    openedUntil: 1 + findLastIndex(entries, isOpenSign),
+    usedUntil: 1 + findLastIndex(entries, isUse),
+  }
+}
+
+function isOpenSign(entry: DiagnosticEntry): boolean {
+  const { type, ready, noToken } = entry
+  return (type === 'open' && ready !== false && !noToken) || isHeard(entry)
+}
+
+/** Link itself told something; Layer's events come before it is opened. */
+export function isHeard({ type, eventName = '' }: DiagnosticEntry): boolean {
+  if (type === 'onEvent') return !isBeforeOpen(eventName)
+  return type === 'onSuccess' || type === 'onExit'
+}
+
+function isBeforeOpen(eventName: string): boolean {
+  return /^(?:LAYER|PROFILE_ELIGIBILITY)_/.test(eventName)
+}
+
+function isUse(entry: DiagnosticEntry): boolean {
+  const { type, eventName = '' } = entry
+  return isSuccess(entry) || (type === 'onEvent' && isHeard(entry) && !BY_ITSELF.includes(eventName))
+}
+const BY_ITSELF = ['OPEN', 'ERROR', 'EXIT']
+
+/** The indices of the entries that pass. */
+export function where({ entries }: Pick<Seen, 'entries'>, test: (entry: DiagnosticEntry) => unknown): number[] {
+  return entries.flatMap((entry, position) => (test(entry) ? position : []))
+}
+
+/** The entry that stands for a session as a whole. */
+export function whole({ entries }: Pick<Seen, 'entries'>): number[] {
+  return entries.length > 0 ? [entries.length - 1] : []
+}
+
+/** Milliseconds between two ISO times. */
+export function since(start: string, end: string): number {
+  return Date.parse(end) - Date.parse(start)
+}
+
+/** A link_token's life, and so the longest way to a bank and back. */
+export const TOKEN_LIFE_MS = 4 * HOUR_MS
+
+/** Older, and begun while its link_token could still be used. */
+export function isWithinToken(older: LinkSession, newer: LinkSession): boolean {
+  const age = since(older.startedAt, newer.startedAt)
+  return age >= 0 && age < TOKEN_LIFE_MS
+}
+
+/** Nothing of it reached Plaid. Where Plaid's script has run, nobody knows. */
+export function isUnseen({ outcome, linkSessionId, entries }: LinkSession): boolean {
+  return (
+    outcome === 'never-opened' &&
+    !linkSessionId &&
+    // Without a token there is no Link that could tell Plaid of itself.
+    !entries.some(({ type, plaidGlobal, noToken }) => type === 'onEvent' || (plaidGlobal && !noToken))
+  )
+}
+
+export function isIdentityCheck({ linkSessionId, entries }: Pick<LinkSession, 'linkSessionId' | 'entries'>): boolean {
+  return (
+    isVerificationId(linkSessionId) ||
+    entries.some(({ eventName }) => eventName !== undefined && eventName.startsWith('IDENTITY_VERIFICATION_'))
+  )
+}
+
+/** An identity check gives its own id in place of a link_session_id. */
+export function isVerificationId(linkSessionId: string | null): boolean {
+  return /^(?:idv|flwses)_/.test(linkSessionId ?? '')
+}
+
+export function isLayer({ entries }: Pick<LinkSession, 'entries'>): boolean {
+  return entries.some(({ type, eventName = '' }) => type === 'onEvent' && isBeforeOpen(eventName))
+}
+
+/** Somebody tried to connect a bank in it. */
+export function isTried(session: LinkSession): boolean {
+  return !isAttachedOnly(session)
+}

@@ -1,0 +1,159 @@
+import { toUtc } from '../entry/time.ts'
+import type { Completeness, DiagnosticsReport, LinkSession } from '../session/report.ts'
+import { findingFacts, type CauseFacts } from './findingFacts.ts'
+import type { Told } from './findings.ts'
+import type { FindingCode } from './findingCodes.ts'
+import { isIdentityCheck, isUnseen, since, type Hit } from './seen.ts'
+import type { Story, UserMessage } from './types.ts'
+import { wordsOf } from './words/fill.ts'
+import type { FindingWords } from './words/findingWords.ts'
+import { forUserEn } from './words/forUser.en.ts'
+import { outcomeWords } from './words/outcomeWords.ts'
+
+/** What happened in a session, in words, and what follows from it. */
+export interface Account {
+  story: Story
+  facts: CauseFacts
+  /** The verdict's reason. */
+  because: string
+}
+
+export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsReport): Account {
+  const { session, place } = seen
+  const { outcome, startedAt, endedAt, lastSeenAt } = session
+  const words = cause && wordsOf(cause, seen)
+  const isSimulated = session.entries.some(({ simulated }) => simulated)
+  const usual = outcomeWords[outcome]
+  const facts = factsOf(cause) ?? usual.facts
+  const { errorType = '', errorCode = '' } = seen.entries[cause?.entries[cause.entries.length - 1] ?? -1] ?? {}
+  const userMessage = messageOf(cause, outcome)
+  const story: Story = {
+    headline: (isSimulated ? 'Simulated: ' : '') + headlineOf(seen.session, cause, words),
+    why: whyOf(session, words),
+    when: toWhen(startedAt, endedAt ?? lastSeenAt, createdAt),
+    ended: outcome !== 'succeeded' && place ? `at ${place}` : '',
+    userCanTry: words ? words.userCanTry : usual.userCanTry,
+    askUser: words ? words.askUser : usual.askUser,
+    errorPage: cause?.facts?.page ?? '',
+    forUser: forUserEn[userMessage],
+    userMessage,
+    whoActs: facts.whoActs,
+    error: cause?.facts && (errorType || errorCode) ? { type: errorType, code: errorCode } : null,
+  }
+  if (isSimulated) {
+    return {
+      story,
+      facts: { ...facts, answer: 'no' },
+      because: 'Link was played by a simulator: Plaid knows nothing of it.',
+    }
+  }
+  return { story, facts, because: becauseOf(session, words?.because || usual.because) }
+}
+
+/** The finding's own facts, where it is not the error itself that is told. */
+function factsOf(cause: Hit | null): CauseFacts | undefined {
+  if (!cause) return undefined
+  const { code, facts } = cause
+  const own = findingFacts[code]
+  return facts && (code === facts.finding || !own) ? facts : own
+}
+
+function becauseOf(session: LinkSession, because: string): string {
+  const neverSeen = 'Plaid never saw this attempt.'
+  return isUnseen(session) && !because.startsWith(neverSeen) ? `${because} ${neverSeen}` : because
+}
+
+function messageOf(cause: Hit | null, outcome: LinkSession['outcome']): UserMessage {
+  if (!cause) return `outcome-${outcome}`
+  const { code, facts } = cause
+  // What it means for the user is the same for an error and for a finding of its name.
+  return facts && (code === facts.finding || code === 'link-error') ? facts.situation : code
+}
+
+/** The result, the bank, and what was seen. */
+function headlineOf(session: LinkSession, cause: Hit | null, words: FindingWords | null): string {
+  const { outcome, updateMode } = session
+  const { result, resultOfUpdate, told } = outcomeWords[outcome]
+  const seen = words?.happened || (outcome === 'abandoned' && !session.endedAt ? 'Nothing more was heard of it.' : told)
+  const bank = bankOf(session)
+  const situation = cause?.facts?.situation
+  const start =
+    situation === 'nothing-wrong' || situation === 'already-verified'
+      ? 'Nothing to repair: the account is connected already'
+      : isIdentityCheck(session)
+        ? identityResult(session, cause?.code)
+        : updateMode
+          ? resultOfUpdate
+          : result
+  return `${start}${bank ? ` (${bank})` : ''}. ${seen}`.trim()
+}
+
+function identityResult({ outcome, entries }: LinkSession, code: FindingCode | undefined): string {
+  if (code === 'identity-check-failed') return 'Identity check failed'
+  if (code === 'identity-check-in-review') return 'Identity check in review'
+  if (entries.some(({ eventName }) => eventName === 'IDENTITY_VERIFICATION_PASS_SESSION'))
+    return 'Identity check passed'
+  return outcome === 'succeeded' ? 'Identity check finished' : 'Identity check not finished'
+}
+
+/** The banks that were connected, else the one that was tried. */
+function bankOf({ entries, institution, outcome }: LinkSession): string {
+  const connected = entries.flatMap(({ eventName, institutionName = '' }) =>
+    eventName === 'HANDOFF' ? institutionName : [],
+  )
+  const banks = [...new Set(connected)].filter(Boolean)
+  return (outcome === 'succeeded' && banks.join(' and ')) || (institution?.name ?? '')
+}
+
+function whyOf(session: LinkSession, words: FindingWords | null): string {
+  if (words) return words.means
+  const { outcome, entries } = session
+  if (outcome !== 'succeeded') return ''
+  if (isIdentityCheck(session)) {
+    const isPassed = entries.some(({ eventName }) => eventName === 'IDENTITY_VERIFICATION_PASS_SESSION')
+    return isPassed ? '' : 'Whether it passed is not told here: onSuccess comes in either case.'
+  }
+  const isEmpty = entries.some(({ type, accountCount }) => type === 'onSuccess' && accountCount === 0)
+  return isEmpty ? 'onSuccess named no account.' : ''
+}
+
+function toWhen(start: string, end: string, createdAt: string): string {
+  const lasted = since(start, end) >= 1000 ? `, for ${span(since(start, end))}` : ''
+  const age = since(start, createdAt)
+  const before = age < 0 ? 'after the copying, by a clock that was wrong' : `${span(age)} before copying`
+  return `${toUtc(Date.parse(start))} UTC${lasted}, ${before}`
+}
+
+/** In words, rounded: `52 s`, `3 min`, `5 h`, `2 days`. */
+function span(ms: number): string {
+  const minutes = ms / 60_000
+  if (minutes < 1.5) return `${Math.round(ms / 1000)} s`
+  if (minutes < 90) return `${Math.round(minutes)} min`
+  return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`
+}
+
+/** Where nobody tried to connect a bank: recorded nothing, switched off and unreadable are different sentences. */
+export function tellNothing({ storage, problem }: Completeness, hasAttached: boolean): Account {
+  const nothing = 'Nothing about a bank connection has been recorded on this device yet'
+  const headline = hasAttached
+    ? `${nothing}: the app only attached identifiers.`
+    : storage === 'off'
+      ? 'Recording is switched off.'
+      : problem
+        ? `Nothing is known. ${problem}`
+        : `${nothing}.`
+  const story: Story = {
+    headline,
+    why: '',
+    when: '',
+    ended: '',
+    userCanTry: '',
+    askUser: '',
+    errorPage: '',
+    forUser: forUserEn['outcome-none'],
+    userMessage: 'outcome-none',
+    whoActs: 'nobody',
+    error: null,
+  }
+  return { story, facts: { whoActs: 'nobody', answer: 'no' }, because: 'There is nothing to send.' }
+}

@@ -1,0 +1,55 @@
+import type { Hit, Seen } from '../seen.ts'
+import { errorWords } from './en.ts'
+import { findingWords, type ErrorFindingCode, type FindingWords } from './findingWords.ts'
+
+/** What is said of a hit, with all that it names filled in. */
+export function wordsOf(hit: Hit, { session, entries }: Pick<Seen, 'session' | 'entries'>): FindingWords {
+  const { code, facts, name = '', params = {} } = hit
+  const isOfError = facts && (isErrorCode(code) || code === facts.finding)
+  const words: FindingWords = isOfError
+    ? { ...errorWords[facts.situation], means: facts.isKnown ? name : toldByPlaid(hit, entries, name) }
+    : isErrorCode(code)
+      ? { ...errorWords['unknown-error'], means: name }
+      : findingWords[code]
+  const filled = { ...words }
+  for (const key of Object.keys(filled) as (keyof FindingWords)[]) {
+    // Sentences into which others are filled have their names filled in, too.
+    filled[key] = fill(fill(filled[key], params), params)
+  }
+  const errors = hit.entries.filter((position) => entries[position]?.eventName === 'ERROR').length
+  if (isOfError && errors > 1) filled.happened = filled.happened.replace(/\.$/, `, ${errors} times.`)
+  return session.plaidEnvironment === 'sandbox' ? inSandbox(filled, facts?.whoActs === 'user') : filled
+}
+
+/** Of an error that has no words of its own, what Plaid says to the user. */
+function toldByPlaid(hit: Hit, entries: Seen['entries'], name: string): string {
+  for (const position of hit.entries) {
+    const { displayMessage, errorMessage } = entries[position] ?? {}
+    const message = displayMessage ?? errorMessage
+    if (message && message !== name) return `${name}: ${message}`
+  }
+  return name
+}
+
+function isErrorCode(code: Hit['code']): code is ErrorFindingCode {
+  return !Object.prototype.hasOwnProperty.call(findingWords, code)
+}
+
+function fill(text: string, params: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')
+}
+
+/** In Sandbox there is no bank with a website of its own, and no user. */
+function inSandbox(words: FindingWords, isByUser: boolean): FindingWords {
+  const isOfBank = (text: string): boolean => /\bbank's (?:own website|sign-in)|bank statement/.test(text)
+  const testLogin = "In Sandbox use Plaid's test login, user_good / pass_good."
+  return {
+    ...words,
+    userCanTry: isByUser || isOfBank(words.userCanTry) ? testLogin : words.userCanTry,
+    askUser: '',
+    because:
+      isByUser || isOfBank(words.because)
+        ? 'Only if it also fails with user_good / pass_good in Sandbox.'
+        : words.because,
+  }
+}

@@ -1,0 +1,82 @@
+import type { Outcome } from '../../session/report.ts'
+import type { CauseFacts } from '../findingFacts.ts'
+
+/** What is said of an outcome. */
+export interface OutcomeWords {
+  /** The first words of the headline. */
+  result: string
+  /** The same, where the bank was connected before (update mode). */
+  resultOfUpdate: string
+  /** What follows where no finding says more. */
+  told: string
+  userCanTry: string
+  askUser: string
+  because: string
+  facts: CauseFacts
+}
+
+export const outcomeWords: Record<Outcome, OutcomeWords> = {
+  succeeded: {
+    result: 'Connected',
+    resultOfUpdate: 'Connected again',
+    told: '',
+    userCanTry: '',
+    askUser: '',
+    because: 'It worked. If data is missing later, these help.',
+    facts: { whoActs: 'nobody', answer: 'no' },
+  },
+  failed: {
+    result: 'Not connected',
+    resultOfUpdate: 'Existing connection not repaired',
+    told: 'Plaid reported an error that is not named.',
+    userCanTry: 'Try again.',
+    askUser: 'What was on the screen?',
+    because: "If it fails again: the Plaid Dashboard's log may name the cause.",
+    facts: { whoActs: 'app', answer: 'perhaps', form: 'general' },
+  },
+  exited: {
+    result: 'Not connected',
+    resultOfUpdate: 'Existing connection not repaired',
+    told: 'The user closed Link.',
+    userCanTry: 'Try again.',
+    askUser: 'What was on the screen?',
+    because: 'Only if the user could not go on: ask what was on the screen.',
+    facts: { whoActs: 'user', answer: 'not yet', form: 'general' },
+  },
+  superseded: {
+    result: 'Not finished',
+    resultOfUpdate: 'Existing connection not repaired',
+    told: 'The app closed Link while it was in use.',
+    userCanTry: 'Try again.',
+    askUser: '',
+    because: 'The app has to change, if it did not mean to: it closed Link.',
+    facts: { whoActs: 'app', answer: 'no' },
+  },
+  abandoned: {
+    result: 'Not finished',
+    resultOfUpdate: 'Existing connection not repaired',
+    told: 'The page was left while Link was open.',
+    userCanTry: 'Try again.',
+    askUser: 'What was on the screen?',
+    because: 'Only if it happens again and the user did not want to leave.',
+    facts: { whoActs: 'user', answer: 'not yet', form: 'general' },
+  },
+  'in-progress': {
+    result: 'Not finished yet',
+    resultOfUpdate: 'Not finished yet',
+    told: 'Link was still open when this was copied.',
+    userCanTry: 'Finish in Link, or close it, then copy again: Plaid tells the rest only when Link closes.',
+    askUser: 'What is on the screen?',
+    because: 'Close Link and copy again first: Plaid tells what happened only then.',
+    facts: { whoActs: 'user', answer: 'not yet' },
+  },
+  'never-opened': {
+    result: 'Never started',
+    resultOfUpdate: 'Never started',
+    told: 'Link did not open.',
+    userCanTry: 'Reload the page, then try again.',
+    askUser: '',
+    because: 'Link did not open, and nothing tells why.',
+    facts: { whoActs: 'app', answer: 'no' },
+  },
+}

@@ -1,0 +1,67 @@
+import type { Finding, LinkSession } from 'react-plaid-link-diagnostics/report'
+import { describe, expect, test } from 'vitest'
+import { findingCodes, type FindingCode } from '../../src/explain/findingCodes.ts'
+import { success, type Step } from '../support/reports.ts'
+import { rules } from '../support/ruleCases.ts'
+import { closed, codes, find, left, open, opened, session } from '../support/steps.ts'
+
+describe.each(rules)('%s', (code, fires, doesNot) => {
+  test('fires', () => {
+    expect(codes(...fires)).toContain(code)
+  })
+  test('does not fire', () => {
+    expect(codes(...doesNot)).not.toContain(code)
+  })
+  test('says all that there is to say, with the entries it was seen in', () => {
+    const sessions = [...fires]
+    const finding = find(sessions).find((found) => found.code === code) as Finding
+    expect(`${finding.seen} ${finding.means}`).not.toMatch(/undefined|null|unknown|[{}]|  /)
+    expect(finding.seen).toMatch(/\.$/)
+    expect(finding.evidence).not.toEqual([])
+    for (const { session, entries } of finding.evidence) {
+      expect(entries).not.toEqual([])
+      for (const entry of entries) expect(sessions[session]?.entries[entry]).toBeDefined()
+    }
+  })
+})
+
+test('every code has its rule here', () => {
+  const tested = new Set<string>(rules.map(([code]) => code))
+  expect(findingCodes.filter((code) => !tested.has(code))).toEqual([
+    'script-pending',
+    'cross-origin-isolated',
+    'storage-degraded',
+  ])
+})
+
+test('cross-origin-isolated', () => {
+  const { environment } = success
+  const isolated = { environment: { ...environment, crossOriginIsolated: true } }
+  const hung = session('in-progress', open)
+  const failed = session('never-opened', [42, null, { type: 'scriptFailed', afterMs: 42 }])
+  for (const one of [hung, failed]) {
+    expect(find([one], isolated).map(({ code }) => code)).toEqual(['cross-origin-isolated'])
+    expect(find([one]).map(({ code }) => code)).not.toContain('cross-origin-isolated')
+  }
+  // Link works there.
+  expect(find([session('exited', open, opened, closed)], isolated).map(({ code }) => code)).toEqual(['closed-by-user'])
+})
+
+describe('a cause that is known leaves no room for what is likely', () => {
+  const csp: Step = [9, null, { type: 'cspBlocked', directive: 'script-src-elem', blockedHost: 'cdn.plaid.com' }]
+  const scriptFailed: Step = [10, null, { type: 'scriptFailed', afterMs: 10 }]
+  const early: Step = [900, null, { type: 'open', ready: false, scriptTag: true, plaidGlobal: false }]
+  const notReady: Step = [15_000, null, { type: 'notReady', scriptTag: true, plaidGlobal: false, afterMs: 15_000 }]
+  const threw: Step = [12, null, { type: 'scriptThrew' }]
+  const offline: Step = [10, null, { type: 'scriptFailed', online: false, afterMs: 10 }]
+  test.each<[code: FindingCode, outcome: LinkSession['outcome'], steps: Step[]]>([
+    ['csp-blocked', 'never-opened', [csp, scriptFailed, early, notReady]],
+    ['csp-blocked', 'abandoned', [open, [500, null, { type: 'cspBlocked', directive: 'frame-src' }], left]],
+    ['script-threw', 'never-opened', [threw, early, notReady]],
+    ['script-failed', 'never-opened', [scriptFailed, early, notReady]],
+    ['offline', 'never-opened', [offline, early, notReady]],
+    ['script-never-ran', 'never-opened', [early, notReady]],
+  ])('%s', (code, outcome, steps) => {
+    expect(codes(session(outcome, ...steps))).toEqual([code])
+  })
+})

@@ -1,0 +1,27 @@
+import { explainReport, formatReport } from 'react-plaid-link-diagnostics/report'
+import { describe, expect, test } from 'vitest'
+import { play, stories } from '../support/stories.ts'
+
+function matches(pattern: string, text: string): boolean {
+  const isExact = pattern.startsWith('cs:')
+  return new RegExp(pattern.replace('cs:', ''), isExact ? 'm' : 'im').test(text)
+}
+
+describe('what happened in a session is told right', () => {
+  test.each(stories.map((story) => [story.id, story.title, story] as const))('%s: %s', async (_id, _title, story) => {
+    const report = await play(story)
+    const { headline, why, ended, userCanTry, askUser, verdict } = explainReport(report)
+    const text = formatReport(report).replace(/\ncont:/g, '')
+    const told = [headline, why, ended].join(' | ')
+    const all = [told, userCanTry, askUser, verdict.reason].join(' | ')
+    const { says = [], not = [], text: lines = [], textNot = [], answer } = story.expect
+    const wrong = [
+      ...says.filter((pattern) => !matches(pattern, told)).map((pattern) => `does not say ${pattern}`),
+      ...not.filter((pattern) => matches(pattern, all)).map((pattern) => `says ${pattern}`),
+      ...lines.filter((pattern) => !matches(pattern, text)).map((pattern) => `text lacks ${pattern}`),
+      ...textNot.filter((pattern) => matches(pattern, text)).map((pattern) => `text has ${pattern}`),
+    ]
+    expect(wrong, `${all} | ${verdict.answer}`).toEqual([])
+    if (answer) expect(answer).toContain(verdict.answer)
+  })
+})
