@@ -10,8 +10,9 @@ interface Statement {
   /** Every name in it, and what it imports in place. */
   names: Set<string>
   imports: { file: string; name: string }[]
-  /** Of an import: each thing that it names. */
-  specifiers: { local: string; text: string }[]
+  /** Of an import or an export: each thing that it names, as it is called in this file and for others. */
+  specifiers: { inside: string; outside: string; text: string }[]
+  isImport: boolean
 }
 
 interface Module {
@@ -31,6 +32,7 @@ export function pruneDeclarations(folder: string, doors: string[]): void {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.d.ts'))
   const modules = new Map(files.map((file) => [file, read(folder, file)]))
   const kept = new Map<Module, Set<Statement>>()
+  const asked = new Map<Module, Set<string>>()
 
   for (const door of doors) {
     const module = modules.get(`${door}.d.ts`)
@@ -39,16 +41,19 @@ export function pruneDeclarations(folder: string, doors: string[]): void {
   }
   for (const [file, module] of modules) {
     const isDoor = doors.includes(file.replace('.d.ts', ''))
-    if (isDoor || kept.has(module)) writeFileSync(join(folder, file), textOf(module, isDoor))
+    if (isDoor || asked.has(module)) writeFileSync(join(folder, file), textOf(module, isDoor))
     else rmSync(join(folder, file))
   }
 
   function keep(file: string, name: string): void {
     const module = modules.get(file)
     if (!module) return // a package's
-    // What a file imports and exports again is imported: its own export leads back to itself.
-    const elsewhere = module.imported.get(name) ?? module.exported.get(name)
-    if (elsewhere && (elsewhere.file !== file || elsewhere.name !== name)) return keep(elsewhere.file, elsewhere.name)
+    const names = asked.get(module) ?? new Set()
+    if (names.has(name)) return
+    asked.set(module, names.add(name))
+    for (const other of [module.exported.get(name), module.imported.get(name)]) {
+      if (other) keep(other.file, other.name)
+    }
     for (const statement of module.statements) {
       const own = kept.get(module) ?? new Set()
       if (!statement.declares.includes(name) || own.has(statement)) continue
@@ -61,19 +66,20 @@ export function pruneDeclarations(folder: string, doors: string[]): void {
   function textOf(module: Module, isDoor: boolean): string {
     const own = module.statements.filter((statement) => kept.get(module)?.has(statement))
     const used = new Set(own.flatMap(({ names }) => [...names]))
-    return module.statements
-      .filter(({ declares, names, text }) => {
-        if (declares.length > 0) return own.some((statement) => statement.declares === declares)
-        return isDoor || /^\s*export \{\s*\}/.test(text) || [...names].some((name) => used.has(name))
+    let text = ''
+    for (const statement of module.statements) {
+      const { declares, specifiers, isImport } = statement
+      if (declares.length > 0 && !own.includes(statement)) continue
+      const wanted = specifiers.filter(({ inside, outside }) => {
+        return isImport ? used.has(inside) : isDoor || asked.get(module)?.has(outside)
       })
-      .map(({ text, specifiers }) => {
-        // TypeScript refuses a name that the other file has no more.
-        const wanted = specifiers.filter(({ local }) => used.has(local)).map((specifier) => specifier.text)
-        return specifiers.length > 0 ? text.replace(/\{[^}]*\}/, () => `{ ${wanted.join(', ')} }`) : text
-      })
-      .join('')
-      .trim()
-      .concat('\n')
+      if (specifiers.length === 0) text += statement.text
+      // TypeScript refuses a name that the other file has no more.
+      else if (wanted.length > 0) {
+        text += statement.text.replace(/\{[^}]*\}/, () => `{ ${wanted.map((one) => one.text).join(', ')} }`)
+      }
+    }
+    return `${text.trim()}\n`
   }
 }
 
@@ -83,19 +89,26 @@ function read(folder: string, file: string): Module {
   let end = 0
   for (const node of parseAst(code, { lang: 'dts' }).body as unknown as Tree[]) {
     const declaration = (node['declaration'] ?? node) as Tree
-    const text = code.slice(end, node.end)
-    const statement: Statement = { text, declares: [], names: new Set(), imports: [], specifiers: [] }
+    const statement: Statement = {
+      text: code.slice(end, node.end),
+      declares: [],
+      names: new Set(),
+      imports: [],
+      specifiers: [],
+      isImport: node.type === 'ImportDeclaration',
+    }
     end = node.end
     collect(node, file, statement)
     for (const specifier of (node['specifiers'] ?? []) as Tree[]) {
       const from = node['source'] ? fileOf(file, node['source'] as Tree) : file
-      const name = nameOf(specifier['imported'] ?? specifier['local'])
-      const local = nameOf(specifier['local'])
-      if (node.type === 'ImportDeclaration') {
-        module.imported.set(local, { file: from, name })
-        if (specifier['imported'])
-          statement.specifiers.push({ local, text: code.slice(specifier.start, specifier.end) })
-      } else module.exported.set(nameOf(specifier['exported']), { file: from, name: local })
+      const inside = nameOf(specifier['local'])
+      const outside = nameOf(specifier['exported'] ?? specifier['local'])
+      const text = code.slice(specifier.start, specifier.end)
+      // A default import stands outside of the braces, and stays.
+      if (specifier['imported'] || specifier['exported']) statement.specifiers.push({ inside, outside, text })
+      if (statement.isImport)
+        module.imported.set(inside, { file: from, name: nameOf(specifier['imported'] ?? specifier['local']) })
+      else module.exported.set(outside, { file: from, name: inside })
     }
     const declarators = (declaration['declarations'] ?? [declaration]) as Tree[]
     if (!/^(Import|ExportAll)/.test(node.type)) {
@@ -112,7 +125,9 @@ function collect(node: Tree, file: string, into: Statement): void {
   if (node.type === 'TSImportType' && node['qualifier']) {
     into.imports.push({ file: fileOf(file, node['source'] as Tree), name: nameOf(node['qualifier']) })
   }
-  for (const value of Object.values(node)) {
+  for (const [key, value] of Object.entries(node)) {
+    // `a` of `{ a: b }` is no name of another thing.
+    if (key === 'key' && !node['computed']) continue
     for (const child of Array.isArray(value) ? value : [value]) {
       if (typeof child === 'object' && child !== null && 'type' in child) collect(child as Tree, file, into)
     }

@@ -1,7 +1,8 @@
 'use client'
 
 export { createDiagnostics, lastRunFailed } from './recorder/diagnostics.ts'
-export { DiagnosticsProvider, useDiagnostics } from './react/context.ts'
+export { DiagnosticsProvider } from './react/context.ts'
+export { useDiagnostics } from './react/useDiagnostics.ts'
 export { CopyDiagnostics } from './react/CopyDiagnostics.tsx'
 export { useCopyDiagnostics } from './react/useCopyDiagnostics.ts'
 export { usePlaidLink } from './react/usePlaidLink.ts'

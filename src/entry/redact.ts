@@ -30,10 +30,10 @@ const MAX_LETTERS = 4
  * - capitals inside of a word as base64 has them; NetBenefits, iPhone, JPMorgan, BofA and GmbH may;
  * - words of more than 32 Latin letters, and words that are spelled;
  * - the middle of Plaid's tokens, URLs, JSON, and what is escaped as in URLs and HTML;
- * - a number (it is a `_` by then) after what masks one: `***_`, `..._`.
+ * - a number (it is a `№` by then) after what masks or escapes one, `***№`, `..№`, `%№`, and before a long word.
  */
 const UNSURE =
-  /[^\p{L}\p{M}\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Sc}\p{So}🏻-🏿 _'"`,.:;!?/&*+|%#<>~·•…¡¿、。・！？：；，]|\p{DI}|^ | $| {2}|\p{Ll}\p{Lu}(?!\p{Ll}{2}|\p{Lu}{0,2}\p{Ll}?(?!\p{L}))|[A-Za-z]{33}|(?:^| )[^\p{L} ]*(?:\p{L}[^\p{L}]+){4}\p{L}(?!\p{L})|-(?:sandbox|development|production)-|btok_|:[/"']|%\p{L}|&\p{L}+;|(?:[%*•·…]|\.\.|&#)_/u
+  /[^\p{L}\p{M}\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Sc}\p{So}🏻-🏿 _'"`,.:;!?/&*+|%#<>~·•…¡¿、。・！？：；，]|\p{DI}|^ | $| {2}|\p{Ll}\p{Lu}(?!\p{Ll}{2}|\p{Lu}{0,2}\p{Ll}?(?!\p{L}))|[A-Za-z]{33}|(?:^| )[^\p{L} ]*(?:\p{L}[^\p{L}]+){4}\p{L}(?!\p{L})|-(?:sandbox|development|production)-|btok_|:[/"']|%\p{L}|&\p{L}+;|(?:[%*•·…]|\.\.|&#)№|№[A-Za-z]{13}/u
 
 /**
  * The commonest of what has nothing unsure, found in one pass, as this runs in Plaid's callbacks: it decides nothing
@@ -50,7 +50,7 @@ const PLAID_DOCS = /^(["'(<]?)https:\/\/plaid\.com\/docs\//
 /** A word that parts two numbers: of four letters, and no bank code within an IBAN. */
 const PARTS = /(?![A-Z]{4}(?!\p{L}))\p{L}{4}/u
 /** Where there are no spaces, a number stands among words that part it from others. */
-const PARTS_WITH_NUMBER = /\p{Lo}{4}/u
+const PARTS_WITH_NUMBER = /[\p{Lo}\p{Lm}]{4}/u
 /** A letter that stands alone. */
 const LETTER = /^[^\p{L}]*\p{L}[^\p{L}]*$/u
 
@@ -136,7 +136,7 @@ function redactWords(text: string, maxDigits: number): string {
     const rest = word.replace(PLAID_DOCS, '$1').replace(NUMBER, (_, before: string, number: string) => {
       numbers++
       digits += number.length
-      return before + '_'
+      return before + '№'
     })
     const isUnsure = UNSURE.test(rest) || (digits > MAX_DIGITS && /\p{L}/u.test(word))
     const isLetter = LETTER.test(word)
@@ -159,7 +159,7 @@ function redactWords(text: string, maxDigits: number): string {
 /** What stands in the place of a secret, between the punctuation around it. */
 function toMark(secret: string): string {
   const [before = ''] = /^[("'“‘«[<]{0,3}/.exec(secret) ?? []
-  const [after = ''] = /[)"'”’»\]>.,;:!?]{0,3}$/.exec(secret.slice(before.length)) ?? []
+  const [after = ''] = /[)"'”’»\]>.,;!?]{0,3}$/.exec(secret.slice(before.length)) ?? []
   return `${before}[${kindOf(secret)}]${after}`
 }
 

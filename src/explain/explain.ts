@@ -59,13 +59,13 @@ function isSameBank(a: Told | undefined, b: Told): boolean {
   return a !== undefined && bankOf(a) !== null && bankOf(a) === bankOf(b)
 }
 
-/** Another session of the last 24 hours that the reader must know: the last that tells something else. */
+/** Another session of the last 24 hours that the reader must know: the last that tells something else than the newest. */
 function findOther(told: readonly Told[], { createdAt }: DiagnosticsReport): Told | undefined {
   const [newest, ...older] = told
   if (!newest) return undefined
   const recent = older.filter(({ seen: { session } }) => isRecent(session, createdAt))
   const telling = recent.filter((one) => isTelling(one, newest))
-  return telling.find((one) => !isSame(one, newest)) ?? telling[0]
+  return telling.find((one) => !isSame(one, newest))
 }
 
 function isRecent({ lastSeenAt }: LinkSession, createdAt: string): boolean {

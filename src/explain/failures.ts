@@ -10,8 +10,10 @@ export interface Failure {
   code: FindingCode
   /** What Plaid's error means; null where it is told otherwise than by an error. */
   facts: ErrorFacts | null
-  /** `ITEM_ERROR / INVALID_CREDENTIALS`; empty where it is no error. */
+  /** `ITEM_ERROR / INVALID_CREDENTIALS`, or what else is known of an error; empty where it is none. */
   name: string
+  /** In Plaid's spelling; null where Plaid named none. */
+  error: { type: string; code: string } | null
   /** Its entries, by their index. */
   entries: number[]
   institutionId: string | undefined
@@ -80,21 +82,23 @@ export function findFailures({ entries }: LinkSession): Failure[] {
   return identity ? [identity, ...all.reverse()] : all.reverse()
 }
 
-function failureOf(entry: DiagnosticEntry): Pick<Failure, 'code' | 'facts' | 'name'> | undefined {
+function failureOf(entry: DiagnosticEntry): Pick<Failure, 'code' | 'facts' | 'name' | 'error'> | undefined {
   const { type, eventName = '', viewName, exitStatus } = entry
   if (isError(entry)) {
     const facts = findError(entry)
-    return { code: facts.finding, facts, name: nameOf(entry) }
+    const { errorType: type = '', errorCode: code = '' } = entry
+    return { code: facts.finding, facts, name: nameOf(entry), error: type || code ? { type, code } : null }
   }
   const code = type === 'onEvent' ? own(signs, eventName) : undefined
-  if (code) return { code, facts: null, name: '' }
+  if (code) return { code, facts: null, name: '', error: null }
   if (type === 'onEvent' && viewName === 'IDENTITY_MATCH_BLOCK') {
-    return { code: 'identity-match-blocked', facts: null, name: '' }
+    return { code: 'identity-match-blocked', facts: null, name: '', error: null }
   }
-  if (exitStatus === 'institution_not_supported') return { code: 'institution-not-supported', facts: null, name: '' }
+  if (exitStatus === 'institution_not_supported')
+    return { code: 'institution-not-supported', facts: null, name: '', error: null }
   if (type === 'onEvent' && eventName === 'SUBMIT_DOCUMENTS_ERROR') {
     const facts = findError({ errorType: 'INCOME_VERIFICATION_ERROR', errorCode: 'INCOME_VERIFICATION_UPLOAD_ERROR' })
-    return { code: facts.finding, facts, name: '' }
+    return { code: facts.finding, facts, name: '', error: null }
   }
   return undefined
 }
@@ -178,5 +182,5 @@ function findIdentity(entries: readonly DiagnosticEntry[]): Failure | null {
     last = sign
   })
   if (!last?.code) return null
-  return { code: last.code, facts: null, name: '', entries: found, institutionId: undefined, overcome: '' }
+  return { code: last.code, facts: null, name: '', error: null, entries: found, institutionId: undefined, overcome: '' }
 }

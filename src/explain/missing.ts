@@ -1,4 +1,5 @@
 import type { PlaidIdentifierKey } from '../ids/pick.ts'
+import type { FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
 import { isIdentityCheck, isLayer, isUnseen, type Seen } from './seen.ts'
 import type { CaseLine } from './types.ts'
@@ -25,7 +26,7 @@ export function missing(key: PlaidIdentifierKey, told: Told): Absence | undefine
     case 'item_id':
     case 'access_token':
     case 'account_id':
-      return item(key, seen)
+      return item(key, told)
     case 'identity_verification_id':
       return isIdentityCheck(seen.session)
         ? { missing: 'on your server', endpoint: '/identity_verification/create' }
@@ -46,8 +47,8 @@ function noRequest({ session }: Seen): string {
 
 function institution({ session }: Seen): Absence | undefined {
   if (isIdentityCheck(session)) return undefined
-  if (isUnseen(session)) return { missing: 'does not exist', note: 'Link did not open' }
   const { outcome } = session
+  if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
   const note = outcome === 'abandoned' || outcome === 'in-progress' ? 'ask the user which bank' : ''
   return { missing: 'none captured', note }
 }
@@ -60,10 +61,14 @@ function linkToken(seen: Seen): Absence {
   return { missing: 'on your server', endpoint: creator(seen) }
 }
 
+/** Link never came as far as a bank. */
+const KEPT_FROM_WORKING: readonly FindingCode[] = ['csp-blocked', 'cross-origin-isolated', 'nothing-followed']
+
 type OfItem = 'item_id' | 'access_token' | 'account_id'
 
-function item(key: OfItem, seen: Seen): Absence | undefined {
+function item(key: OfItem, { seen, cause }: Told): Absence | undefined {
   const { session, entries } = seen
+  const isKept = cause !== null && KEPT_FROM_WORKING.includes(cause.code)
   const { outcome, updateMode, identifiers } = session
   const endpoint =
     key === 'account_id'
@@ -85,10 +90,11 @@ function item(key: OfItem, seen: Seen): Absence | undefined {
       : { ...onServer, endpoint: '/link/token/get', note: 'only if it got the public_token there: the app did not' }
   }
   // Where nobody saw it end, it may have ended well.
+  if (isKept) return { missing: 'does not exist', note: 'Link did not work' }
   if (outcome === 'abandoned' || outcome === 'in-progress') {
     return { ...onServer, note: 'only if the bank finished elsewhere' }
   }
-  if (isUnseen(session)) return { missing: 'does not exist', note: 'Link did not open' }
+  if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
   // Where OPEN was not heard, nobody said whether there is an Item already.
   const isNew = updateMode === false || entries.some(({ eventName }) => eventName === 'OPEN')
   return { missing: 'does not exist', note: isNew ? 'a new link that never finished' : 'unless this was update mode' }

@@ -141,7 +141,9 @@ export function placeOf(entries: readonly DiagnosticEntry[]): string {
   let viewed: Place | undefined
   let isUnknown = false
   let exited: Place | undefined
-  for (const { eventName, viewName, exitStatus } of entries) {
+  let isChosen = false
+  for (const { eventName, viewName, exitStatus, institutionId } of entries) {
+    isChosen ||= institutionId !== undefined
     if (viewName && tellsView(eventName)) {
       const view = own(views, viewName)
       if (view) viewed = view
@@ -150,7 +152,11 @@ export function placeOf(entries: readonly DiagnosticEntry[]): string {
     }
     if (exitStatus) {
       const status = own(exitStatuses, exitStatus)
-      if (status) exited = exitStatus === 'requires_credentials' && !isUnknown ? (viewed ?? loginOrBefore) : status
+      if (status)
+        exited =
+          exitStatus === 'requires_credentials' && !isUnknown
+            ? (viewed ?? (isChosen ? loginScreen : loginOrBefore))
+            : status
     }
   }
   if (exited) return exited.at

@@ -17,17 +17,23 @@ const LOG_DAYS = 14
 export function toPlaidCase(told: Told | undefined, facts: CauseFacts): PlaidCase {
   if (!told) return { session: -1, lines: [], error: '', asksFor: '', form: '', logUntil: '' }
   const { session, index } = told.seen
-  const { cause } = told
   const isSimulated = session.entries.some(({ simulated }) => simulated)
   const hasLog = !isSimulated && !isUnseen(session) && session.entries.some(({ type }) => type !== 'attached')
   return {
     session: index,
-    lines: markFirst(toLines(told), session),
-    error: cause?.facts ? (cause.name ?? '') : '',
+    lines: markFirst(toLines(told), told),
+    error: errorOf(told),
     asksFor: askedFor(facts),
     form: formOf(facts),
     logUntil: hasLog ? toIso(Date.parse(session.startedAt) + LOG_DAYS * DAY_MS).slice(0, 10) : '',
   }
+}
+
+/** In Plaid's spelling; what an error says is no name. */
+function errorOf({ cause }: Told): string {
+  if (!cause?.facts) return ''
+  const { type = '', code = '' } = cause.error ?? {}
+  return [type, code].filter(Boolean).join(' / ') || 'not named'
 }
 
 function toLines(told: Told): CaseLine[] {
@@ -104,12 +110,14 @@ function nameOf({ entries, institution }: LinkSession, id: string): string {
 }
 
 /** One is always to be given first: what traces it best. */
-function markFirst(lines: CaseLine[], session: LinkSession): CaseLine[] {
+function markFirst(lines: CaseLine[], told: Told): CaseLine[] {
+  const { session } = told.seen
+  const history = new Set(rankRequests(told).flatMap(({ id, isHistory }) => (isHistory ? id : [])))
   const keys = isVerificationId(session.linkSessionId)
     ? ['identity_verification_id']
     : ['request_id', 'link_session_id', 'client_user_id', 'user_id', 'item_id']
   for (const key of keys) {
-    const first = lines.find((line) => line.key === key && line.value)
+    const first = lines.find((line) => line.key === key && line.value && !history.has(line.value))
     if (!first) continue
     first.giveFirst = true
     return lines

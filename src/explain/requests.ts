@@ -7,6 +7,8 @@ export interface Request {
   id: string
   /** `ERROR, 09:18:33`; empty for one that the app attached. */
   note: string
+  /** It is of something that was overcome. */
+  isHistory: boolean
 }
 
 /** Each request_id once, that of the cause first, then what tells most, and of these the latest. */
@@ -24,20 +26,22 @@ export function rankRequests({ seen, cause }: Told): Request[] {
   const ranked = entries
     .map((_, position) => ({ position, rank: rank(position) }))
     .sort((a, b) => a.rank - b.rank || b.position - a.position)
-  const found = new Map<string, string>()
+  const history = new Set(failures.flatMap((failure) => (failure.overcome ? failure.entries : [])))
+  const found = new Map<string, Request>()
   for (const { position } of ranked) {
     const entry = entries[position] as DiagnosticEntry
     const { type, eventName = type, errorRequestId, requestId } = entry
     const note = `${eventName}, ${toUtc(happenedAt(entry, session.clockSkew)).slice(11)}`
-    for (const id of [errorRequestId, requestId]) if (id && !found.has(id)) found.set(id, note)
+    for (const id of [errorRequestId, requestId])
+      if (id && !found.has(id)) found.set(id, { id, note, isHistory: history.has(position) })
   }
   // What the app attached: of these it is not known where they came from.
   for (const identifier of session.identifiers) {
     if (identifier.key === 'request_id' && 'value' in identifier && !found.has(identifier.value)) {
-      found.set(identifier.value, '')
+      found.set(identifier.value, { id: identifier.value, note: '', isHistory: false })
     }
   }
-  return [...found].map(([id, note]) => ({ id, note }))
+  return [...found.values()]
 }
 
 const ENDINGS = ['EXIT', 'onExit', 'HANDOFF', 'onSuccess']

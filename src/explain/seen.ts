@@ -8,6 +8,7 @@ import type { ErrorFacts } from './errors.ts'
 import { findFailures, type Failure } from './failures.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { placeOf } from './places.ts'
+import type { UserMessage } from './types.ts'
 
 /** A session as the rules see it. */
 export interface Seen {
@@ -37,10 +38,15 @@ export interface Hit {
   params?: Record<string, string>
   /** The error that it is. */
   facts?: ErrorFacts
-  /** Its name, as Plaid spells it. */
+  /** Its name, or what else is known of it. */
   name?: string
+  error?: Failure['error']
   /** Why it is history; left out where it is not. */
   overcome?: string
+  /** The finding whose facts it has, where that is another one. */
+  like?: FindingCode
+  /** What the end user is told, where it is not by its code. */
+  message?: UserMessage
 }
 
 /** What is compared with a session: a report may have very many. */

@@ -25,8 +25,7 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
   const isSimulated = session.entries.some(({ simulated }) => simulated)
   const usual = outcomeWords[outcome]
   const facts = factsOf(cause) ?? usual.facts
-  const { errorType = '', errorCode = '' } = seen.entries[cause?.entries[cause.entries.length - 1] ?? -1] ?? {}
-  const userMessage = messageOf(cause, outcome)
+  const userMessage = messageOf(cause, session)
   const story: Story = {
     headline: (isSimulated ? 'Simulated: ' : '') + headlineOf(seen.session, cause, words),
     why: whyOf(session, words),
@@ -38,14 +37,14 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
     forUser: forUserEn[userMessage],
     userMessage,
     whoActs: facts.whoActs,
-    error: cause?.facts && (errorType || errorCode) ? { type: errorType, code: errorCode } : null,
+    error: cause?.error ?? null,
   }
   if (isSimulated) {
-    return {
-      story,
-      facts: { ...facts, answer: 'no' },
-      because: 'Link was played by a simulator: Plaid knows nothing of it.',
-    }
+    const because = 'Link was played by a simulator: Plaid knows nothing of it.'
+    return { story: { ...story, whoActs: 'nobody' }, facts: { whoActs: 'nobody', answer: 'no' }, because }
+  }
+  if (!cause && outcome === 'succeeded' && isIdentityCheck(session)) {
+    return { story, facts, because: 'The result of the check is in the Plaid Dashboard.' }
   }
   return { story, facts, because: becauseOf(session, words?.because || usual.because) }
 }
@@ -53,8 +52,8 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
 /** The finding's own facts, where it is not the error itself that is told. */
 function factsOf(cause: Hit | null): CauseFacts | undefined {
   if (!cause) return undefined
-  const { code, facts } = cause
-  const own = findingFacts[code]
+  const { code, facts, like = code } = cause
+  const own = findingFacts[code] ?? findingFacts[like]
   return facts && (code === facts.finding || !own) ? facts : own
 }
 
@@ -63,9 +62,15 @@ function becauseOf(session: LinkSession, because: string): string {
   return isUnseen(session) && !because.startsWith(neverSeen) ? `${because} ${neverSeen}` : because
 }
 
-function messageOf(cause: Hit | null, outcome: LinkSession['outcome']): UserMessage {
-  if (!cause) return `outcome-${outcome}`
-  const { code, facts } = cause
+const IDENTITY_NOT_FINISHED = 'identity-check-not-finished'
+
+function messageOf(cause: Hit | null, session: LinkSession): UserMessage {
+  const { outcome } = session
+  const isOfIdentity = isIdentityCheck(session)
+  if (!cause) return isOfIdentity && outcome !== 'succeeded' ? IDENTITY_NOT_FINISHED : `outcome-${outcome}`
+  const { code, facts, message } = cause
+  if (message) return message
+  if (isOfIdentity && (code === 'closed-by-user' || code === 'abandoned-at-view')) return IDENTITY_NOT_FINISHED
   // What it means for the user is the same for an error and for a finding of its name.
   return facts && (code === facts.finding || code === 'link-error') ? facts.situation : code
 }

@@ -1,8 +1,8 @@
-import type { DiagnosticEntry, PlaidIdentifier } from '../entry/fields.ts'
+import type { DiagnosticEntry, PlaidIdentifier, WithheldIdentifier } from '../entry/fields.ts'
 import { reportCode } from '../entry/key.ts'
 import { id } from '../entry/shapes.ts'
 import { DAY_MS } from '../entry/time.ts'
-import { pickIdentifiers } from '../ids/pick.ts'
+import { pickWithheld } from '../ids/pick.ts'
 import { toSessions, USER_KEYS } from '../session/sessions.ts'
 import type { History } from '../storage/history.ts'
 import { createAttempt, type Attempt } from './attempt.ts'
@@ -18,13 +18,13 @@ export async function attach(recording: Recording, read: () => Promise<History>,
   const linkSessionId = id(given)
   // What is said to be of a session that cannot be told would be taken for the newest one's.
   if (given && !linkSessionId) return
-  const identifiers = await pickIdentifiers(asked.source)
-  if (identifiers.length === 0) return
+  const { identifiers, withheld } = await pickWithheld(asked.source)
+  if (identifiers.length === 0 && withheld.length === 0) return
   const newest = asked.attempt ?? recording.newest
   const other = linkSessionId !== newest?.linkSessionId && linkSessionId
   const attempt = other ? attemptOf(recording, other) : (newest ?? (await findAttempt(recording, read, identifiers)))
   if (asked.erasures !== recording.memory.erasures) return
-  keep(recording, attempt, identifiers)
+  keep(recording, attempt, identifiers, withheld)
   if (other) return
   const ofUser = identifiers.filter(({ key }) => USER_KEYS.test(key))
   const carried = isOfAnother(recording.userIdentifiers, ofUser) ? [] : recording.userIdentifiers
@@ -45,7 +45,12 @@ function isOfAnother(known: PlaidIdentifier[], given: PlaidIdentifier[]): boolea
 }
 
 /** Once for each session. */
-function keep(recording: Recording, attempt: Found, identifiers: PlaidIdentifier[]): void {
+function keep(
+  recording: Recording,
+  attempt: Found,
+  identifiers: PlaidIdentifier[],
+  withheld: WithheldIdentifier[] = [],
+): void {
   const inMemory = recording.memory.entries.flatMap((entry) =>
     entry.type === 'attached' && isOf(entry, attempt) ? (entry.identifiers ?? []) : [],
   )
@@ -57,13 +62,23 @@ function keep(recording: Recording, attempt: Found, identifiers: PlaidIdentifier
       if (attempt.linkSessionId) entry.linkSessionId = attempt.linkSessionId
     })
   }
+  // What is refused is told, never dropped in silence.
+  const told = recording.memory.entries
+    .flatMap((entry) => (isOf(entry, attempt) ? (entry.withheld ?? []) : []))
+    .map(toText)
+  const untold = withheld.filter((identifier) => !told.includes(toText(identifier))).slice(0, IDENTIFIERS_AN_ENTRY)
+  if (untold.length === 0) return
+  recording.record(attempt, 'attached', (entry) => {
+    entry.withheld = untold
+    if (attempt.linkSessionId) entry.linkSessionId = attempt.linkSessionId
+  })
 }
 
 function isOf(entry: DiagnosticEntry, { id, linkSessionId }: Attempt): boolean {
   return linkSessionId ? entry.linkSessionId === linkSessionId : entry.attemptId === id
 }
 
-function toText(identifier: PlaidIdentifier): string {
+function toText(identifier: PlaidIdentifier | WithheldIdentifier): string {
   return JSON.stringify(identifier)
 }
 

@@ -94,7 +94,7 @@ function scriptPending(recording: Recording, entries: DiagnosticEntry[], now: nu
   if (isTold) return undefined
   const attempt = newest ?? unowned ?? createAttempt(memory.control.scope, memory.erasures)
   return {
-    type: 'scriptPending' as DiagnosticEntry['type'],
+    type: 'scriptPending',
     at: now,
     page: memory.page,
     sequence: recording.sequence(),
@@ -132,5 +132,10 @@ function storageOf(memory: Memory, history: History): Pick<Completeness, 'storag
   if (mode !== 'device') return { storage: mode, problem }
   const trouble = problem ?? (history.isUnreadable ? 'Saved details could not be read.' : null)
   if (trouble) return { storage: 'memory', problem: trouble }
-  return { storage: 'indexeddb', problem: history.wasDeleted && history.erasures === memory.erasures ? DELETED : null }
+  const isVoid = history.erasures !== memory.erasures
+  if (history.wasDeleted && !isVoid) return { storage: 'indexeddb', problem: DELETED }
+  const { wrongFields } = history
+  if (wrongFields === 0 || isVoid) return { storage: 'indexeddb', problem: null }
+  const fields = wrongFields === 1 ? '1 field of what was saved' : `${wrongFields} fields of what was saved`
+  return { storage: 'indexeddb', problem: `${fields} did not have the right form, and were left out.` }
 }

@@ -174,7 +174,10 @@ export function createRecorder(given: RecorderOptions = {}): Recorder {
         writer.retry(how !== undefined)
       },
       onStorage() {
+        const { mode } = memory
         applyControl(memory)
+        // A database that was broken before it was decided anew is tried again.
+        if (memory.mode !== mode) writer.retry(false)
         schedule()
       },
     })

@@ -173,7 +173,7 @@ function institutionOf(entries: DiagnosticEntry[]): LinkSession['institution'] {
 }
 
 /** Everything in a session that Plaid Support can trace, each value once, in the order it was seen. */
-function identifiersOf(entries: readonly DiagnosticEntry[]): PlaidIdentifier[] {
+export function identifiersOf(entries: readonly DiagnosticEntry[]): PlaidIdentifier[] {
   const found = new Map<string, PlaidIdentifier>()
   const add = (identifier: PlaidIdentifier): unknown => found.set(JSON.stringify(identifier), identifier)
   const addValue = (key: string, value: string | undefined): unknown => value && add({ key, value })

@@ -47,7 +47,7 @@ export function testFromReport(source: DiagnosticsReport | Scenario, options: Wr
     '    auto: true,',
     '    pace: 0,',
     ...(facts.goesToBank ? ['    navigate: (url) => void (returnUrl = url),'] : []),
-    `    scenario: ${indent(JSON.stringify(scenario, null, 2))},`,
+    ...scenarioLines(scenario),
     '  })',
     `  render(<${component.name} />)`,
     ...(facts.isSucceeded ? ['  const before = document.body.textContent'] : []),
@@ -145,6 +145,14 @@ function checkLines(facts: Facts): string[] {
   return lines
 }
 
-function indent(text: string): string {
-  return text.split('\n').join('\n    ')
+/** A step a line. JSON is JavaScript, whatever a report has in it. */
+function scenarioLines({ steps, ...scenario }: Scenario): string[] {
+  return [
+    '    scenario: {',
+    ...Object.entries(scenario).map(([key, value]) => `      ${key}: ${JSON.stringify(value)},`),
+    '      steps: [',
+    ...steps.map((step) => `        ${JSON.stringify(step)},`),
+    '      ],',
+    '    },',
+  ]
 }

@@ -82,7 +82,7 @@ function adopt(memory: Memory, said: Control): void {
   const isBehind = (said.mode === '' && control.mode !== '') || said.cleared < cleared
   memory.control = {
     ...said,
-    cleared: isCleared ? believed(said.cleared) || Date.now() : Math.max(said.cleared, cleared),
+    cleared: isCleared ? believed(said.cleared) || Date.now() - 1 : Math.max(said.cleared, cleared),
     mode: said.mode || control.mode,
     decided: said.mode ? said.decided : control.decided,
   }

@@ -28,8 +28,8 @@ export interface Database {
   open(): Promise<unknown>
   /** Forgets the connection; the next use opens a new one. */
   close(): void
-  /** The database was not there, and was made by this page; until whoever asks sets it back. */
-  wasMade: boolean
+  /** The database was not there, and is made: nobody has written to it yet. */
+  onMade: (() => void) | undefined
 }
 
 /**
@@ -48,7 +48,7 @@ export function createDatabase(name: string, isKnown: boolean): Database {
       // The getter itself throws where a browser denies storage to a frame.
       const request = indexedDB.open(name, version)
       request.onupgradeneeded = () => {
-        database.wasMade = true
+        database.onMade?.()
         request.result.createObjectStore(STORE)
       }
       request.onerror = () => reject(request.error)
@@ -96,7 +96,7 @@ export function createDatabase(name: string, isKnown: boolean): Database {
       connection?.close()
       connection = opening = undefined
     },
-    wasMade: false,
+    onMade: undefined,
   }
   return database
 }

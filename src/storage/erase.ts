@@ -5,7 +5,7 @@ import { inWords } from './history.ts'
 import { entriesKept, readJournals, removeJournal } from './journal.ts'
 import type { Memory } from './memory.ts'
 import { parseKey } from './parseKey.ts'
-import { describe } from './writer.ts'
+import { describe, NOT_OFFERED } from './writer.ts'
 
 const ERASE_TIMEOUT_MS = 5000
 const LIST_TIMEOUT_MS = 1000
@@ -28,6 +28,8 @@ export async function erase(
     ERASE_TIMEOUT_MS,
     erased.then((isLeft) => (isLeft ? '' : null), describe),
   )
+  // There is none: nothing was ever put there.
+  if (failure === NOT_OFFERED) return null
   const isLeft = failure !== null || eraseJournals(memory)
   if (!isLeft) return null
   const reason = failure === undefined ? 'IndexedDB does not answer.' : inWords(failure ?? '')
@@ -63,8 +65,13 @@ async function eraseDisk(
     finish(memory)
     return false
   }
-  const kept = await deleteVoid(memory, transact)
-  const isLeft = await isVoidLeft(memory, transact)
+  let kept = await deleteVoid(memory, transact)
+  let isLeft = await isVoidLeft(memory, transact)
+  if (isLeft) {
+    // A tab that has only now heard of it may have written meanwhile.
+    kept = await deleteVoid(memory, transact)
+    isLeft = await isVoidLeft(memory, transact)
+  }
   if (memory.mode === 'device') return isLeft
   database.close()
   applyControl(memory)

@@ -1,5 +1,5 @@
 import { entries as readAll, get, type UseStore } from 'idb-keyval'
-import type { DiagnosticEntry } from '../entry/fields.ts'
+import { readEntry, type DiagnosticEntry } from '../entry/fields.ts'
 import { toKey } from '../entry/key.ts'
 import { DAY_MS } from '../entry/time.ts'
 import { adoptCleared, applyControl, clearedAt } from './control.ts'
@@ -9,7 +9,6 @@ import { entriesKept, readJournals } from './journal.ts'
 import type { Limits } from './limits.ts'
 import type { Memory } from './memory.ts'
 import { isNote, NO_NOTES, readNotes, sum, type GivenUp, type Notes } from './notes.ts'
-import { readEntry } from './readEntry.ts'
 import { countGaps, overLimits } from './sessionLimits.ts'
 
 /** What is kept beside a page's own memory. */
@@ -30,6 +29,8 @@ export interface History {
   gaps: number
   /** The database was deleted, by this site or by the browser, before this page. */
   wasDeleted: boolean
+  /** Fields of entries that did not have their form, and were left out. */
+  wrongFields: number
   /** The database could not be read. */
   isUnreadable: boolean
   /** What was given up with this reading; to be removed when the page is idle. */
@@ -56,12 +57,14 @@ export async function readHistory(memory: Memory, transact: UseStore, limits: Li
   const stored = new Map<DiagnosticEntry, IDBValidKey>()
   const gone: IDBValidKey[] = []
   let damaged = 0
+  let wrong = 0
   let isAhead = false
   for (const [key, value] of pairs) {
     if (isNote(key)) continue
     const parts = parseKey(key)
     const checked = parts && readEntry(value)
-    damaged += checked ? checked.wrong : 1
+    if (checked) wrong += checked.wrong
+    else damaged++
     if (parts && parts.at > now + DAY_MS) isAhead = true
     // What is void is nobody's any more.
     const isVoid = parts && (parts.at <= cleared || parts.scope !== memory.control.scope)
@@ -81,6 +84,7 @@ export async function readHistory(memory: Memory, transact: UseStore, limits: Li
     dropped: sum(sum(notes.dropped, givenUp.dropped), { damaged }),
     gaps: notes.gaps + givenUp.gaps,
     wasDeleted: notes.wasDeleted,
+    wrongFields: wrong,
     isUnreadable: !read,
     givenUp: {
       ...givenUp,

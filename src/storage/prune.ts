@@ -29,16 +29,24 @@ export function createPruner(work: () => Promise<void>): (written: number) => vo
   }
 
   async function start(): Promise<void> {
-    // A page that may be going must not begin it, unless it only seems to go: WebKit keeps the transaction of a frozen
-    // page, and others wait for it. The first write after it, or the next page, will.
-    if (document.visibilityState !== 'hidden' || unpruned >= PRUNE_HIDDEN_AFTER) {
-      unpruned = 0
-      await work().catch(() => {}) // what cannot be pruned now will be at the next page load
+    let hasPruned = false
+    try {
+      // A page that may be going must not begin it, unless it only seems to go: WebKit keeps the transaction of a frozen
+      // page, and others wait for it. The first write after it, or the next page, will.
+      hasPruned = document.visibilityState !== 'hidden' || unpruned >= PRUNE_HIDDEN_AFTER
+      if (hasPruned) {
+        unpruned = 0
+        await work()
+      }
+    } catch {
+      // what cannot be pruned now will be at the next page load
     }
-    setTimeout(() => {
+    const again = (): void => {
       isBusy = false
-      if (unpruned >= PRUNE_AFTER && document.visibilityState !== 'hidden') pruneWhenIdle(0)
-    }, PAUSE_MS)
+      if (hasPruned) pruneWhenIdle(0)
+    }
+    if (hasPruned) setTimeout(again, PAUSE_MS)
+    else again()
   }
 
   return pruneWhenIdle

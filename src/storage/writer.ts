@@ -1,6 +1,6 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { toKey } from '../entry/key.ts'
-import { adoptCleared, applyControl, writeControl } from './control.ts'
+import { adoptCleared, applyControl, readControl, writeControl } from './control.ts'
 import { CLEARED, noteKey, settled, type Database } from './database.ts'
 import { leaveJournal } from './journal.ts'
 import { requeue, type Memory } from './memory.ts'
@@ -55,14 +55,23 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
   let running: Promise<void> = Promise.resolve()
   let transaction: IDBTransaction | undefined
   let failures = 0
-  let retryAt = 0
+  let brokenAt = 0
+  /** The database was made by this page and has not been written to; and it was there before, with something in it. */
+  let isMade = false
+  let isLost = false
   let wasControlled = memory.isControlled
   let isClearKnown = wasControlled
   let hasWarned = false
   let isClosed = false
 
+  database.onMade = () => {
+    isMade = true
+    isLost = memory.stored > 0 || readControl(memory.name)?.stored === true
+  }
+
   function write(isOpening = false): void {
-    if (state === 'broken' && Date.now() > retryAt) return retry(false, true)
+    // By an amount: the clock may have been set back.
+    if (state === 'broken' && Math.abs(Date.now() - brokenAt) > RETRY_MS) return retry(false, true)
     if (state !== 'idle' || isClosed || memory.mode !== 'device' || !(memory.pending.size || isOpening)) return
     state = 'writing'
     running = attempt(++turn, isOpening)
@@ -105,7 +114,7 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
       // Once more: a clear() until here, in this tab or another, must hold.
       applyControl(memory)
       // The app has emptied localStorage (a log-out often does): the database knows of a clear() too.
-      if (memory.isControlled ? true : database.wasMade || (isClearKnown && !wasControlled)) put()
+      if (memory.isControlled || isMade || (isClearKnown && !wasControlled)) put()
       else {
         const request = store.get(CLEARED)
         request.onsuccess = () => {
@@ -118,9 +127,7 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
         wasControlled = memory.isControlled
         isClearKnown = true
         // It was deleted by this site, or by the browser: what this page had stored is known by number.
-        if (database.wasMade && (memory.stored > 0 || memory.control.stored)) {
-          store.put(memory.stored, noteKey(Date.now(), memory.page, 'deleted'))
-        }
+        if (isLost) store.put(memory.stored, noteKey(Date.now(), memory.page, 'deleted'))
         memory.inFlight = batch = new Set(memory.pending)
         for (const entry of batch) store.put(entry, toKey(entry, memory.control.scope))
         // Not left to the end of its requests: of a page that goes into the back/forward cache before, WebKit keeps
@@ -130,7 +137,7 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
       return settled(store.transaction)
     })
     transaction = undefined
-    database.wasMade = false
+    isMade = isLost = false
     for (const entry of batch) if (memory.pending.delete(entry)) memory.stored++
     if (batch.size > 0 && !(memory.isControlled && memory.control.stored)) {
       applyControl(memory)
@@ -168,7 +175,7 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
   function giveUp(problem: string): void {
     state = memory.mode === 'device' ? 'broken' : 'idle' // withdrawn meanwhile
     if (state === 'idle') return
-    retryAt = Date.now() + RETRY_MS
+    brokenAt = Date.now()
     reportProblem(problem)
   }
 
@@ -225,7 +232,7 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
 /** A database that does not answer. */
 class Hanging extends Error {}
 
-const NOT_OFFERED = 'This browser offers no IndexedDB here.'
+export const NOT_OFFERED = 'This browser offers no IndexedDB here.'
 
 /** In few words: it is put into better ones when a report is made. */
 export function describe(error: unknown): string {

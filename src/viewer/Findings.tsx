@@ -1,4 +1,4 @@
-import type { Finding } from '../explain/explain.ts'
+import type { Finding, ReportExplanation } from '../explain/explain.ts'
 import type { DiagnosticsReport } from '../session/report.ts'
 import { sessionKey, type Lane } from './lane.ts'
 import { plain } from './plain.ts'
@@ -8,7 +8,7 @@ import { toSeconds } from './words.ts'
 
 interface FindingsProps {
   report: DiagnosticsReport
-  findings: readonly Finding[]
+  explanation: ReportExplanation
   lanes: readonly Lane[]
   onShow(place: Place): void
 }
@@ -16,8 +16,9 @@ interface FindingsProps {
 const MAX_FINDINGS = 30
 const MAX_PLACES = 8
 
-/** What explains it, the cause first, each with the entries in which it is seen. */
-export function Findings({ report, findings, lanes, onShow }: FindingsProps) {
+/** What explains it, the cause first, each with the entries in which it is seen. What is told above is not said again. */
+export function Findings({ report, explanation, lanes, onShow }: FindingsProps) {
+  const { findings, why, userCanTry } = explanation
   return (
     <section data-part="findings">
       <h3>Findings</h3>
@@ -29,8 +30,8 @@ export function Findings({ report, findings, lanes, onShow }: FindingsProps) {
               <strong>{plain(finding.seen)}</strong> <code data-part="finding-code">{plain(finding.code)}</code>
             </p>
             <dl data-part="facts">
-              <Row label="Means">{plain(finding.means)}</Row>
-              <Row label="User can try">{plain(finding.userCanTry)}</Row>
+              <Row label="Means">{finding.means !== why && plain(finding.means)}</Row>
+              <Row label="User can try">{finding.userCanTry !== userCanTry && plain(finding.userCanTry)}</Row>
               <Row label="Developers">{plain(finding.developer)}</Row>
             </dl>
             <Evidence report={report} finding={finding} lanes={lanes} onShow={onShow} />
@@ -41,7 +42,7 @@ export function Findings({ report, findings, lanes, onShow }: FindingsProps) {
   )
 }
 
-interface EvidenceProps extends Omit<FindingsProps, 'findings'> {
+interface EvidenceProps extends Omit<FindingsProps, 'explanation'> {
   finding: Finding
 }
 

@@ -74,7 +74,7 @@ export function ReportView({ reports, shown, identifiers = NONE }: ReportViewPro
         </p>
       </Story>
       <CaseSection explanation={explanation} report={report} />
-      <Findings report={report} findings={explanation.findings} lanes={lanes} onShow={show} />
+      <Findings report={report} explanation={explanation} lanes={lanes} onShow={show} />
       {lanes.length > 0 && (
         <Timeline
           lanes={lanes}

@@ -21,6 +21,8 @@ interface TimelineProps {
 }
 
 const FIRST_LANES = 30
+/** More lanes do not fit a screen with the details below them: then these stay in sight. */
+const FITS = 6
 
 /** One lane a session, all drawn to one scale: how long each took, and where it went wrong, is seen at a glance. */
 export function Timeline({ lanes, focus, isZoomed, active, withCodes, onActive, onZoom }: TimelineProps) {
@@ -65,7 +67,7 @@ export function Timeline({ lanes, focus, isZoomed, active, withCodes, onActive, 
   }
 
   return (
-    <section data-part="timeline" data-zoomed={isZoomed || undefined}>
+    <section data-part="timeline" data-zoomed={isZoomed || undefined} data-long={drawn.length > FITS || undefined}>
       <div data-part="title-row">
         <h3>Timeline</h3>
         {isZoomed && lanes.length > 1 && (

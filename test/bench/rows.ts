@@ -153,6 +153,7 @@ function makeAll(isSmoke: boolean): Measurement[] {
     },
     report(isSmoke ? 6 : 60, 20),
     report(isSmoke ? 25 : 250, 10),
+    explained(isSmoke ? 200 : 2_500),
     memory(`heap after ${inWords(many)} events`, 'without a recorder', ['bare', many]),
     memory('the same', `after ${inWords(many / 10)} events`, ['ours', many / 10], { atMost: 1.1, of: 'ratio' }),
     ...[100, 1_000, 10_000].map((recorded) => growth(isSmoke ? recorded / 100 : recorded)),
@@ -196,6 +197,25 @@ function makeAll(isSmoke: boolean): Measurement[] {
         ['formatReport', 'JSON.stringify of the same'],
         ['parseReport', 'JSON.parse of the same'],
       ].map(([name, yardstick = '']) => ({ what: `${name} of 20 x ${entries} entries`, yardstick, unit: 'ms' })),
+    }
+  }
+
+  /** Of a report that somebody else wrote: neither what is told nor the text may take time by the square. */
+  function explained(entries: number): Measurement {
+    const side = (count: number): Side => ({ page: 'explain', sample: 'told', args: [count] })
+    return {
+      group: 'explain',
+      engines: chromium,
+      rounds: 10,
+      warmUp: 2,
+      ours: side(entries * 2),
+      yardstick: side(entries),
+      rows: ['explain and format a report', 'its short form', 'read such a text, with noise'].map((what) => ({
+        what: `${what}, of ${inWords(entries * 2)} entries`,
+        yardstick: 'of half as many',
+        unit: 'ms',
+        target: { atMost: 2.5, of: 'ratio' },
+      })),
     }
   }
 

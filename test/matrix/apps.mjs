@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run, serve, writeJson } from './tools.mjs'
 import { checkPage } from './browser.mjs'
@@ -39,6 +39,7 @@ function jest() {
   /** @param {string} folder */
   const withNext = (folder) => {
     rmSync(join(folder, 'babel.config.js'))
+    mkdirSync(join(folder, 'app'))
     writeFileSync(join(folder, 'jest.config.js'), "module.exports = require('next/jest')({ dir: __dirname })({})\n")
   }
   /**

@@ -1,17 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { fields } from '../../src/entry/fields.ts'
 
 const security = readFileSync('SECURITY.md', 'utf8')
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
 
 describe('SECURITY.md', () => {
-  test('its inventory names every field of an entry, in its order, and no other', () => {
-    const source = readFileSync('src/entry/fields.ts', 'utf8')
-    const body = /export interface DiagnosticEntry \{\n(.*?)\n\}/s.exec(source)?.[1] ?? ''
-    const fields = [...body.matchAll(/^  (\w+)\??:/gm)].map(([, name]) => name)
+  test('its inventory names every field of an entry, and no other', () => {
     const rows = [...security.matchAll(/^\| `(\w+)` +\|[^|]+\| (technical|pseudonymous|financial|free text) +\|$/gm)]
-    expect(fields.length).toBeGreaterThan(40)
-    expect(rows.map(([, name]) => name)).toEqual(fields)
+    expect(rows.map(([, name]) => name).sort()).toEqual(Object.keys(fields).sort())
   })
 
   test('what it links to is there', () => {

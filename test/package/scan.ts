@@ -1,10 +1,16 @@
 import { parse, type Node } from 'acorn'
 
-/** Newer than the oldest browser that the package runs in (Safari 14): to be called only where the code has looked. */
-const newer = new Set(
-  `at any cancelIdleCallback findLast findLastIndex fromAsync getBigInt64 getBigUint64 group groupBy groupToMap hasOwn
-  isWellFormed locks randomUUID replaceAll requestIdleCallback scheduler structuredClone toReversed toSorted toSpliced
-  toWellFormed try withResolvers AggregateError BroadcastChannel CompressionStream Segmenter WeakRef`.split(/\s+/),
+/**
+ * Newer than the oldest browser that the package runs in (Safari 14): to be called only where the code has looked.
+ * Methods of something; a function of ours may be called the same.
+ */
+const newerMethods = new Set(
+  `at any findLast findLastIndex fromAsync getBigInt64 getBigUint64 group groupBy groupToMap hasOwn isWellFormed locks
+  randomUUID replaceAll scheduler toReversed toSorted toSpliced toWellFormed try withResolvers`.split(/\s+/),
+)
+const newerGlobals = new Set(
+  `cancelIdleCallback requestIdleCallback structuredClone AggregateError BroadcastChannel CompressionStream Segmenter
+  WeakRef`.split(/\s+/),
 )
 
 /** What a browser of 2020 would refuse or lack, as sentences. Throws where the syntax itself is newer. */
@@ -42,16 +48,11 @@ export function findNewer(code: string, sourceType: 'module' | 'script'): string
     if (type === 'CallExpression' && nameOf(callee) === 'addEventListener' && /\bsignal\b/.test(textOf(node))) {
       found.push(`line ${line}: an AbortSignal for addEventListener`)
     }
-    const isKeyOrName = parent?.['property'] === node || parent?.['key'] === node || parent?.['id'] === node
-    const used =
-      type === 'MemberExpression' && !computed
-        ? nameOf(property)
-        : type === 'Identifier' && !isKeyOrName && parent?.type !== 'MemberExpression'
-          ? String(name)
-          : ''
-    // `at` is also a variable of ours; as a method alone it is newer.
-    const isMethod = type === 'MemberExpression' && parent?.['callee'] === node
-    if (!newer.has(used) || (/^(at|any|group|try|locks)$/.test(used) && !isMethod)) return
+    const used = type === 'MemberExpression' && !computed ? nameOf(property) : type === 'Identifier' ? String(name) : ''
+    const isPart = type === 'Identifier' && parent?.['property'] === node
+    if (isPart || !(newerGlobals.has(used) || (type === 'MemberExpression' && newerMethods.has(used)))) return
+    // `at` and `any` are also fields of ours.
+    if (/^(at|any|group|try|locks)$/.test(used) && parent?.['callee'] !== node) return
     const scope = ancestors.findLast(({ type }) => /Function/.test(type)) ?? tree
     uses.push({ name: used, scope, line, guards: isGuard(node, parent) })
   }

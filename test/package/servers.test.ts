@@ -24,7 +24,10 @@ describe('recipes of docs/servers.md, with the packed package', () => {
   test('Express in CommonJS, as Node was before it knew require() of ES modules', async () => {
     await writeFile(join(consumer.folder, 'server/main.cjs'), expressServer)
     const answers = JSON.parse(await node(['--no-experimental-require-module', 'server/main.cjs']))
-    expect(answers.exchanged.identifiers).toContainEqual({ key: 'item_id', value: 'M5eVJqLnv3tbzdngLDp9FL5OlDNxlNhlE55op' })
+    expect(answers.exchanged.identifiers).toContainEqual({
+      key: 'item_id',
+      value: 'M5eVJqLnv3tbzdngLDp9FL5OlDNxlNhlE55op',
+    })
     expect(answers.saved).toEqual([{ fingerprint: expect.stringMatching(/^sha256-[0-9a-f]{16}$/), userId: 'u_1' }])
     expect(JSON.stringify(answers.exchanged)).not.toContain(accessToken)
     expect(JSON.stringify(answers.created.identifiers)).not.toContain('link-sandbox')

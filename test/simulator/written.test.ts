@@ -134,7 +134,7 @@ describe('a test that is written of a report, run by vitest', () => {
     const output = join(folder, 'results.json')
     writeFileSync(
       config,
-      `import { packageAliases } from '../../../vite.config.ts'
+      `import { packageAliases } from '../../../build/doors.ts'
       export default { root: import.meta.dirname, resolve: { alias: packageAliases } }`,
     )
     const vitest = join(root, 'node_modules/vitest/vitest.mjs')

@@ -1,6 +1,7 @@
 import payloadsJson from '../fixtures/plaid/payloads.json'
 import secretsJson from '../fixtures/plaid/secrets.json'
 import sequencesJson from '../fixtures/plaid/sequences.json'
+import textJson from '../fixtures/text.json'
 
 /** One call of a callback, as seen in the wild. */
 export interface Payload {
@@ -60,3 +61,12 @@ export function found(strings: readonly string[], text: string): string[] {
     string.length > 6 ? text.includes(string) : new RegExp(`(?<![\\w-])${string}(?![\\w-])`).test(text),
   )
 }
+
+/** Fabricated secrets of which `core` must not survive in any text, and real texts that must, word for word. */
+export interface TextCases {
+  secrets: { kind: string; example: string; core: string; tier: 'must' | 'prefer' }[]
+  messages: string[]
+  banks: string[]
+}
+
+export const textCases = textJson as TextCases

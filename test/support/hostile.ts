@@ -7,6 +7,9 @@ import type {
   Outcome,
   PlaidIdentifier,
 } from 'react-plaid-link-diagnostics/report'
+import type { FieldName } from '../../src/entry/fields.ts'
+import { fieldLines, type FieldLine } from '../../src/entry/kinds.ts'
+import { entryTypes, looks } from '../../src/entry/shapes.ts'
 
 /** Any report that fits the types, with the worst strings in every field that is a string. */
 
@@ -71,19 +74,8 @@ const anyTime = fc.oneof({ weight: 4, arbitrary: isoTime }, { weight: 1, arbitra
 const count = fc.integer({ min: -5, max: 1e6 })
 const nullable = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null })
 
-const callbacks: EntryType[] = ['onEvent', 'onEvent', 'onEvent', 'onEvent', 'onSuccess', 'onExit', 'onLoad']
-const steps: EntryType[] = [
-  'open',
-  'exit',
-  'tokenChanged',
-  'unmounted',
-  'attached',
-  'linkToken',
-  'pageLeft',
-  'pageCached',
-]
-const faults: EntryType[] = ['scriptFailed', 'notReady', 'cspBlocked', 'callbackThrew', 'callbackRejected']
-const around: EntryType[] = ['pageReturned', 'offline', 'online']
+/** Every type that there is; Plaid's callbacks more often. */
+const types: EntryType[] = [...entryTypes, 'onEvent', 'onEvent', 'onEvent', 'onEvent', 'onEvent', 'onSuccess', 'onExit']
 const outcomes: Outcome[] = ['succeeded', 'failed', 'exited', 'superseded', 'abandoned', 'in-progress', 'never-opened']
 
 const identifiers: fc.Arbitrary<PlaidIdentifier[]> = fc.array(
@@ -96,65 +88,37 @@ const identifiers: fc.Arbitrary<PlaidIdentifier[]> = fc.array(
 )
 
 const text = fc.oneof(fc.constantFrom('ins_20', 'k3j9x0w5', 'Citizens Bank'), hostileString)
-const entry: fc.Arbitrary<DiagnosticEntry> = fc.record(
-  {
-    type: fc.constantFrom(...callbacks, ...steps, ...faults, ...around),
-    at: time,
-    page: fc.oneof(fc.constantFrom('p1', 'p2'), hostileString),
-    sequence: fc.integer({ min: 0, max: 5 }),
-    attemptId: text,
-    code: text,
-    linkSessionId: text,
-    requestId: text,
-    timestamp: anyTime,
-    eventName: fc.oneof(fc.constantFrom('OPEN', 'ERROR', 'EXIT', 'HANDOFF', 'TRANSITION_VIEW'), hostileString),
-    viewName: hostileString,
-    errorType: fc.oneof(fc.constantFrom('ITEM_ERROR', 'INSTITUTION_ERROR'), hostileString),
-    errorCode: fc.oneof(fc.constantFrom('INVALID_CREDENTIALS', 'INSTITUTION_DOWN'), hostileString),
-    errorMessage: hostileString,
-    displayMessage: hostileString,
-    errorCodeReason: hostileString,
-    errorRequestId: hostileString,
-    exitStatus: hostileString,
-    institutionId: text,
-    institutionName: text,
-    mfaType: hostileString,
-    selection: hostileString,
-    matchReason: hostileString,
-    isUpdateMode: hostileString,
-    viewVariant: hostileString,
-    issueId: hostileString,
-    accountIds: fc.array(hostileString, { maxLength: 3 }),
-    transferStatus: hostileString,
-    verificationStatus: hostileString,
-    plaidEnvironment: hostileString,
-    linkTokenFingerprint: hostileString,
-    oauthReturn: fc.boolean(),
-    ready: fc.boolean(),
-    noToken: fc.boolean(),
-    online: fc.boolean(),
-    afterMs: fc.oneof(
-      count,
-      fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0),
-    ),
-    accountCount: count,
-    oauthStateInPage: fc.boolean(),
-    oauthStateInRedirectUri: fc.boolean(),
-    reload: fc.boolean(),
-    otherOpen: fc.boolean(),
-    simulated: fc.boolean(),
-    scriptTag: fc.boolean(),
-    plaidGlobal: fc.boolean(),
-    directive: hostileString,
-    blockedHost: hostileString,
-    callback: hostileString,
-    errorName: hostileString,
-    identifiers,
-    unreadable: fc.boolean(),
-    times: count,
-  },
-  { requiredKeys: ['type', 'at', 'page', 'sequence', 'attemptId', 'code'] },
-)
+
+/** What is likelier than a hostile string in a field of text. */
+const usually: Partial<Record<FieldName, string[]>> = {
+  page: ['p1', 'p2'],
+  linkSessionId: ['1daca4d5-9a0d-4e85-a2e9-1e905ecaa32e', 'idv_52xR9LKo77r1Np'],
+  eventName: ['OPEN', 'ERROR', 'EXIT', 'HANDOFF', 'TRANSITION_VIEW'],
+  errorType: ['ITEM_ERROR', 'INSTITUTION_ERROR'],
+  errorCode: ['INVALID_CREDENTIALS', 'INSTITUTION_DOWN'],
+  plaidEnvironment: ['production', 'sandbox'],
+  linkTokenFingerprint: ['sha256-3f9a1c07d2e4b658'],
+}
+const withheld = fc.array(fc.record({ key: hostileString, looksLike: fc.constantFrom(...looks) }), { maxLength: 3 })
+const double = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0)
+
+/** Made of the table of fields: a new one is in it. */
+function fieldOf({ name, kind }: FieldLine): fc.Arbitrary<unknown> {
+  if (name === 'type') return fc.constantFrom(...types)
+  if (name === 'at') return time
+  if (name === 'sequence') return fc.integer({ min: 0, max: 5 })
+  if (name === 'timestamp') return anyTime
+  if (kind === 'number') return fc.oneof(count, double)
+  if (kind === 'boolean') return fc.boolean()
+  if (kind === 'list') return fc.array(hostileString, { maxLength: 3 })
+  if (kind === 'identifiers') return identifiers
+  if (kind === 'withheld') return withheld
+  return fc.oneof(fc.constantFrom(...(usually[name] ?? ['A'])), text, hostileString)
+}
+
+const entry = fc.record(Object.fromEntries(fieldLines.map((field) => [field.name, fieldOf(field)])), {
+  requiredKeys: ['type', 'at', 'page', 'sequence', 'attemptId', 'code'],
+}) as fc.Arbitrary<unknown> as fc.Arbitrary<DiagnosticEntry>
 
 const session: fc.Arbitrary<LinkSession> = fc.record({
   linkSessionId: nullable(text),

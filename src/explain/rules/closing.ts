@@ -1,7 +1,7 @@
 import { findError } from '../errors.ts'
 import type { Failure } from '../failures.ts'
 import { viewPlace } from '../places.ts'
-import { isReturn } from '../../session/group.ts'
+import { isReturn, isSuccess } from '../../session/group.ts'
 import type { DiagnosticEntry } from '../../entry/fields.ts'
 import { errorWords } from '../words/en.ts'
 import { findingWords } from '../words/findingWords.ts'
@@ -32,15 +32,20 @@ export const closingRules: readonly Rule[] = [
 
 /** A failure as a hit, in its own words. */
 export function toHit(failure: Failure, entries: readonly DiagnosticEntry[]): Hit {
-  const { code, facts, name, overcome } = failure
+  const { code, facts, name, error, overcome } = failure
   const event = entries[failure.entries[0] ?? 0]?.eventName ?? ''
   const views = failure.entries.map((position) => viewPlace(entries[position]?.viewName)).filter(Boolean)
   const step = views[views.length - 1] ?? stepBefore(entries, failure.entries[0] ?? 0)
   return {
     code,
     entries: failure.entries,
-    params: { event: event.replace(/^EXIT$/, 'the exit status'), atStep: step ? ` (at ${step})` : '' },
+    params: {
+      event: event === 'EXIT' || event === '' ? 'the exit status' : event,
+      atStep: step ? ` (at ${step})` : '',
+      comesAnyway: entries.some(isSuccess) ? ' onSuccess comes in either case.' : '',
+    },
     name,
+    error,
     ...(facts && { facts }),
     ...(overcome && { overcome }),
   }
@@ -88,6 +93,8 @@ function anotherBankFailed(seen: Seen): Hit | null {
     code: 'another-bank-failed',
     entries: failure.entries,
     name: failure.name,
+    error: failure.error,
+    like: failure.code,
     ...(facts && { facts }),
     params: { ...params, ...words, means: failure.name, otherBank: otherBank || 'its name is not known' },
   }
@@ -129,7 +136,9 @@ function verification(seen: Seen, code: Hit['code'], statuses: readonly string[]
       howToVerify: isManual
         ? 'Look for a small deposit on the bank statement in 1 to 2 business days, then come back and enter its code.'
         : 'Wait 1 to 2 business days.',
+      isThere: isManual ? 'Is there a small deposit on the bank statement?' : '',
     },
+    ...(code === 'account-verification-pending' && !isManual && { message: 'account-verification-automatic' as const }),
   }
 }
 
@@ -176,7 +185,7 @@ function returnReloadedAfterSuccess(seen: Seen): Hit | null {
 }
 
 function named(failure: Failure | undefined): Partial<Hit> {
-  return failure?.facts ? { facts: failure.facts, name: failure.name } : {}
+  return failure?.facts ? { facts: failure.facts, name: failure.name, error: failure.error } : {}
 }
 
 /** Plaid refuses an address that it was given as a return and that has no oauth_state_id. */

@@ -205,7 +205,7 @@ export const findingWords: Record<Exclude<FindingCode, ErrorFindingCode>, Findin
   },
   'identity-check-failed': {
     happened: 'The identity was not verified{atStep}.',
-    means: 'Link finished, but the check did not pass. onSuccess comes in either case.',
+    means: 'The check did not pass.{comesAnyway}',
     userCanTry: '',
     askUser: '',
     developer: 'See the check in the Plaid Dashboard, by its identity_verification_id.',
@@ -231,7 +231,7 @@ export const findingWords: Record<Exclude<FindingCode, ErrorFindingCode>, Findin
     happened: 'The account has yet to be verified{byWhat}.',
     means: 'Its verification_status is {status}.',
     userCanTry: '{howToVerify}',
-    askUser: 'Is there a small deposit on the bank statement?',
+    askUser: '{isThere}',
     developer: 'Wait for the webhook of Auth; where the user has to confirm, open Link again with the access_token.',
     because: 'Only if it is not verified after 2 business days.',
   },

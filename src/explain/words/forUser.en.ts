@@ -160,6 +160,9 @@ export const forUserEn = {
   'institution-not-supported': institutionUnsupported,
   'identity-check-failed':
     'Your identity could not be confirmed. If you have questions about it, please contact support.',
+  'account-verification-automatic':
+    'Your account is being verified. This can take one or two business days; you do not need to do anything now.',
+  'identity-check-not-finished': 'Your identity check was not finished. You can start it again.',
   'identity-check-in-review':
     'Your identity check has been handed in and is being looked at. You do not need to do anything now.',
   'identity-match-blocked':
@@ -192,7 +195,10 @@ export const forUserEn = {
   'outcome-in-progress': 'The window to connect your bank is still open. Please finish there, or close it.',
   'outcome-never-opened': 'The window to connect your bank did not open. Please reload this page, then try again.',
   'outcome-none': 'Nothing about your bank connection is saved on this device yet.',
-} satisfies Record<Situation | FindingCode | `outcome-${string}`, string>
+} satisfies Record<Situation | FindingCode | `outcome-${string}` | NarrowerMessage, string>
+
+/** Where a finding means another thing for the user than its name. */
+type NarrowerMessage = 'account-verification-automatic' | 'identity-check-not-finished'
 
 /** The name of something that the end user is told. */
 export type UserMessage = keyof typeof forUserEn

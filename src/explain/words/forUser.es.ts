@@ -165,6 +165,9 @@ export const forUserEs: Record<UserMessage, string> = {
   'institution-not-supported': institutionUnsupported,
   'identity-check-failed':
     'No se pudo confirmar su identidad. Si tiene preguntas, comuníquese con el servicio de ayuda.',
+  'account-verification-automatic':
+    'Su cuenta se está verificando. Puede tardar uno o dos días hábiles; no tiene que hacer nada ahora.',
+  'identity-check-not-finished': 'Su verificación de identidad no se completó. Puede empezar de nuevo.',
   'identity-check-in-review':
     'Su verificación de identidad se ha enviado y se está revisando. No necesita hacer nada ahora.',
   'identity-match-blocked':

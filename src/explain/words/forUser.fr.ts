@@ -177,6 +177,9 @@ export const forUserFr: Record<UserMessage, string> = {
   'institution-not-supported': institutionUnsupported,
   'identity-check-failed':
     'Votre identité n’a pas pu être confirmée. Si vous avez des questions, contactez l’assistance.',
+  'account-verification-automatic':
+    'Votre compte est en cours de vérification, ce qui peut prendre un ou deux jours ouvrés. Vous n’avez rien à faire pour le moment.',
+  'identity-check-not-finished': 'Votre vérification d’identité n’est pas terminée. Vous pouvez la recommencer.',
   'identity-check-in-review':
     'Votre vérification d’identité a été transmise et est en cours d’examen. Vous n’avez rien à faire pour l’instant.',
   'identity-match-blocked':

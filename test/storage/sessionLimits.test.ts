@@ -1,37 +1,39 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DiagnosticEntry } from '../../src/entry/fields.ts'
-import { fromKey, reportCode, toKey } from '../../src/entry/key.ts'
+import { isMilestone, reportCode } from '../../src/entry/key.ts'
 import { DAY_MS } from '../../src/entry/time.ts'
-import { overLimits, type Limits } from '../../src/storage/limits.ts'
+import type { Limits } from '../../src/storage/limits.ts'
+import { countGaps, overLimits } from '../../src/storage/sessionLimits.ts'
 
 const NOW = Date.parse('2026-11-22T10:00:00Z')
 const HOUR = 3_600_000
-const EPOCH = '0mabcdefg'
 const LIMITS: Limits = { sessions: 20, entriesPerSession: 500, days: 14, total: 5000 }
 
 let sequence = 0
 
-/** A key of an entry; an event that is not telling unless told. */
-function key(session: string, at: number, fields: Partial<DiagnosticEntry> = {}): string {
-  const entry = {
-    type: 'onEvent' as const,
+/** An entry of a session; no milestone unless told. */
+function entryOf(session: string, at: number, fields: Partial<DiagnosticEntry> = {}): DiagnosticEntry {
+  return {
+    type: 'onEvent',
     eventName: 'TRANSITION_VIEW',
     page: 'page',
     sequence: sequence++,
+    at,
+    attemptId: `of${session}`,
+    code: reportCode(session),
     ...fields,
   }
-  return toKey({ at, attemptId: `of${session}`, code: reportCode(session), ...entry }, EPOCH)
 }
 
-/** As many keys of a session, a second apart; the last is so many hours old. */
-function session(name: string, hoursAgo: number, count: number, fields?: Partial<DiagnosticEntry>): string[] {
+/** As many entries of a session, a second apart; the last is so many hours old. */
+function session(name: string, hoursAgo: number, count: number, fields?: Partial<DiagnosticEntry>): DiagnosticEntry[] {
   const last = NOW - hoursAgo * HOUR
-  return Array.from({ length: count }, (_, index) => key(name, last - (count - 1 - index) * 1000, fields))
+  return Array.from({ length: count }, (_, index) => entryOf(name, last - (count - 1 - index) * 1000, fields))
 }
 
-function gone(keys: unknown[], limits: Partial<Limits> = {}): [string, string][] {
-  return [...overLimits(keys, { ...LIMITS, ...limits }, NOW)]
+function gone(entries: DiagnosticEntry[], limits: Partial<Limits> = {}): [DiagnosticEntry, string][] {
+  return [...overLimits(entries, { ...LIMITS, ...limits }, NOW)]
 }
 
 describe('limits', () => {
@@ -48,7 +50,7 @@ describe('limits', () => {
   })
 
   it('days: an entry of before stays where its session went on', () => {
-    const keys = [key('a', NOW - 15 * DAY_MS), key('a', NOW - 2 * HOUR)]
+    const keys = [entryOf('a', NOW - 15 * DAY_MS), entryOf('a', NOW - 2 * HOUR)]
     expect(gone(keys)).toEqual([])
   })
 
@@ -59,10 +61,10 @@ describe('limits', () => {
     )
   })
 
-  it('entries of a session: the oldest go, the telling last', () => {
-    const first = key('a', NOW - 9 * HOUR, { type: 'open' })
+  it('entries of a session: the oldest go, the milestones last', () => {
+    const first = entryOf('a', NOW - 9 * HOUR, { type: 'open' })
     const views = session('a', 2, 10)
-    const error = key('a', NOW - 8 * HOUR, { eventName: 'ERROR' })
+    const error = entryOf('a', NOW - 8 * HOUR, { eventName: 'ERROR' })
     const dropped = gone([first, error, ...views], { entriesPerSession: 5 })
     expect(dropped).toEqual(views.slice(0, 7).map((one) => [one, 'entries']))
     expect(gone([first, error, ...views], { entriesPerSession: 1 }).map(([one]) => one)).toEqual([...views, first])
@@ -77,10 +79,10 @@ describe('limits', () => {
     ['exit', { type: 'onExit' }],
     ['a fault', { type: 'scriptFailed' }],
     ['an attachment', { type: 'attached' }],
-  ])('entries of a session: %s goes after all that is not telling', (_, fields) => {
-    const telling = key('a', NOW - 9 * HOUR, fields)
+  ])('entries of a session: %s goes after all that is not milestone', (_, fields) => {
+    const milestone = entryOf('a', NOW - 9 * HOUR, fields)
     const views = session('a', 2, 10)
-    expect(gone([telling, ...views], { entriesPerSession: 1 }).map(([one]) => one)).toEqual(views)
+    expect(gone([milestone, ...views], { entriesPerSession: 1 }).map(([one]) => one)).toEqual(views)
   })
 
   it('total: the oldest sessions go whole, until it is kept', () => {
@@ -95,7 +97,7 @@ describe('limits', () => {
   })
 
   it('a session with an entry of the last hour may be alive in another tab: only the total reaches it', () => {
-    const alive = [...session('alive', 0.5, 30), key('alive', NOW - 20 * DAY_MS)]
+    const alive = [...session('alive', 0.5, 30), entryOf('alive', NOW - 20 * DAY_MS)]
     const other = session('other', 0.9, 5)
     expect(gone([...alive, ...other], { sessions: 0, entriesPerSession: 1 })).toEqual([])
     expect(gone([...alive, ...other], { total: 10 })).toHaveLength(26)
@@ -114,54 +116,45 @@ describe('limits', () => {
   })
 
   it('an attempt whose session was told later is one session', () => {
-    const before = [key('x', NOW - 3 * HOUR, { code: reportCode('attempt'), attemptId: 'a', type: 'open' })]
-    const after = [2, 1].map(() => key('x', NOW - 2 * HOUR, { attemptId: 'a' }))
+    const before = [entryOf('x', NOW - 3 * HOUR, { code: reportCode('attempt'), attemptId: 'a', type: 'open' })]
+    const after = [2, 1].map(() => entryOf('x', NOW - 2 * HOUR, { attemptId: 'a' }))
     const other = session('other', 1.5, 1)
     expect(
       gone([...before, ...after, ...other], { sessions: 1 })
-        .map(([one]) => one)
+        .map(([one]) => one.sequence)
         .toSorted(),
-    ).toEqual([...before, ...after].toSorted())
+    ).toEqual([...before, ...after].map(({ sequence }) => sequence))
   })
 
   it('two attempts of one link_session_id are one session', () => {
-    const keys = [key('x', NOW - 3 * HOUR, { attemptId: 'a' }), key('x', NOW - 2 * HOUR, { attemptId: 'b' })]
+    const keys = [entryOf('x', NOW - 3 * HOUR, { attemptId: 'a' }), entryOf('x', NOW - 2 * HOUR, { attemptId: 'b' })]
     expect(gone(keys, { sessions: 1 })).toEqual([])
     expect(gone(keys, { sessions: 0 })).toHaveLength(2)
   })
 })
 
-describe('whatever is on the disk', () => {
-  const foreign = fc.oneof(
-    fc.string(),
-    fc.integer(),
-    fc.constantFrom<unknown>(`${EPOCH}/`, `${EPOCH}!dropped`, null, ['x']),
-  )
-  const ours = fc
+describe('any entries', () => {
+  const one = fc
     .record({
       session: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
       at: fc.integer({ min: NOW - 30 * DAY_MS, max: NOW + 3 * DAY_MS }),
       type: fc.constantFrom<DiagnosticEntry['type']>('onEvent', 'onEvent', 'onExit', 'open'),
     })
-    .map(({ session, at, type }) => key(session, at, { type }))
+    .map(({ session, at, type }) => entryOf(session, at, { type }))
   const limits = fc.record({
     sessions: fc.nat(6),
     entriesPerSession: fc.nat(10),
     days: fc.nat(20),
     total: fc.nat(40),
   })
-  const keys = fc.array(fc.oneof({ weight: 8, arbitrary: ours }, foreign), { maxLength: 60 })
+  const entries = fc.array(one, { maxLength: 60 })
 
-  it('never more than the total remains, and only keys of ours go, each once', () => {
+  it('never more than the total remains', () => {
     fc.assert(
-      fc.property(keys, limits, (all, bounds) => {
+      fc.property(entries, limits, (all, bounds) => {
         const dropped = overLimits(all, bounds, NOW)
-        for (const one of dropped.keys()) {
-          expect(all).toContain(one)
-          expect(fromKey(one)).toBeDefined()
-        }
-        const kept = all.filter((one) => fromKey(one) && !dropped.has(one as string))
-        expect(kept.length).toBeLessThanOrEqual(bounds.total)
+        for (const entry of dropped.keys()) expect(all).toContain(entry)
+        expect(all.length - dropped.size).toBeLessThanOrEqual(bounds.total)
       }),
       { numRuns: 500 },
     )
@@ -169,16 +162,15 @@ describe('whatever is on the disk', () => {
 
   it('what remains is within the limits, but for sessions of the last hour', () => {
     fc.assert(
-      fc.property(keys, limits, (all, given) => {
+      fc.property(entries, limits, (all, given) => {
         // The total may take the newest entry of a live session, and leave the older ones.
         const bounds = { ...given, total: Infinity }
         const dropped = overLimits(all, bounds, NOW)
         const sessions = new Map<string, number[]>()
-        for (const one of all) {
-          const parts = fromKey(one)
-          if (!parts || dropped.has(one as string)) continue
-          const at = parts.at > NOW + DAY_MS ? 0 : parts.at
-          sessions.set(parts.code, [...(sessions.get(parts.code) ?? []), at])
+        for (const entry of all) {
+          if (dropped.has(entry)) continue
+          const at = entry.at > NOW + DAY_MS ? 0 : entry.at
+          sessions.set(entry.code, [...(sessions.get(entry.code) ?? []), at])
         }
         const quiet = [...sessions.values()].filter((times) => Math.max(...times) <= NOW - HOUR)
         expect(quiet.length).toBeLessThanOrEqual(bounds.sessions)
@@ -188,12 +180,12 @@ describe('whatever is on the disk', () => {
     )
   })
 
-  it('what is pruned once is not pruned again', () => {
+  it('what was given up once is not given up again', () => {
     fc.assert(
-      fc.property(keys, limits, (all, given) => {
+      fc.property(entries, limits, (all, given) => {
         const bounds = { ...given, total: Infinity } // it may make a session as old as its oldest entry
         const dropped = overLimits(all, bounds, NOW)
-        const kept = all.filter((one) => !dropped.has(one as string))
+        const kept = all.filter((entry) => !dropped.has(entry))
         const again = overLimits(kept, bounds, NOW)
         expect([...again.values()].filter((reason) => reason !== 'age')).toEqual([])
       }),
@@ -201,19 +193,41 @@ describe('whatever is on the disk', () => {
     )
   })
 
-  it('within a session nothing telling goes while anything else remains', () => {
+  it('within a session no milestone goes while anything else remains', () => {
     fc.assert(
-      fc.property(keys, fc.nat(10), (all, entriesPerSession) => {
+      fc.property(entries, fc.nat(10), (all, entriesPerSession) => {
         const dropped = overLimits(all, { ...LIMITS, days: Infinity, entriesPerSession }, NOW, Infinity)
-        const parts = all.flatMap((one) => fromKey(one) ?? [])
-        for (const { code } of parts) {
-          const ofSession = all.filter((one) => fromKey(one)?.code === code) as string[]
-          const lostTelling = ofSession.some((one) => fromKey(one)?.telling && dropped.has(one))
-          const keptOther = ofSession.some((one) => !fromKey(one)?.telling && !dropped.has(one))
-          expect(lostTelling && keptOther).toBe(false)
+        for (const { code } of all) {
+          const ofSession = all.filter((entry) => entry.code === code)
+          const lostMilestone = ofSession.some((entry) => isMilestone(entry) && dropped.has(entry))
+          const keptOther = ofSession.some((entry) => !isMilestone(entry) && !dropped.has(entry))
+          expect(lostMilestone && keptOther).toBe(false)
         }
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('gaps in the order of a page load', () => {
+  const page = (page: string, ...sequences: number[]): DiagnosticEntry[] =>
+    sequences.map((sequence) => entryOf('a', NOW, { page, sequence }))
+
+  it.each<[string, DiagnosticEntry[], number]>([
+    ['nothing', [], 0],
+    ['all of it', page('one', 0, 1, 2), 0],
+    ['the first went with age', page('one', 5, 6), 0],
+    ['out of the midst', page('one', 0, 3, 4, 7), 4],
+    ['in any order', page('one', 7, 0, 4, 3), 4],
+    ['two pages', [...page('one', 0, 2), ...page('two', 1, 2, 4)], 2],
+  ])('%s', (_, entries, gaps) => {
+    expect(countGaps(entries)).toBe(gaps)
+  })
+
+  it('count up to the last entry that there was', () => {
+    const entries = page('one', 0, 1, 2, 3, 4, 5)
+    expect(countGaps(entries, ({ sequence }) => sequence < 3)).toBe(3)
+    expect(countGaps(entries, ({ sequence }) => sequence > 2)).toBe(0)
+    expect(countGaps(entries, () => false)).toBe(0)
   })
 })

@@ -1,20 +1,23 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { controlKey, NO_CONTROL } from '../../src/storage/control.ts'
 import { toKey } from '../../src/entry/key.ts'
 import { createDiagnostics, internals, type InternalDiagnostics } from '../../src/recorder/diagnostics.ts'
-import { tidyDisk } from '../../src/storage/tidy.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import {
   breakStore,
   closeAll,
   connect,
+  controlOf,
   holdOpen,
   holdStore,
   journalsOf,
+  leaveJournalOf,
+  LIMITS,
   leavePage,
   makeEntry,
-  openLog,
+  openPage,
   openTab,
   returnToPage,
   sleep,
@@ -53,13 +56,13 @@ async function hasDatabase(): Promise<boolean> {
 function keepView(view: string | null): () => void {
   const { getItem } = Storage.prototype
   const stale = vi.spyOn(Storage.prototype, 'getItem').mockImplementation(function (this: Storage, key) {
-    return key === `${name}:epoch` ? view : getItem.call(this, key)
+    return key === controlKey(name) ? view : getItem.call(this, key)
   })
   return () => stale.mockRestore()
 }
 
 function view(): string | null {
-  return localStorage.getItem(`${name}:epoch`)
+  return localStorage.getItem(controlKey(name))
 }
 
 async function twoTabs(): Promise<[TestTab, TestTab]> {
@@ -190,7 +193,7 @@ describe('clear() in one tab, while another', () => {
   it('is told by a storage event: it shows nothing any more, before it is asked', async () => {
     const [one, two] = await twoTabs()
     await one.diagnostics.clear()
-    tell(`${name}:epoch`)
+    tell(controlKey(name))
     await sleep()
     expect(two.diagnostics.store.getState()).toMatchObject({ recorded: 0, session: null })
   })
@@ -199,7 +202,7 @@ describe('clear() in one tab, while another', () => {
     const [one, two] = await twoTabs()
     two.event('OPEN')
     await one.diagnostics.clear()
-    tell(`${name}:epoch`)
+    tell(controlKey(name))
     leavePage()
     expect(await reportedAfresh()).toEqual([])
   })
@@ -250,7 +253,7 @@ describe('what is recorded after a clear() survives', () => {
     two.event('LATER')
     await sleep()
     see()
-    tell(`${name}:epoch`)
+    tell(controlKey(name))
     await release()
     await clearing
     await two.diagnostics.flush()
@@ -263,7 +266,7 @@ describe('what is recorded after a clear() survives', () => {
     const [one, two] = await twoTabs()
     await one.diagnostics.clear()
     await sleep()
-    const see = keepView('000000000 device ')
+    const see = keepView(JSON.stringify(NO_CONTROL))
     two.event('LATER')
     await two.diagnostics.flush()
     see()
@@ -280,7 +283,7 @@ describe('what is recorded after a clear() survives', () => {
     await one.diagnostics.clear()
     await sleep()
     const entry = makeEntry({ eventName: 'LATER' })
-    localStorage.setItem(`${name}:journal:gone`, JSON.stringify([['000000000', entry]]))
+    leaveJournalOf(name, 'gone', 0, entry)
     expect(await reportedAfresh()).toEqual(['LATER'])
     await vi.waitFor(() => expect(journalsOf(name)).toEqual([]))
     expect(await reportedAfresh()).toEqual(['LATER'])
@@ -325,14 +328,14 @@ describe('what is recorded after a clear() survives', () => {
     const clock = vi.spyOn(Date, 'now').mockReturnValue(now + 365 * 86_400_000)
     await one.diagnostics.clear()
     clock.mockRestore()
-    tell(`${name}:epoch`)
+    tell(controlKey(name))
     for (let times = 0; times < 2; times++) {
       one.event(`ONE${times}`)
       two.event(`TWO${times}`)
       await Promise.all([one.diagnostics.flush(), two.diagnostics.flush()])
       expect(await reportedAfresh()).toEqual([`ONE${times}`, `TWO${times}`])
       await one.diagnostics.clear()
-      tell(`${name}:epoch`)
+      tell(controlKey(name))
       expect(await reportedAfresh()).toEqual([])
     }
   })
@@ -380,7 +383,7 @@ describe('an app that empties localStorage', () => {
     await sleep()
     localStorage.clear()
     const entry = makeEntry({ eventName: 'JOURNALLED' }) // the page could not know the epoch yet
-    localStorage.setItem(`${name}:journal:gone`, JSON.stringify([['000000000', entry]]))
+    leaveJournalOf(name, 'gone', 0, entry)
     expect(await reportedAfresh()).toEqual(['JOURNALLED'])
     await vi.waitFor(() => expect(journalsOf(name)).toEqual([]))
     expect(await reportedAfresh()).toEqual(['JOURNALLED'])
@@ -399,7 +402,7 @@ describe('an app that empties localStorage', () => {
     await two.diagnostics.flush()
     one.event('ONE')
     await one.diagnostics.flush()
-    tell(`${name}:epoch`)
+    tell(controlKey(name))
     expect(await reported(two)).toEqual(['ONE', 'TWO'])
     expect(await reported(one)).toEqual(['ONE', 'TWO'])
     await two.diagnostics.flush()
@@ -418,7 +421,7 @@ describe('setStorage()', () => {
     await sleep()
     await release()
     await deciding
-    tell(`${name}:epoch`)
+    tell(controlKey(name))
     two.event('LATER')
     await two.diagnostics.flush()
     await vi.waitFor(async () => expect(await hasDatabase()).toBe(false))
@@ -464,7 +467,7 @@ describe('setStorage()', () => {
     one.event('ONE')
     two.event('TWO')
     await one.diagnostics.setStorage('device')
-    tell(`${name}:epoch`)
+    tell(controlKey(name))
     await vi.waitFor(() => expect(two.diagnostics.store.getState()).toMatchObject({ storage: 'device', stored: 1 }))
     expect(await reportedAfresh()).toEqual(['ONE', 'TWO'])
   })
@@ -474,7 +477,7 @@ describe('setStorage()', () => {
     for (const mode of ['off', 'device', 'memory', 'device'] as const) {
       await sleep()
       await one.diagnostics.setStorage(mode)
-      tell(`${name}:epoch`)
+      tell(controlKey(name))
       await sleep()
       expect(two.diagnostics.store.getState().storage).toBe(mode)
       one.event(`ONE_${mode}`)
@@ -495,7 +498,7 @@ describe('setStorage()', () => {
     await device.diagnostics.flush()
     await sleep()
     await device.diagnostics.clear()
-    tell(`${name}:epoch`)
+    tell(controlKey(name))
     await sleep()
     expect(memory.diagnostics.store.getState()).toMatchObject({ storage: 'memory', recorded: 0 })
   })
@@ -533,15 +536,15 @@ describe('setStorage()', () => {
       await vi.waitFor(async () => expect(await hasDatabase()).toBe(false)) // by this page, which lives on here
       const entry = makeEntry({ at: Date.now() - 1000 })
       const database = await connect(name, 1, (upgraded) => upgraded.createObjectStore('entries'))
-      database.transaction('entries', 'readwrite').objectStore('entries').put(entry, toKey(entry, '000000000'))
+      database.transaction('entries', 'readwrite').objectStore('entries').put(entry, toKey(entry, ''))
       database.close()
       expect(await readDatabase(name)).toHaveLength(1)
-      localStorage.setItem(`${name}:journal:gone`, JSON.stringify([['000000000', entry]]))
-      localStorage.setItem(`${name}:epoch`, said ?? '')
+      leaveJournalOf(name, 'gone', 0, entry)
+      localStorage.setItem(controlKey(name), said ?? '')
       openTab(name, { storage: mode })
       await vi.waitFor(async () => expect(await hasDatabase()).toBe(false))
       expect(journalsOf(name)).toEqual([])
-      expect(view()).toBe(said)
+      await vi.waitFor(() => expect(controlOf(name)).toMatchObject({ mode, erase: false }))
     },
   )
 
@@ -667,7 +670,7 @@ describe('a clock that was set back since', () => {
     await tab.diagnostics.clear()
     // Its page had a stale view of localStorage, and wrote late.
     const ahead = makeEntry({ eventName: 'BEFORE', at: Date.now() + 7_200_000, page: 'gonepage' })
-    localStorage.setItem(`${name}:journal:gonepage`, JSON.stringify([['000000000', ahead]]))
+    leaveJournalOf(name, 'gonepage', 0, ahead)
     expect(await reportedAfresh()).toEqual([])
     expect(await reported(tab)).toEqual([])
   })
@@ -677,10 +680,10 @@ describe('a clock that was set back since', () => {
     const two = openTab(name, { storage: 'memory' })
     const clock = setAhead()
     await one.diagnostics.setStorage('device')
-    tell(`${name}:epoch`)
+    tell(controlKey(name))
     clock.setRight()
     await one.diagnostics.setStorage('off')
-    tell(`${name}:epoch`)
+    tell(controlKey(name))
     two.event('AFTER_WITHDRAWAL')
     await two.diagnostics.flush()
     expect(two.diagnostics.store.getState()).toMatchObject({ storage: 'off', recorded: 0, stored: 0 })
@@ -689,54 +692,48 @@ describe('a clock that was set back since', () => {
 
 describe('what others did meanwhile', () => {
   /** A clear() that has said its epoch, and has yet to erase. */
-  async function clearing(): Promise<{ tab: TestTab; cleared: Promise<void>; epoch: string }> {
+  async function clearing(): Promise<{ tab: TestTab; clearing: Promise<void>; cleared: number }> {
     const tab = openTab(name)
     tab.event('OLD')
     await tab.diagnostics.flush()
     await tab.diagnostics.report()
-    const cleared = tab.diagnostics.clear()
-    return { tab, cleared, epoch: view()?.slice(0, 9) ?? '' }
+    const clearing = tab.diagnostics.clear()
+    return { tab, clearing, cleared: controlOf(name)?.cleared ?? 0 }
   }
 
   it('is not deleted with what clear() voids: a journal of after it', async () => {
-    const { tab, cleared, epoch } = await clearing()
+    const { tab, clearing: erased, cleared } = await clearing()
     // Another tab has heard of it, recorded, and left; its transaction has not completed (WebKit).
-    const after = makeEntry({ page: 'gonepage', eventName: 'AFTER', at: parseInt(epoch, 36) + 1 })
-    localStorage.setItem(`${name}:journal:gonepage`, JSON.stringify([[epoch, after]]))
-    await cleared
+    const after = makeEntry({ page: 'gonepage', eventName: 'AFTER', at: cleared + 1 })
+    leaveJournalOf(name, 'gonepage', cleared, after)
+    await erased
     await sleep(5)
     expect(await reported(tab)).toEqual(['AFTER'])
   })
 
-  it('is kept of a journal that is shared with what clear() voids', async () => {
-    const { cleared, epoch } = await clearing()
-    const [old, after] = [makeEntry({ eventName: 'OLD', at: Date.now() - 1000 }), makeEntry({ page: 'gonepage' })]
-    localStorage.setItem(
-      `${name}:journal:page0001`,
-      JSON.stringify([
-        ['000000000', old],
-        [epoch, after],
-      ]),
-    )
-    await cleared
-    expect(journalsOf(name)).toEqual([[`${name}:journal:page0001`, JSON.stringify([[epoch, after]])]])
+  it('is kept of the journal of a page that had not heard of the clear()', async () => {
+    const { clearing: erased, cleared } = await clearing()
+    const [old, after] = [makeEntry({ eventName: 'OLD', at: cleared - 1000 }), makeEntry({ at: cleared + 1 })]
+    while (Date.now() <= cleared + 1); // before it has erased
+    leaveJournalOf(name, 'page0001', 0, old, after)
+    await erased
+    expect(journalsOf(name).map(([, raw]) => JSON.parse(raw).entries)).toEqual([[after]])
   })
 
   it('is not deleted with what was counted, by a page that may not store', async () => {
     const [one, two] = await twoTabs()
     await one.diagnostics.setStorage('off')
     two.diagnostics.close()
-    const log = openLog(name)
-    log.append(makeEntry({ at: Date.now() - 20 * 86_400_000, attemptId: 'old', code: 'OLDD-OLDD' }))
-    log.append(makeEntry())
+    const log = openPage(name)
+    for (let index = 0; index < 3; index++) log.append(makeEntry())
     await log.flush()
-    await tidyDisk(log.archive())
-    expect((await log.read()).givenUp.dropped).toEqual({ age: 1 })
+    await log.prune({ ...LIMITS, total: 1 })
+    expect((await log.read()).dropped).toEqual({ total: 2 })
     openTab(name, { storage: 'memory' }) // erases what that withdrawal may have left
     await sleep(50)
-    const { stored, givenUp } = await log.read()
+    const { stored, dropped } = await log.read()
     expect(stored).toHaveLength(1)
-    expect(givenUp.dropped).toEqual({ age: 1 })
+    expect(dropped).toEqual({ total: 2 })
   })
 
   it('is seen by whoever has read before: a clear() by another tab', async () => {
@@ -775,7 +772,7 @@ describe('what others did meanwhile', () => {
     put.mockRestore()
     for (const mode of ['memory', 'device'] as const) {
       await one.diagnostics.setStorage(mode)
-      tell(`${name}:epoch`)
+      tell(controlKey(name))
       await sleep(20)
     }
     two.event('EXIT')

@@ -1,0 +1,259 @@
+import { plaidIdentifiers } from '../ids/catalogue.ts'
+import type { PlaidIdentifierKey } from '../ids/pick.ts'
+import type { CaseLine, Finding, PlaidCase, ReportExplanation, WhoActs } from '../explain/explain.ts'
+import type { DiagnosticEntry } from '../entry/fields.ts'
+import { toUtc } from '../entry/time.ts'
+import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
+import { CONTINUED, escapeText, writeLine } from './grammar.ts'
+import { withLocalTime } from './time.ts'
+import { secondsOf } from './timeline.ts'
+
+/**
+ * What a report tells beyond its facts, in lines: the first lines and parts 1 to 3. They are computed from the facts
+ * and are not read back.
+ */
+
+/** The labels of what is told, by which `parseReport` knows a line from the rest of one that a mail system has broken. */
+const LABELS = [
+  'Result',
+  'To act',
+  'Plaid case',
+  'When',
+  'Ended',
+  'Why',
+  'User can try',
+  'Ask the user',
+  'Developers',
+  'About this error',
+  'Before in this session',
+  'Before that',
+  'That was',
+  'It ended',
+  'For that, user can try',
+  'For that, ask the user',
+  'About that error',
+  'Plaid environment',
+  'Copied',
+  'Does not exist',
+  'On your server',
+  'None captured',
+  'Withheld',
+  'other',
+  'error',
+  'Plaid asks for',
+  'Case form',
+  'Plaid keeps its log until',
+  'Finding',
+  'Seen',
+  'Means',
+  'User',
+  'Where',
+] as const
+type ToldLabel = (typeof LABELS)[number] | PlaidIdentifierKey
+
+export const PART_1 = 'Part 1'
+export const PART_2 = 'Part 2'
+export const PART_3 = 'Part 3'
+export const PART_4 = 'Part 4'
+export const PART_5 = 'Part 5'
+/** In part 4, where there is no room for all entries. */
+export const LEFT_OUT = 'Left out'
+/** At the end of part 5. */
+export const contentLabels = ['For', 'In it', 'Not in it'] as const
+
+export const toldLabels: ReadonlySet<string> = new Set([
+  ...LABELS,
+  ...plaidIdentifiers.map(({ key }) => key),
+  PART_1,
+  PART_2,
+  PART_3,
+  PART_4,
+  CONTINUED,
+])
+
+/** A line before it is wrapped. */
+export interface Told {
+  label: ToldLabel | (typeof contentLabels)[number]
+  value: string
+  /** In the short form what matters most, 1, is kept first. */
+  rank: 1 | 2 | 3 | 4 | 5
+}
+
+export function writeTold(told: readonly Told[]): string[] {
+  return told.flatMap(({ label, value }) => writeLine(label, escapeText(value)))
+}
+
+function tell(label: ToldLabel, value: string | false | null | undefined, rank: Told['rank']): Told[] {
+  return value ? [{ label, value, rank }] : []
+}
+
+const whoActs: Record<WhoActs, string> = {
+  user: 'the user',
+  app: "the app's developers",
+  'bank-or-plaid': 'the bank or Plaid',
+  nobody: 'nobody',
+}
+
+/** All that a hurried reader needs. */
+export function tellFirst(explanation: ReportExplanation): Told[] {
+  const { headline, verdict, plaidCase } = explanation
+  const about = plaidCase.session > 0 ? ', for the session before' : ''
+  return [
+    ...tell('Result', headline, 1),
+    ...tell('To act', whoActs[explanation.whoActs], 1),
+    ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}`, 1),
+  ]
+}
+
+/** Part 1. */
+export function tellStory(report: DiagnosticsReport, explanation: ReportExplanation): Told[] {
+  const { why, when, ended, userCanTry, askUser, errorPage, plaidCase } = explanation
+  const { createdAt, timeZone, environment, sessions } = report
+  const device = `${environment.browser ?? 'unknown browser'} on ${environment.platform ?? 'unknown device'}`
+  const plaidEnvironment = sessions[0]?.plaidEnvironment
+  const copied = toUtc(Date.parse(createdAt))
+  return [
+    ...tell('Why', why !== plaidCase.error && why, 2),
+    ...tell('When', withLocalTime(when, timeZone), 3),
+    ...tell('Ended', ended, 3),
+    ...tell('User can try', userCanTry, 2),
+    ...tell('Ask the user', askUser, 3),
+    ...tell('Developers', causeOf(explanation)?.developer, 3),
+    ...tell('About this error', errorPage, 4),
+    ...explanation.findings.flatMap(({ seen }) => tell('Before in this session', historyOf(seen), 3)),
+    ...tellEarlier(explanation, timeZone),
+    ...tell('Plaid environment', plaidEnvironment !== 'production' && plaidEnvironment, 4),
+    ...tell('Copied', `${copied ? `${copied} UTC` : 'at an unknown time'}, ${device}`, 4),
+  ]
+}
+
+/** Another session that the reader must know. */
+function tellEarlier({ earlier, headline, userCanTry, askUser, errorPage }: ReportExplanation, zone: string): Told[] {
+  if (!earlier) return []
+  return [
+    ...tell('Before that', earlier.headline === headline ? 'the same' : earlier.headline, 2),
+    ...tell('That was', withLocalTime(earlier.when, zone), 4),
+    ...tell('It ended', earlier.ended, 4),
+    ...tell('For that, user can try', earlier.userCanTry !== userCanTry && earlier.userCanTry, 4),
+    ...tell('For that, ask the user', earlier.askUser !== askUser && earlier.askUser, 4),
+    ...tell('About that error', earlier.errorPage !== errorPage && earlier.errorPage, 5),
+  ]
+}
+
+/** What was overcome, without the words by which the explanation says so; empty for any other finding. */
+function historyOf(seen: string): string {
+  return seen.startsWith(HISTORY) ? seen.slice(HISTORY.length) : ''
+}
+const HISTORY = 'Before in this session: '
+
+/** What the newest session is explained by. */
+function causeOf({ headline, findings }: ReportExplanation): Finding | undefined {
+  return findings.find(({ seen }) => seen && headline.includes(seen))
+}
+
+/** So many lines of a key; the rest is in the session. */
+const MAX_OF_KEY = 6
+
+/** Part 2. */
+export function tellCase({ lines, error, asksFor, form, logUntil }: PlaidCase): Told[] {
+  // An identity check has one id under two names.
+  const check = lines.find(({ key, value }) => key === 'identity_verification_id' && value)
+  const isTwin = ({ key, value }: CaseLine): boolean => key === 'link_session_id' && value === check?.value
+  const once = lines.flatMap((line) => (line === check ? [] : check && isTwin(line) ? check : line))
+  return [
+    ...groupLines(once).flatMap(tellGroup),
+    ...tell('error', error, 2),
+    ...tell('Plaid asks for', asksFor, 5),
+    ...tell('Case form', form, 4),
+    ...tell('Plaid keeps its log until', logUntil && `about ${logUntil}`, 4),
+  ]
+}
+
+/** Lines of one key, or all that lack their value for one reason. */
+function groupLines(lines: readonly CaseLine[]): CaseLine[][] {
+  const groups = new Map<string, CaseLine[]>()
+  for (const line of lines) {
+    const { key, missing, note, fingerprint } = line
+    const group = missing && !fingerprint ? `${missing} ${note}` : `of ${key}`
+    const known = groups.get(group)
+    if (known) known.push(line)
+    else groups.set(group, [line])
+  }
+  return [...groups.values()]
+}
+
+function tellGroup(group: readonly CaseLine[]): Told[] {
+  const [first] = group
+  if (!first) return []
+  const { key, missing, note, fingerprint } = first
+  if (!missing || fingerprint) {
+    const rest = group.length - MAX_OF_KEY
+    return [
+      ...group.slice(0, rest > 1 ? MAX_OF_KEY : group.length).flatMap((line, index) => tellLine(line, index === 0)),
+      ...tell(labelOf(key), rest > 1 && `${rest} more, in part 4`, 5),
+    ]
+  }
+  if (group.length === 1) return tellLine(first, true)
+  const ofEndpoint = new Map<string, string[]>()
+  for (const line of group) ofEndpoint.set(line.endpoint, [...(ofEndpoint.get(line.endpoint) ?? []), line.key])
+  const places = [...ofEndpoint].map(([endpoint, keys]) => keys.join(', ') + (endpoint && ` from ${endpoint}`))
+  return tell(missingLabels[missing], places.join('; ') + (note && ` (${note})`), 4)
+}
+
+const missingLabels: Record<Exclude<CaseLine['missing'], ''>, ToldLabel> = {
+  'does not exist': 'Does not exist',
+  'on your server': 'On your server',
+  'none captured': 'None captured',
+  withheld: 'Withheld',
+}
+
+function tellLine(line: CaseLine, isFirst: boolean): Told[] {
+  const { key, value, note, giveFirst, missing, fingerprint, endpoint } = line
+  const notes = [note, giveFirst && 'give this first', fingerprint && `fingerprint ${fingerprint}`].filter(Boolean)
+  const place = value || [missing, endpoint].filter(Boolean).join(', ')
+  const label = labelOf(key)
+  const said = `${label === key ? '' : `${key} `}${place}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`
+  return tell(label, said, value ? (isFirst ? 2 : 4) : key === 'link_session_id' || key === 'request_id' ? 3 : 4)
+}
+
+/** Of a report that somebody else wrote, a key could be anything: also a label of ours. */
+function labelOf(key: string): PlaidIdentifierKey | 'other' {
+  return plaidIdentifiers.find((known) => known.key === key)?.key ?? 'other'
+}
+
+const MAX_FINDINGS = 10
+const MAX_PLACES = 5
+
+/** Part 3: what is not said above. */
+export function tellFindings({ sessions }: DiagnosticsReport, explanation: ReportExplanation): Told[] {
+  const { headline, earlier, userCanTry } = explanation
+  const isSaid = ({ seen }: Finding): boolean =>
+    historyOf(seen) !== '' || (seen !== '' && (headline.includes(seen) || (earlier?.headline.includes(seen) ?? false)))
+  const findings = explanation.findings.filter((finding) => !isSaid(finding))
+  const told = findings.slice(0, MAX_FINDINGS).flatMap((finding): Told[] => {
+    const places = finding.evidence
+      .slice(0, MAX_PLACES)
+      .map(({ session, entries }) => placesOf(sessions, session, entries))
+    return [
+      ...tell('Finding', finding.code, 5),
+      ...tell('Seen', finding.seen, 5),
+      ...tell('Means', finding.means, 5),
+      ...tell('User', finding.userCanTry !== userCanTry && finding.userCanTry, 5),
+      ...tell('Developers', finding.developer, 5),
+      ...tell('Where', places.join('; '), 5),
+    ]
+  })
+  const more = findings.length - MAX_FINDINGS
+  return [...told, ...tell('Finding', more > 0 && `${more} more`, 5)]
+}
+
+/** `session 1 at 0.4 s, 9.1 s`. */
+function placesOf(sessions: readonly LinkSession[], index: number, entries: readonly number[]): string {
+  const session = sessions[index]
+  if (!session) return ''
+  const times = entries
+    .slice(0, MAX_PLACES)
+    .map((entry) => `${secondsOf(session, session.entries[entry] as DiagnosticEntry)} s`)
+  const more = entries.length - times.length
+  return `session ${index + 1} at ${times.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
