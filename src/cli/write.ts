@@ -36,9 +36,10 @@ export function writeExplanation(explained: Explained, columns = 80): string {
     ['Before that', earlier ? [earlier.headline, ...story(earlier)] : []],
     [
       'Findings',
+      // What is told above is not told again.
       findings.flatMap(({ code, seen, means, developer }) => [
-        `${code}: ${seen}`,
-        ...rows({ Means: means, Developers: developer }).map((line) => `  ${line}`),
+        explanation.headline.includes(seen) ? code : `${code}: ${seen}`,
+        ...rows({ Means: means === explanation.why ? '' : means, Developers: developer }).map((line) => `  ${line}`),
       ]),
     ],
     [
