@@ -162,7 +162,7 @@ export class Tab extends Frame {
     }
     await this.navigates(() => this.driver.navigate(url))
     const arrived = await this.url()
-    if (!/^(https?|about:blank)/.test(arrived)) throw new Error(`${url} did not load: ${arrived}`)
+    if (!/^(https?|file|about:blank)/.test(arrived)) throw new Error(`${url} did not load: ${arrived}`)
   }
 
   url(): Promise<string> {
