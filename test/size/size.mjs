@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs'
 import { measure } from './measure.mjs'
 
 /**
- * Minified and brotli, in bytes, of what the page loads first; zustand and idb-keyval are in, the peers (react,
- * react-plaid-link) are out. `budget` is what it must not grow over; `target`, where there is one, is what it is to
- * come down to.
+ * Minified and brotli, in bytes; zustand and idb-keyval are in, the peers (react, react-plaid-link) are out. `first` is
+ * the most that the page may load before it runs, `later` the most that may come with the button or a report; null:
+ * only told.
  */
 const rows = [
-  { name: 'usePlaidLink alone', from: '', imports: '{ usePlaidLink }', budget: 7_400, target: 4_000 },
-  { name: 'and CopyDiagnostics', from: '', imports: '{ usePlaidLink, CopyDiagnostics }', budget: 10_310, target: null },
-  { name: 'the whole main entry', from: '', imports: '*', budget: 19_100, target: 9_000 },
-  { name: 'the whole of /report', from: '/report', imports: '*', budget: 12_050, target: null },
-  { name: 'the whole of /identifiers', from: '/identifiers', imports: '*', budget: 3_150, target: null },
+  { name: 'usePlaidLink alone', from: '', imports: '{ usePlaidLink }', first: 7_500, later: 0 },
+  { name: 'and CopyDiagnostics', from: '', imports: '{ usePlaidLink, CopyDiagnostics }', first: 9_500, later: 20_000 },
+  { name: 'the whole main entry', from: '', imports: '*', first: 9_800, later: 20_000 },
+  { name: 'the whole of /report', from: '/report', imports: '*', first: null, later: null },
+  { name: 'the whole of /identifiers', from: '/identifiers', imports: '*', first: null, later: null },
 ]
 
 const others = [
@@ -43,16 +43,14 @@ if (!existsSync('dist/index.js')) {
 
 const table = []
 let over = 0
-for (const { name, from, imports, budget, target } of rows) {
+for (const { name, from, imports, first, later } of rows) {
   const specifier = `react-plaid-link-diagnostics${from}`
   const source = imports === '*' ? `export * from '${specifier}'` : `export ${imports} from '${specifier}'`
   const { firstLoad, lazy, files } = await measure(source)
-  const isOver = firstLoad.brotli > budget
-  if (isOver) over += 1
-  const aim = target === null ? '' : `; target ${kB(target)}: ${firstLoad.brotli > target ? 'not met' : 'met'}`
-  const verdict = `${isOver ? 'OVER' : 'within'} ${kB(budget)}${aim}`
-  table.push([name, kB(firstLoad.minified), kB(firstLoad.brotli), verdict])
+  table.push([name, kB(firstLoad.minified), kB(firstLoad.brotli), verdict(firstLoad.brotli, first)])
   for (const chunk of lazy) table.push([`  later: ${chunk.name}`, kB(chunk.minified), kB(chunk.brotli), ''])
+  const rest = lazy.reduce((sum, chunk) => sum + chunk.brotli, 0)
+  if (later !== null) table.push(['  later, together', '', kB(rest), verdict(rest, later)])
   if (!withFiles) continue
   for (const [file, bytes] of Object.entries(files).toSorted(([, a], [, b]) => b - a)) {
     table.push([`  of it ${file}`, kB(bytes), '', ''])
@@ -65,10 +63,21 @@ for (const { name, source } of others) {
   table.push([name, kB(firstLoad.minified), kB(firstLoad.brotli), rest ? `and later ${kB(rest)}` : ''])
 }
 
-print(['first load', 'minified', 'brotli', 'budget'], table)
+print(['first load', 'minified', 'brotli', 'at most'], table)
 if (over > 0) {
-  console.error(`\n${over} over budget`)
+  console.error(`\n${over} over what they may be`)
   process.exit(1)
+}
+
+/**
+ * @param {number} bytes
+ * @param {number | null} most
+ */
+function verdict(bytes, most) {
+  if (most === null) return ''
+  if (bytes <= most) return `within ${kB(most)}`
+  over += 1
+  return `OVER ${kB(most)}`
 }
 
 /** @param {number} bytes */
