@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { packageAliases } from '../vite.config.ts'
+import { packageAliases } from '../build/doors.ts'
 import { exampleServer } from './server/plugin.ts'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))

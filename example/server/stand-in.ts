@@ -153,11 +153,11 @@ function requireFields(body: Record<string, unknown>, fields: string[]): void {
 
 /**
  * When a public token of the simulated Link was made: nobody tells the stand-in of a session in the browser, so
- * the token itself says it, by a UUID of version 7. Null where it is no such token.
+ * the token itself says it, in its last twelve digits. Null where it is no such token.
  */
 function timeOfPublicToken(token: string): number | null {
-  const match = /^public-sandbox-([\da-f]{8})-([\da-f]{4})-7[\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/.exec(token)
-  return match ? Number.parseInt(`${match[1]}${match[2]}`, 16) : null
+  const match = /^public-sandbox-00000000-5151-[\da-f]{4}-[\da-f]{4}-([\da-f]{12})$/.exec(token)
+  return match?.[1] ? Number.parseInt(match[1], 16) : null
 }
 
 function newRequestId(): string {

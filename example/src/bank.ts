@@ -1,4 +1,4 @@
-import { answerVisit, findVisit } from '../../src/simulator/index.ts'
+import { answerVisit, findVisit } from '../../src/simulator.ts'
 import './bank.css'
 
 /** The website of a bank: people come here from Link to log in, and go back with their decision. */
@@ -6,7 +6,8 @@ const visit = findVisit(new URLSearchParams(location.search).get('state'))
 const page = document.getElementById('bank') ?? document.body
 
 if (visit) {
-  document.title = visit.institution.name
+  const bank = visit.institution?.name ?? 'Your bank'
+  document.title = bank
   page.innerHTML = `
     <header><span class="sign" aria-hidden="true"></span><b id="name"></b></header>
     <section>
@@ -26,7 +27,7 @@ if (visit) {
   `
   const name = page.querySelector('#name')
   const leave = page.querySelector<HTMLAnchorElement>('#leave')
-  if (name) name.textContent = visit.institution.name
+  if (name) name.textContent = bank
   if (leave) leave.href = visit.returnUrl
   for (const [id, answer] of [
     ['allow', 'allowed'],
@@ -35,7 +36,7 @@ if (visit) {
     page.querySelector(`#${id}`)?.addEventListener('click', () => location.assign(answerVisit(visit, answer)))
   }
   if (visit.autoPace !== null) {
-    const next = visit.scenario === 'oauth-abandoned' ? '#leave' : '#allow'
+    const next = { allowed: '#allow', denied: '#deny', left: '#leave' }[visit.wish]
     setTimeout(() => page.querySelector<HTMLElement>(next)?.click(), visit.autoPace)
   }
 } else {

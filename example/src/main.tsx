@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createDiagnostics, DiagnosticsProvider } from 'react-plaid-link-diagnostics'
-import { installPlaidSimulator, type PlaidSimulator } from '../../src/simulator/index.ts'
+import { installPlaidSimulator, type PlaidSimulator } from '../../src/simulator.ts'
 import { App } from './App.tsx'
 import { callServer, ServerError } from './api.ts'
 import { DemoHint, DemoPanel } from './demo/DemoPanel.tsx'
@@ -36,7 +36,7 @@ try {
       <DiagnosticsProvider diagnostics={diagnostics}>
         {isSimulated && <DemoHint settings={settings} />}
         <App
-          asksForPhone={isSimulated && settings.scenario === 'layer-not-available'}
+          asksForPhone={isSimulated && settings.scenario.startsWith('layer-')}
           onEnd={settings.leave ? () => location.assign('/') : undefined}
         />
         <DemoPanel settings={settings} entries={entries} isSimulated={isSimulated} />
@@ -57,5 +57,8 @@ function simulate({ scenario, auto, pace, events, scrambled, newSessionId }: Set
     extraEvents: events,
     scrambled,
     newSessionIdOnReturn: newSessionId,
+    bankPage: '/bank.html',
+    // This is a demo, also where it is built.
+    allowInProduction: true,
   })
 }

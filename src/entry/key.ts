@@ -6,53 +6,22 @@ const TIME_WIDTH = 9
 /**
  * An entry's key in the database tells all that pruning has to know, so that no value is read for it:
  *
- *     <epoch>/<time>-<page>-<sequence>-<attempt>-<code>-<telling>
+ *     <time>-<page>-<sequence>-<scope>
  *
- * Keys sort by epoch, then by the time of capture. Page and sequence keep two tabs (and two page loads in
- * the same millisecond) apart. The epoch is what `clear()` counts up: a key of an older epoch is void,
- * whoever wrote it and however late.
+ * Keys sort by the time of capture. Page and sequence keep two tabs (and two page loads in the same millisecond) apart.
+ * The scope is the hash of the user's key, empty where the app gives none: it is kept beside the entry, not in it.
  */
-export function toKey(entry: DiagnosticEntry, epoch: string): string {
-  const time = toBase36(Math.max(0, entry.at), TIME_WIDTH)
-  const code = entry.code.replace('-', '')
-  return `${epoch}/${time}-${entry.page}-${toBase36(entry.sequence, 6)}-${entry.attemptId}-${code}-${isTelling(entry) ? 1 : 0}`
+export function toKey(entry: DiagnosticEntry, scope: string): string {
+  return `${timeKey(entry.at)}-${entry.page}-${toBase36(entry.sequence, 6)}-${scope}`
 }
 
-/** What pruning has to know of an entry; see `toKey`. */
-export interface EntryKey {
-  epoch: string
-  at: number
-  page: string
-  sequence: number
-  attemptId: string
-  code: string
-  telling: boolean
-}
-
-/** Undefined for a key that is none of ours. */
-export function fromKey(key: unknown): EntryKey | undefined {
-  const parts = typeof key === 'string' ? KEY.exec(key) : null
-  if (!parts) return undefined
-  const [, epoch = '', time = '', page = '', sequence = '', attemptId = '', code = '', telling] = parts
-  return {
-    epoch,
-    at: parseInt(time, 36),
-    page,
-    sequence: parseInt(sequence, 36),
-    attemptId,
-    code,
-    telling: telling === '1',
-  }
-}
-const KEY = /^(\w+)\/(\w{9})-(\w+)-(\w{6})-(\w+)-(\w*)-([01])$/
-
-/** Of any key of ours, also one that is no entry's. */
-export function epochOf(key: unknown): string | undefined {
-  return /^\w{9}(?=[!/])/.exec(`${key}`)?.[0]
+/** What the keys of a moment begin with: `timeKey(at) + '~'` sorts behind all of them. */
+export function timeKey(at: number): string {
+  return toBase36(Math.max(0, at), TIME_WIDTH)
 }
 
 /** What is given up last when a limit is reached: all that a reader needs to tell how a session went. */
-export function isTelling(entry: DiagnosticEntry): boolean {
+export function isMilestone(entry: Pick<DiagnosticEntry, 'type' | 'eventName'>): boolean {
   return entry.type !== 'onEvent' || /^(?:OPEN|ERROR|EXIT|HANDOFF)$/.test(entry.eventName ?? '')
 }
 
@@ -79,6 +48,10 @@ export function reportCode(id: string): string {
 
 /** Crockford's base 32: no I, L, O or U to be mistaken on the phone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+export function fromBase36(text: string): number {
+  return parseInt(text, 36)
+}
 
 export function toBase36(value: number, width: number): string {
   return Math.floor(value).toString(36).padStart(width, '0')

@@ -1,149 +1,81 @@
 import {
   forwardRef,
-  useEffect,
-  useRef,
-  useState,
+  useSyncExternalStore,
   type ComponentPropsWithoutRef,
   type ForwardedRef,
   type ReactNode,
 } from 'react'
-import { defaultLabels, type CopyDiagnosticsLabels } from './labels.ts'
-import { useCopyDiagnostics, type UseCopyDiagnosticsOptions } from './useCopyDiagnostics.ts'
+import type { CopySupport, PanelProps, UseCopyDiagnosticsOptions } from './copyTypes.ts'
+import type { CopyDiagnosticsLabels } from './labels.ts'
+import { getPanel, subscribeToPanel } from './loadPanel.ts'
+import { useCopyDiagnostics } from './useCopyDiagnostics.ts'
 
 /** Those of a button; they go to it, as `ref` does. */
 export interface CopyDiagnosticsProps
   extends Omit<ComponentPropsWithoutRef<'button'>, 'onCopy'>, UseCopyDiagnosticsOptions {
   labels?: Partial<CopyDiagnosticsLabels> | undefined
+  /** Where the user goes next; shown as soon as there is something to go there with. */
+  support?: CopySupport | undefined
 }
 
 /**
- * A button with which the end user copies one complete, safe report for support, and what has to be around it:
- * what to try next, what is copied, and the text itself where copying is not allowed.
+ * A button with which the end user copies one complete, safe report for support, and what has to be around it: what
+ * happened and what to try above it; below it what became of the press, the report code, the way to support, and what
+ * is copied.
  *
- * Unstyled: the button has `data-state`, the other parts have `data-part`.
+ * Every part has a `data-part`, every state a `data-state`; `react-plaid-link-diagnostics/styles.css` is a look for
+ * them. Without it, and without a rule of the page for them, they have sizes that a finger can hit.
  */
 export const CopyDiagnostics = forwardRef(function CopyDiagnostics(
-  { labels, onCopy, onClick, children, ...props }: CopyDiagnosticsProps,
+  { labels, detail, support, onCopy, onClick, children, ...props }: CopyDiagnosticsProps,
   ref: ForwardedRef<HTMLButtonElement>,
 ) {
-  const given = Object.entries(labels ?? {}).filter(([, label]) => label !== undefined)
-  const words: CopyDiagnosticsLabels = { ...defaultLabels, ...Object.fromEntries(given) }
-  const { state, isOutdated, copy, report, explanation, text, isOpen, setOpen, share, download, days, clear } =
-    useCopyDiagnostics({
-      onCopy,
-    })
-  const [notice, setNotice] = useState('')
-  const field = useRef<HTMLTextAreaElement>(null)
-
-  const { inAppBrowser = null, platform = null } = report?.environment ?? {}
-  const outcome = report?.sessions[0]?.outcome
-  const hasFailed = /^(?:failed|abandoned|never-opened)$/.test(outcome ?? '')
-  const status = {
-    idle: isOutdated ? words.outdated : notice,
-    copying: words.copying,
-    copied: words.copied,
-    failed: text === null ? words.unavailable : words.failed(platform),
-  }
-
-  useEffect(() => {
-    if (state === 'failed') selectAll(field.current)
-  }, [state])
-
+  const copying = useCopyDiagnostics({ detail, onCopy })
+  const panel = useSyncExternalStore(subscribeToPanel, getPanel, () => null)
+  const around = { copying, labels, support }
   return (
-    <div data-part="diagnostics">
-      <Text part="intro">{words.intro}</Text>
-      {/* What is known only after a while comes below: a button must not move from under a finger. */}
+    <div data-part="diagnostics" lang={panel?.languageOf(labels)} ref={panel?.adoptSizes}>
+      <div data-part="message" ref={keepPlace}>
+        {panel && <panel.Message {...around} />}
+      </div>
       <button
         type="button"
+        data-part="copy"
         {...props}
         ref={ref}
-        data-state={state}
+        data-state={copying.state}
         onClick={(event) => {
           onClick?.(event)
-          if (event.defaultPrevented) return
-          setNotice('')
-          void copy()
+          if (!event.defaultPrevented) void copying.copy()
         }}
       >
-        {children ?? words.copy}
+        {children ?? labels?.copy ?? 'Copy diagnostics'}
       </button>
-      <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        {words.open}
-      </Button>
-      <p role="status" data-part="status">
-        {status[state]}
-      </p>
-      {hasFailed && explanation && <Text part="hint">{words.hint(explanation)}</Text>}
-      {inAppBrowser && outcome !== 'succeeded' && (
-        <Text part="browser">{words.inAppBrowser(inAppBrowser, platform)}</Text>
-      )}
-      {report?.completeness.problem ? (
-        <Text part="note">{words.incomplete}</Text>
-      ) : (
-        report?.sessions.length === 0 && <Text part="note">{words.empty}</Text>
-      )}
-      {text !== null && (
-        <div data-part="details" {...HIDDEN_FROM_RECORDINGS}>
-          {isOpen && (
-            <>
-              <Text>{words.everything}</Text>
-              <Text>{report && words.contents(report)}</Text>
-              <Text>{words.notSent}</Text>
-              <Text>{report?.completeness.storage === 'indexeddb' && days !== null && words.kept(days)}</Text>
-            </>
-          )}
-          {state === 'failed' && share && <Button onClick={share}>{words.share}</Button>}
-          <textarea
-            ref={field}
-            data-part="text"
-            aria-label={words.text}
-            value={text}
-            rows={12}
-            readOnly
-            inputMode="none"
-            spellCheck={false}
-            style={{ fontSize: 16 }} // iOS zooms in on smaller ones
-          />
-          {state === 'failed' && (
-            <>
-              <Button onClick={() => selectAll(field.current)}>{words.selectAll}</Button>
-              <Button onClick={download}>{words.download}</Button>
-            </>
-          )}
-          {isOpen && (
-            <details>
-              <summary>{words.clear}</summary>
-              <Text>{words.confirmClear}</Text>
-              <Button onClick={async () => setNotice((await clear()) ? words.cleared : words.notCleared)}>
-                {words.clearNow}
-              </Button>
-            </details>
-          )}
-        </div>
-      )}
+      {panel ? <panel.Below {...around} /> : <Bare {...around} />}
     </div>
   )
 })
 
-/** What session-replay tools know: PostHog, rrweb, FullStory, LogRocket, Sentry, Hotjar, Datadog, Clarity. */
-const HIDDEN_FROM_RECORDINGS = {
-  className: 'ph-no-capture rr-block fs-mask',
-  'data-private': '',
-  'data-sentry-mask': '',
-  'data-hj-suppress': '',
-  'data-dd-privacy': 'mask',
-  'data-clarity-mask': 'true',
+/**
+ * What is said above the button comes a moment later than it, and a button must not move from under a finger. All else
+ * comes below. Not as `style`, which would be in what a server renders, and refused by a strict Content Security Policy.
+ */
+function keepPlace(message: HTMLElement | null): void {
+  message?.style.setProperty('min-height', 'var(--copy-diagnostics-message, max(5.5em, 26em - 69vw))')
 }
 
-function selectAll(field: HTMLTextAreaElement | null): void {
-  field?.focus()
-  field?.setSelectionRange(0, field.value.length)
-}
-
-function Text({ part, children }: { part?: string; children: ReactNode }): ReactNode {
-  return children ? <p data-part={part}>{children}</p> : null
-}
-
-function Button(props: ComponentPropsWithoutRef<'button'>): ReactNode {
-  return props.children ? <button type="button" {...props} /> : null
+/** Where the words could not be loaded, or not yet. */
+function Bare({ copying, labels }: PanelProps): ReactNode {
+  const { state, notice, givenCode, text } = copying
+  return (
+    <>
+      <p role="status" data-part="status" data-state={state}>
+        {state === 'copied' && `Copied. ${labels?.code ?? 'Your code:'} ${givenCode} `}
+        {(state === 'failed' || notice) &&
+          (labels?.unavailable ??
+            'The details could not be loaded. Check the internet connection, then reload the page.')}
+      </p>
+      {state === 'failed' && text !== null && <textarea data-part="text" readOnly value={text} rows={8} cols={40} />}
+    </>
+  )
 }

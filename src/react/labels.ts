@@ -1,63 +1,72 @@
-import type { ReportExplanation } from '../explain/explain.ts'
-import type { DiagnosticsReport } from '../session/report.ts'
+import type { UserMessage } from '../explain/words/forUser.en.ts'
+import type { Absent, Present } from './contents.ts'
 
 /**
- * Every string that `<CopyDiagnostics />` shows. Give your own as `labels`; an empty one is not shown. For the hints
- * in another language, go by the codes in `explanation.findings`.
+ * Every word that `<CopyDiagnostics />` shows. An empty one is not shown. The report itself stays English, for support
+ * and Plaid.
  */
-export const defaultLabels = {
-  intro: "Couldn't connect your bank? Copy the details and paste them into your message to support.",
-  /** After a failed link. */
-  hint: ({ headline, userCanTry }: ReportExplanation): string => `${headline} ${userCanTry}`.trim(),
-  /** In the browser of another app, only where that is certain. */
-  inAppBrowser: (app: string, platform: string | null): string =>
-    `You are in ${app}'s browser. Copy this first. Then open this page in ${isApple(platform) ? 'Safari' : 'your browser'} and try again.`,
-  copy: 'Copy diagnostics',
-  copying: 'Copying…',
-  copied: 'Copied. Now paste it into your message to support.',
+export interface CopyDiagnosticsLabels {
+  /** The language of these words, as in `<html lang>`; the component has it as its own where the page has another. */
+  lang: string
+  /** What is said above the button: by `explanation.userMessage`; in English where a sentence is missing. */
+  forUser?: Partial<Record<UserMessage, string>> | undefined
+  /** Above the button, while nothing is known. */
+  intro: string
+  /** Above the button, below what happened. */
+  stillStuck: string
+
+  /** The button's name. */
+  copy: string
+  share: string
+  download: string
+  /** Below the button, before a press. */
+  notSent: string
+
+  copying: string
+  copied: string
+  /** The report could not be made; its code and the link_session_id were copied. */
+  copiedPart: string
   /** "Copied" is no longer all: something new was recorded, or deleted. */
-  outdated: 'The details have changed since you copied. Copy them again.',
-  failed: (platform: string | null): string =>
-    `Your browser did not allow copying. ${
-      isApple(platform) || platform === 'Android'
-        ? 'Touch and hold the text below, choose Select all, then Copy.'
-        : `The text below is selected: press ${platform === 'macOS' ? '⌘' : 'Ctrl+'}C.`
-    }`,
-  unavailable: 'The details could not be loaded. Check the internet connection, then reload the page.',
-  empty:
-    'Nothing about a bank connection has been recorded on this device yet. You can still copy basic browser details.',
-  incomplete: 'Some saved details could not be read or kept. This copy has what happened since you opened this page.',
-  open: 'See what is copied',
-  everything: 'This is everything that is copied. Nothing is added.',
-  contents: ({ sessions, app }: DiagnosticsReport): string => {
-    const entries = sessions.flatMap((session) => session.entries)
-    const hasOwn = entries.some(({ identifiers }) => identifiers)
-    const contents = [
-      entries.length > 0 && 'what happened and when, with technical ids',
-      sessions.some(({ institution }) => institution) && "your bank's name",
-      entries.some(({ errorMessage, displayMessage }) => errorMessage || displayMessage) && 'error messages',
-      hasOwn && `ids that ${app?.name ?? 'this app'} has for you`,
-      'your browser, device type, language and time zone',
-    ]
-    // An app's own id may be a name.
-    const never = `passwords, ${hasOwn ? '' : 'your name, '}account numbers, balances`
-    return `In it: ${contents.filter(Boolean).join('; ')}. Never in it: ${never}.`
-  },
-  notSent: 'Copying does not send it to anyone. It stays on your clipboard until you paste it.',
-  kept: (days: number): string => `Old details are removed after ${days} days.`,
-  text: 'Details to copy',
-  selectAll: 'Select all',
-  share: 'Share',
-  download: 'Download',
-  clear: 'Delete these details',
-  confirmClear: 'This cannot be undone. Copy them first if support may need them.',
-  clearNow: 'Delete now',
-  cleared: 'The details were deleted.',
-  notCleared: 'Some details could not be deleted.',
-}
+  outdated: string
+  /** The browser refused; the text stands below, selected. `platform` as in a report: `iPhone`, `Windows`, ... */
+  failed: (platform: string | null) => string
+  /** Nothing is known, not even a code. */
+  unavailable: string
+  selectAll: string
+  saved: (file: string) => string
+  notSaved: string
+  shared: string
+  notShared: string
+  /** Before the report code. */
+  code: string
+  /** What leads to support, where `support` has no label of its own. */
+  support: string
 
-export type CopyDiagnosticsLabels = typeof defaultLabels
+  linkOpen: string
+  scriptPending: (seconds: number) => string
+  storageRefused: string
+  recordingOff: string
+  empty: string
+  notLoaded: string
+  /** In the browser of another app, only where that is certain. */
+  inAppBrowser: (app: string, platform: string | null) => string
 
-function isApple(platform: string | null): boolean {
-  return platform === 'iPhone' || platform === 'iPad'
+  /** Before the list of what is in the text; and of what is not. */
+  present: string
+  absent: string
+  parts: Record<Present | Absent, string>
+  open: string
+  everything: string
+  kept: (days: number) => string
+  /** Kept in the page's memory only. */
+  notKept: string
+  /** The accessible name of the text field. */
+  text: string
+
+  clear: string
+  confirmClear: string
+  clearNow: string
+  keep: string
+  cleared: string
+  notCleared: string
 }

@@ -5,13 +5,9 @@ import {
   type PlaidLinkOptionsWithLinkToken,
   type PlaidLinkOptionsWithPublicKey,
 } from 'react-plaid-link'
-import { internals, type InternalDiagnostics } from '../recorder/diagnostics.ts'
-import { useDiagnostics } from './context.ts'
+import { useRecorder } from './context.ts'
 
 type BareResult = ReturnType<typeof useBarePlaidLink>
-
-/** A script that has not run by then is worth telling. */
-const NOT_READY_MS = 15_000
 
 /**
  * react-plaid-link's `usePlaidLink`, with the same arguments and results, that also keeps what Link says for
@@ -20,8 +16,9 @@ const NOT_READY_MS = 15_000
  */
 export function usePlaidLink(options: PlaidLinkOptions): BareResult {
   const { handler, recorder, latest } = useHandler(options)
-  const result = useBarePlaidLink({ ...options, ...(handler.callbacks as Callbacks) })
-  const { ready, error } = result
+  // A test that mocks react-plaid-link may give anything for it, nothing included: then ours gives the same.
+  const result = useBarePlaidLink({ ...options, ...(handler.callbacks as Callbacks) }) as BareResult | undefined
+  const { ready = false, error } = result ?? {}
 
   const isReady = useRef(ready)
   useInsertionEffect(() => {
@@ -29,11 +26,7 @@ export function usePlaidLink(options: PlaidLinkOptions): BareResult {
   })
 
   const waiting = hasToken(options) && !ready && !error
-  useEffect(() => {
-    if (!waiting) return
-    const timer = setTimeout(recorder.tellNotReady, NOT_READY_MS, NOT_READY_MS)
-    return () => clearTimeout(timer)
-  }, [waiting, recorder])
+  useEffect(() => (waiting ? recorder.awaitReady(handler) : undefined), [waiting, recorder, handler])
 
   // `open` and `exit` change when the bare ones do, and at no other time: a new `open` would open Link again in
   // the usual effect. Each keeps the handler of its own render: an old `open` belongs to the old token.
@@ -41,9 +34,9 @@ export function usePlaidLink(options: PlaidLinkOptions): BareResult {
   const open = useMemo<BareResult['open']>(
     () => () => {
       handler.open(isReady.current, hasToken(latest.current))
-      return result.open()
+      return result?.open()
     },
-    [result.open],
+    [result?.open],
   )
   const exit = useMemo<BareResult['exit']>(
     () =>
@@ -51,19 +44,19 @@ export function usePlaidLink(options: PlaidLinkOptions): BareResult {
         // version 4 takes a boolean too
         const how: unknown = args[0]
         if (how === true || (how as { force?: boolean } | undefined)?.force) handler.supersede('exit')
-        return result.exit(...args)
+        return result?.exit(...args)
       },
-    [result.exit],
+    [result?.exit],
   )
   /* eslint-enable react/exhaustive-deps */
-  return { ...result, open, exit }
+  return (result && { ...result, open, exit }) as BareResult
 }
 
 export type Callbacks = Required<Pick<PlaidLinkOptions, 'onSuccess' | 'onExit' | 'onEvent' | 'onLoad'>>
 
 /** One recording handler for each handler that react-plaid-link makes, with the same dependencies as there. */
 export function useHandler(options: PlaidLinkOptions) {
-  const recorder = (useDiagnostics() as InternalDiagnostics)[internals]
+  const recorder = useRecorder()
   // Of the latest render that was committed, before any effect or layout effect of it runs.
   const latest = useRef(options)
   useInsertionEffect(() => {

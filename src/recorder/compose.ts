@@ -1,65 +1,68 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
-import { reportCode, toKey } from '../entry/key.ts'
+import { reportCode } from '../entry/key.ts'
 import { DAY_MS } from '../entry/time.ts'
-import { countGaps, overLimits, type Limits } from '../storage/limits.ts'
 import type { Completeness, DiagnosticsReport, LinkSession } from '../session/report.ts'
 import { toSessions } from '../session/sessions.ts'
-import type { History } from '../storage/archive.ts'
-import { total, type Log } from '../storage/log.ts'
-import { NOTHING, sum } from '../storage/tidy.ts'
+import { DELETED, type History } from '../storage/history.ts'
+import type { Memory } from '../storage/memory.ts'
+import { sum } from '../storage/notes.ts'
+import { countGaps, overLimits } from '../storage/sessionLimits.ts'
+import { createAttempt, isUndecided } from './attempt.ts'
 import { NO_ENVIRONMENT, readEnvironment } from './environment.ts'
+import type { Recording } from './recording.ts'
 
 const DEFAULT_SESSIONS = 5
-const VOID: Pick<History, 'stored' | 'journaled' | 'givenUp'> = { stored: [], journaled: [], givenUp: NOTHING }
+const NOTHING = { stored: [], journaled: [], dropped: {}, gaps: 0 }
 
 /** A report of what was read from the device and of what this page has recorded since. Synchronous. */
 export function composeReport({
   history,
-  log,
-  limits,
+  recording,
   sessions: wanted,
   app,
 }: {
   history: History
-  log: Log
-  limits: Limits
+  recording: Recording
   sessions: number | undefined
   app: DiagnosticsReport['app']
 }): DiagnosticsReport {
+  const { memory, limits } = recording
   const now = Date.now()
   const entries = new Map<string, DiagnosticEntry>()
   const onDisk = new Set<string>()
-  const { stored, journaled, givenUp } = history.epoch === log.epoch ? history : VOID
-  const memory = log.memory.filter(({ at }) => at > now - limits.days * DAY_MS)
-  for (const entry of [...journaled, ...stored, ...memory]) entries.set(place(entry), entry)
-  for (const entry of stored) onDisk.add(place(entry))
-  for (const entry of memory) {
-    if (log.mode === 'device' && !log.pending.has(entry) && !history.deleted.has(entry)) onDisk.add(place(entry))
+  const { stored, journaled, dropped: givenUp, gaps } = history.erasures === memory.erasures ? history : NOTHING
+  const recorded = memory.entries.filter(({ at }) => at > now - limits.days * DAY_MS)
+  for (const entry of [...journaled, ...stored, ...recorded]) entries.set(entryId(entry), entry)
+  for (const entry of stored) onDisk.add(entryId(entry))
+  for (const entry of recorded) {
+    if (memory.mode === 'device' && !memory.pending.has(entry) && !history.deleted.has(entry)) {
+      onDisk.add(entryId(entry))
+    }
   }
 
   // What was given up on purpose out of the midst of a page load is a gap as well.
-  const missing = Math.max(0, countGaps([...entries.values()]) - givenUp.gaps - total(log.dropped))
-  const dropped = sum(givenUp.dropped, log.dropped)
-  let all = toSessions([...entries.values()], now, log.page)
-  if (entries.size > limits.total || all.some((session) => session.entries.length > limits.entriesPerSession)) {
-    const keys = new Map([...entries.values()].map((entry) => [toKey(entry, log.epoch), entry]))
-    for (const [key, reason] of overLimits([...keys.keys()].sort(), { ...limits, sessions: Infinity }, now, Infinity)) {
-      const entry = keys.get(key)
-      if (entry && entries.delete(place(entry))) dropped[reason] = (dropped[reason] ?? 0) + 1
+  const missing = Math.max(0, countGaps([...entries.values()]) - gaps - total(memory.dropped))
+  let dropped = sum(givenUp, memory.dropped)
+  if (entries.size > Math.min(limits.entriesPerSession, limits.total)) {
+    const over = overLimits([...entries.values()], { ...limits, sessions: Infinity }, now, Infinity)
+    for (const [entry, reason] of over) {
+      if (entries.delete(entryId(entry))) dropped = sum(dropped, { [reason]: 1 })
     }
-    all = toSessions([...entries.values()], now, log.page)
   }
+  const pending = scriptPending(recording, [...entries.values()], now)
+  if (pending) entries.set(entryId(pending), pending)
+  const all = toSessions([...entries.values()], now, memory.page)
   const sessions = select(all, wanted)
   return {
     version: 2,
-    code: sessions[0]?.code ?? reportCode(log.page),
+    code: sessions[0]?.code ?? reportCode(memory.page),
     createdAt: new Date(now).toISOString(),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
+    timeZone: readTimeZone(),
     app,
     environment: typeof window === 'undefined' ? NO_ENVIRONMENT : readEnvironment(),
     sessions,
     completeness: {
-      ...storageOf(log, history),
+      ...storageOf(memory, history),
       recorded: entries.size + missing + total(dropped),
       stored: onDisk.size,
       dropped: Object.entries(dropped).map(([reason, count]) => ({ reason, count })),
@@ -70,8 +73,45 @@ export function composeReport({
   }
 }
 
-function place(entry: DiagnosticEntry): string {
+function total(dropped: Record<string, number>): number {
+  return Object.values(dropped).reduce((sum, count) => sum + count, 0)
+}
+
+function entryId(entry: DiagnosticEntry): string {
   return `${entry.page} ${entry.sequence}`
+}
+
+/**
+ * Plaid's script is still on its way: nothing else of this page may tell why there is no Link. Made for the report only,
+ * for a page that loads as it should would leave it too.
+ */
+function scriptPending(recording: Recording, entries: DiagnosticEntry[], now: number): DiagnosticEntry | undefined {
+  const { memory, unowned } = recording
+  const newest = recording.newest && isUndecided(recording.newest) ? recording.newest : undefined
+  const afterMs = recording.scriptPendingMs()
+  if (afterMs === null || memory.mode === 'off') return undefined
+  const isTold = entries.some(({ page, plaidGlobal }) => page === memory.page && plaidGlobal === false)
+  if (isTold) return undefined
+  const attempt = newest ?? unowned ?? createAttempt(memory.control.scope, memory.erasures)
+  return {
+    type: 'scriptPending',
+    at: now,
+    page: memory.page,
+    sequence: recording.sequence(),
+    attemptId: attempt.id,
+    code: attempt.code,
+    scriptTag: true,
+    plaidGlobal: false,
+    afterMs,
+  }
+}
+
+function readTimeZone(): string {
+  try {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
+  } catch {
+    return 'UTC'
+  }
 }
 
 function select(all: LinkSession[], wanted: number | undefined): LinkSession[] {
@@ -87,9 +127,15 @@ function select(all: LinkSession[], wanted: number | undefined): LinkSession[] {
     .slice(0, DEFAULT_SESSIONS)
 }
 
-function storageOf(log: Log, history: History): Pick<Completeness, 'storage' | 'problem'> {
-  const { mode, problem } = log
+function storageOf(memory: Memory, history: History): Pick<Completeness, 'storage' | 'problem'> {
+  const { mode, problem } = memory
   if (mode !== 'device') return { storage: mode, problem }
-  const trouble = problem ?? (history.unreadable ? 'Saved details could not be read.' : null)
-  return { storage: trouble ? 'memory' : 'indexeddb', problem: trouble }
+  const trouble = problem ?? (history.isUnreadable ? 'Saved details could not be read.' : null)
+  if (trouble) return { storage: 'memory', problem: trouble }
+  const isVoid = history.erasures !== memory.erasures
+  if (history.wasDeleted && !isVoid) return { storage: 'indexeddb', problem: DELETED }
+  const { wrongFields } = history
+  if (wrongFields === 0 || isVoid) return { storage: 'indexeddb', problem: null }
+  const fields = wrongFields === 1 ? '1 field of what was saved' : `${wrongFields} fields of what was saved`
+  return { storage: 'indexeddb', problem: `${fields} did not have the right form, and were left out.` }
 }

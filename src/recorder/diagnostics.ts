@@ -1,37 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { truncate } from '../entry/capture.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
-import type { DiagnosticsReport, Outcome } from '../session/report.ts'
-import { createDisk, type Disk } from '../storage/disk.ts'
-import { advance, append, createLog, decide, leave, total, type Log, type StorageMode } from '../storage/log.ts'
-import { createAttempt, follow, randomId, type Attempt } from './attempt.ts'
-import { createHandler, type AppCallbacks, type Fill, type Handler } from './handler.ts'
-import type { Later } from './later.ts'
-import { listenToPage, lookForPlaid } from './page.ts'
-import type { Reader } from './reading.ts'
+import type { DiagnosticsReport } from '../session/report.ts'
+import { controlClear, controlMode, controlScope } from '../storage/control.ts'
+import type { StorageMode } from '../storage/memory.ts'
+import type { AppCallbacks, AppOptions } from './handler.ts'
+import { isSameRun, readRun, toRun, type Run } from './lastRun.ts'
+import type { Reader, ReaderPart } from './reading.ts'
+import { createRecorder, hashScope, type Recorder } from './recorder.ts'
+import type { RecorderOptions } from './recording.ts'
+import { internals } from './internals.ts'
 
-export interface DiagnosticsOptions {
-  /**
-   * Name of the IndexedDB database, and prefix of the keys in localStorage.
-   * @default 'react-plaid-link-diagnostics'
-   */
-  name?: string
+export interface DiagnosticsOptions extends RecorderOptions {
   /** Named in the report, so that support knows whose it is. */
   app?: { name: string; version?: string }
-  /**
-   * `device`: IndexedDB, so that a report survives reloads and redirects. `memory`: this page load only.
-   * `off`: nothing is recorded. For consent that is given or withdrawn later, see `setStorage`.
-   * @default 'device'
-   */
-  storage?: StorageMode
-  limits?: {
-    /** @default 20 */
-    sessions?: number
-    /** @default 500 */
-    entriesPerSession?: number
-    /** @default 14 */
-    days?: number
-  }
   /**
    * Each new entry of this page, in a microtask after the app's own callback: for the telemetry that you
    * already run. What it throws is caught and counted in the store.
@@ -53,7 +34,19 @@ export interface DiagnosticsState {
   /** How often `onEntry` has thrown. */
   onEntryErrors: number
   /** The newest run of Link on this page. */
-  session: { linkSessionId: string | null; attemptId: string; code: string; outcome: Outcome } | null
+  session: Run | null
+  /**
+   * The newest run of Link on this device, of this user (see `scope`), also before the page has had one: it is known at
+   * once after a reload. Where nothing may be stored it is this page's.
+   */
+  lastRun: Run | null
+  /** Plaid's script tag is in the page and has not run yet. */
+  scriptPending: boolean
+}
+
+/** Whether the newest run of Link ended without success, and not because the user closed it. For `useStore` and the like. */
+export function lastRunFailed({ lastRun }: Pick<DiagnosticsState, 'lastRun'>): boolean {
+  return lastRun !== null && ['failed', 'abandoned', 'never-opened'].includes(lastRun.outcome)
 }
 
 /** The options of Plaid.create that `instrument` has to do with. */
@@ -88,13 +81,20 @@ export interface Diagnostics {
   /**
    * Consent given (`device`): what is in memory goes to disk. Withdrawn (`memory`, `off`): everything is
    * erased as by `clear()`. Other open tabs follow; the next page load goes by its own `storage` option. Holds at once;
-   * rejects where the part of this package that opens and erases could not be loaded.
+   * rejects where the part of this package that erases could not be loaded: then the next page load erases.
    */
   setStorage(mode: StorageMode): Promise<void>
   /**
+   * Another person uses this device: `scope` is your own key for the user who is signed in now, null where nobody is. What
+   * was recorded for another is neither shown nor joined from this moment, here and in other tabs, and is erased. Of a Link
+   * that is still open for the user before nothing more is recorded. Holds at once, so that you may leave the page in that
+   * task; rejects where the part of this package that erases could not be loaded.
+   */
+  setScope(scope: string | null): Promise<void>
+  /**
    * Forgets everything: here before it settles, in other tabs before they next write or report; not in tabs that keep
    * all in memory, where nothing was ever stored. What was recorded is void at once; rejects where the part of this
-   * package that erases it could not be loaded.
+   * package that erases it could not be loaded. Where something could not be deleted, `problem` in the store says so.
    */
   clear(): Promise<void>
   /**
@@ -105,279 +105,149 @@ export interface Diagnostics {
 }
 
 /** What our own hooks and components use beside the public surface. */
-export const internals = Symbol('react-plaid-link-diagnostics')
-
 export interface Internals {
-  log: Log
+  recorder: Recorder
   /** Opens the database and listens to the page; from the first mount on. */
   start(): void
-  createHandler(token: unknown, app: () => AppCallbacks & { receivedRedirectUri?: unknown }): Handler
-  /** Link was not ready in time; recorded once. */
-  tellNotReady(afterMs: number): void
   /** Reads what is kept. Rejects where what reads could not be loaded. */
   read(): Promise<Reader>
+  /** Of the database, and before our keys in localStorage. */
+  name: string
+  /** Changes whenever what was read before is void: clear(), setStorage() or setScope(), here or in another tab. */
+  readonly erasures: number
 }
 
 export interface InternalDiagnostics extends Diagnostics {
   [internals]: Internals
 }
 
-/** A recorder as its parts see it. */
-export interface Recorder {
-  readonly options: DiagnosticsOptions
-  readonly log: Log
-  readonly disk: Disk
-  /**
-   * Records, unless recording is off; `fill` completes the entry from what a callback was given (no closure is made
-   * for an event). Never throws.
-   */
-  record(attempt: Attempt, type: DiagnosticEntry['type'], fill?: Fill, given?: readonly unknown[]): void
-  /** A new attempt, or the one that a fault or `attach` has begun without a handler. */
-  begin(): Attempt
-  load(): Promise<Later>
-  /** The attempt that was heard of last. */
-  newest: Attempt | undefined
-  /** Begun by a fault or by `attach`; the next handler takes it over. */
-  unowned: Attempt | undefined
-  /** Attached, and true of each later attempt of the page too. */
-  userIdentifiers: NonNullable<DiagnosticEntry['identifiers']>
-}
+export { internals }
 
 /**
- * Makes a recorder. It does nothing until a hook is mounted with it or one of its methods is called, and
+ * Makes a recorder of your own. It does nothing until a hook is mounted with it or one of its methods is called, and
  * nothing at all on a server.
- *
- * Here is what has to be there in the very task in which Link calls back or the page goes. The rest is in later.ts, which
- * the first mount loads, and in reading.ts, which comes with the first report.
  */
 export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics {
+  return expose(createRecorder(options), options)
+}
+
+/** What an app sees of a recorder. What reads, attaches and erases is loaded when it is first asked for. */
+export function expose(recorder: Recorder, given: DiagnosticsOptions = {}): Diagnostics {
+  const { memory, writer, limits } = recorder
+  const { app = null, onEntry } = Object.assign(Object.create(null), given) as DiagnosticsOptions
   const isServer = typeof window === 'undefined'
-  const openAttempts = new Set<Attempt>()
-  let faults = new Set<string>()
-  let sequence = 0
   let undelivered: DiagnosticEntry[] = []
   let onEntryErrors = 0
-  let isScheduled = false
-  let isHidden = false
-  let stopListening: (() => void) | undefined
-  let later: Later | undefined
-  let loading: Promise<Later> | undefined
-  let opened: Promise<void> | undefined
+  let loading: Promise<ReaderPart> | undefined
 
-  const log = createLog({
-    name: options.name ?? 'react-plaid-link-diagnostics',
-    page: randomId(),
-    mode: isServer ? 'off' : (options.storage ?? 'device'),
-    maxMemory: 2 * (options.limits?.entriesPerSession ?? 500),
-    onChange: schedule,
-    onForget() {
-      recorder.newest = recorder.unowned = undefined
-      recorder.userIdentifiers = []
-      faults = new Set()
-      openAttempts.clear()
-      schedule()
-    },
-  })
-
-  const disk = createDisk(
-    log,
-    (count) => later?.onWritten(count),
-    () => load().then((loaded) => loaded.makeRoom()),
-  )
-  const recorder: Recorder = {
-    options,
-    log,
-    disk,
-    record,
-    load,
-    newest: undefined,
-    unowned: undefined,
-    userIdentifiers: [],
-    begin() {
-      const attempt = (recorder.newest = recorder.unowned ?? create())
-      recorder.unowned = undefined
-      return attempt
-    },
-  }
   const store = createStore(() => readState())
 
-  function create(): Attempt {
-    const attempt = createAttempt(log)
-    const { userIdentifiers: identifiers } = recorder
-    if (identifiers[0]) record(attempt, 'attached', Object.assign, [{ identifiers }])
-    return attempt
-  }
-
-  function record(...[attempt, type, fill, given = []]: Parameters<Recorder['record']>): void {
-    if (log.mode === 'off' || log.closed) return
-    // Its fingerprint takes a moment: what was cleared meanwhile does not come back by it.
-    if (type === 'linkToken' && attempt.forgotten !== log.forgotten) return
-    try {
-      const entry: DiagnosticEntry = {
-        type,
-        at: Date.now(),
-        page: log.page,
-        sequence: sequence++,
-        attemptId: attempt.id,
-        code: attempt.code,
+  if (onEntry) recorder.onRecord = (entry) => undelivered.push(entry)
+  recorder.onChange = () => {
+    const entries = undelivered
+    undelivered = []
+    for (const entry of entries) {
+      try {
+        // A copy: what the app does to it changes nothing that is kept.
+        onEntry?.(JSON.parse(JSON.stringify(entry)) as DiagnosticEntry)
+      } catch {
+        onEntryErrors++
       }
-      fill?.(entry, ...given)
-      truncate(entry)
-      follow(attempt, entry)
-      if (attempt.isOpen) openAttempts.add(attempt)
-      else openAttempts.delete(attempt)
-      // These may come late, for an attempt that is no longer the newest.
-      if (type !== 'attached' && type !== 'linkToken') recorder.newest = attempt
-      append(log, entry)
-      if (options.onEntry) undelivered.push(structuredClone(entry))
-    } catch {
-      // Link comes first: an entry that could not be made is a gap in the sequence.
     }
-  }
-
-  function recordForOpen(type: DiagnosticEntry['type']): void {
-    for (const attempt of openAttempts) record(attempt, type)
-  }
-
-  /** Something keeps Link from working; recorded once for each kind and cause. */
-  function fault(type: DiagnosticEntry['type'], facts: Partial<DiagnosticEntry>): void {
-    const cause = [type, facts.directive, facts.blockedHost].join()
-    if (faults.has(cause)) return
-    faults.add(cause)
-    const { newest } = recorder
-    record(newest?.isOpen ? newest : (recorder.unowned ??= create()), type, Object.assign, [facts])
-  }
-
-  /** In a microtask of the same task, when all entries of a burst are there. */
-  function schedule(): void {
-    if (isScheduled) return
-    isScheduled = true
-    queueMicrotask(() => {
-      isScheduled = false
-      disk.pump()
-      // Nothing tells a hidden page that it goes, once it was told that it is hidden; and a page that leaves runs on for
-      // a moment (Chromium).
-      if (isHidden) leave(log)
-      const entries = undelivered
-      undelivered = []
-      for (const entry of entries) {
-        try {
-          options.onEntry?.(entry)
-        } catch {
-          onEntryErrors++
-        }
-      }
-      store.setState(readState(store.getState()))
-    })
+    store.setState(readState(store.getState()))
   }
 
   function readState(before?: DiagnosticsState): DiagnosticsState {
-    const { mode, problem, recorded, stored, dropped } = log
-    const { linkSessionId, id, code, outcome } = recorder.newest ?? {}
-    let session = id ? ({ linkSessionId, attemptId: id, code, outcome } as DiagnosticsState['session']) : null
-    // The same object while nothing of it changes, so that a selector need not compare.
-    if (JSON.stringify(session) === JSON.stringify(before?.session)) session = before?.session ?? null
+    const { mode, problem, recorded, stored, dropped } = memory
+    const session = recorder.newest ? toRun(recorder.newest) : null
+    const lastRun = readRun(memory, limits.days) ?? session
     return {
       storage: mode,
       problem,
       recorded,
       stored,
-      dropped: total(dropped),
+      dropped: Object.values(dropped).reduce((sum, count) => sum + count, 0),
       onEntryErrors,
-      session,
+      // The same object while nothing of it changes, so that a selector need not compare.
+      session: before && isSameRun(before.session, session) ? before.session : session,
+      lastRun: before && isSameRun(before.lastRun, lastRun) ? before.lastRun : lastRun,
+      scriptPending: recorder.scriptPendingMs() !== null,
     }
   }
 
-  function load(): Promise<Later> {
-    return (loading ??= import('./later.ts').then(
-      ({ createLater }) => (later = createLater(recorder, Promise.resolve(opened))),
+  /** Only when asked: an app that reloads where a part is missing must not reload for ever. */
+  function load(): Promise<ReaderPart> {
+    return (loading ??= import('./reader.ts').then(
+      ({ createReaderPart }) => createReaderPart(recorder, app),
       (cause: unknown) => {
         loading = undefined
-        throw new Error('[react-plaid-link-diagnostics] A part could not be loaded. Check the connection, try again.', {
-          cause,
-        })
+        throw Object.assign(new Error(NOT_LOADED), { cause })
       },
     ))
-  }
-
-  function start(): void {
-    if (stopListening || isServer || log.closed) return
-    isHidden = document.visibilityState === 'hidden'
-    disk.obey() // it may have been made long before it starts
-    stopListening = listenToPage({
-      onFault: fault,
-      onConnection: recordForOpen,
-      onLeave(how) {
-        isHidden = true
-        disk.obey()
-        if (how) recordForOpen(how)
-        leave(log)
-      },
-      onReturn(how) {
-        isHidden = false
-        disk.obey()
-        if (how) recordForOpen(how)
-        disk.wake(how !== undefined)
-      },
-      onStorage: () => disk.obey(),
-    })
-    if (log.mode === 'device') opened = disk.open()
   }
 
   const diagnostics: InternalDiagnostics = {
     store,
     [internals]: {
-      log,
-      start,
-      createHandler: (token, app) => createHandler(recorder, token, app),
-      tellNotReady: (afterMs) => fault('notReady', { ...lookForPlaid(), afterMs }),
-      read: () => load().then((loaded) => loaded.read()),
+      recorder,
+      start: recorder.start,
+      read: () => load().then((part) => part.read()),
+      name: memory.name,
+      get erasures() {
+        return memory.erasures
+      },
     },
 
     instrument(given) {
-      start()
-      const handler = createHandler(recorder, given.token, () => given)
+      recorder.start()
+      const handler = recorder.createHandler(given.token, () => given as AppOptions)
       handler.prepare()
       return { ...given, ...handler.callbacks }
     },
 
     attach(source, to) {
-      start()
-      const { forgotten } = log
+      recorder.start()
+      const { erasures } = memory
+      // Where Link is opened again meanwhile, that attempt must not get what was meant for this one.
       const attempt = recorder.newest ?? recorder.unowned
-      return load().then((loaded) => loaded.attach({ source, to, attempt, forgotten }), ignore)
+      return load().then((part) => part.attach({ source, to, attempt, erasures }), ignore)
     },
 
     report(request) {
-      start()
-      return load().then((loaded) => loaded.report(request?.sessions))
+      recorder.start()
+      return load().then((part) => part.report(request?.sessions))
     },
 
-    flush: disk.flush,
+    flush: writer.flush,
 
-    // These two at once, as far as others go by it: an app may leave in this task.
+    // These three hold at once, as far as others go by them: an app may leave in this task.
     async setStorage(mode) {
       if (isServer) return
-      disk.obey()
-      const isTold = decide(log, mode)
-      start()
-      await load().then((loaded) => loaded.setStorage(mode, isTold))
+      recorder.applyControl()
+      const isTold = controlMode(memory, mode)
+      recorder.start()
+      await load().then((part) => part.setStorage(mode, isTold))
     },
 
-    clear() {
-      disk.obey()
-      const epoch = advance(log)
-      return load().then((loaded) => loaded.clear(epoch))
+    async setScope(scope) {
+      if (isServer) return
+      recorder.applyControl()
+      if (controlScope(memory, hashScope(scope))) await load().then((part) => part.erase())
     },
 
-    close() {
-      log.closed = true
-      stopListening?.()
-      leave(log)
-      void disk.flush().then(disk.close)
+    async clear() {
+      if (isServer) return
+      recorder.applyControl()
+      controlClear(memory)
+      await load().then((part) => part.erase())
     },
+
+    close: recorder.close,
   }
   return diagnostics
 }
+
+const NOT_LOADED =
+  '[react-plaid-link-diagnostics] The part that reads and erases could not be loaded. Check the connection, or reload the page, and try again.'
 
 function ignore(): void {}

@@ -32,6 +32,14 @@ const IN_APP: [name: string, sign: RegExp][] = [
   ['Google app', /\bGSA\/[\d.]+/],
 ]
 
+/** A page that runs in an app's own web view has no browser around it; only where the user agent says so. */
+const WEB_VIEWS: [name: string, sign: RegExp][] = [
+  ['Electron', /\bElectron\/[\d.]+/],
+  ['Android WebView', /\bAndroid\b.*; wv\)/],
+  // Safari and all browsers on iOS say so; what shows a page inside an app does not.
+  ['iOS web view', /^(?=.*\b(?:iPhone|iPad|iPod)\b)(?=.*\bAppleWebKit\/)(?!.*\bSafari\/)/],
+]
+
 /** What a support agent asks about the device, and no more: no full user agent, no URL, no screen size. */
 export function readEnvironment(): ReportEnvironment {
   const agent = navigator.userAgent
@@ -50,7 +58,7 @@ export function readEnvironment(): ReportEnvironment {
     iframe: window.self !== window.top,
     crossOriginIsolated: window.crossOriginIsolated ?? null,
     inAppBrowser: IN_APP.find(([, sign]) => sign.test(agent))?.[0] ?? null,
-    webView: null,
+    webView: WEB_VIEWS.find(([, sign]) => sign.test(agent))?.[0] ?? null,
   }
 }
 

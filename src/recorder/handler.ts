@@ -1,12 +1,10 @@
 import { captureEvent, captureExit, captureSuccess } from '../entry/capture.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { name } from '../entry/redact.ts'
-import type { Attempt } from './attempt.ts'
-import type { Recorder } from './diagnostics.ts'
-import { lookForPlaid } from './page.ts'
-
-/** Completes an entry from what a callback was given. */
-export type Fill = (entry: DiagnosticEntry, ...given: unknown[]) => void
+import { fingerprint, parseToken } from '../ids/fingerprint.ts'
+import { isUndecided, type Attempt } from './attempt.ts'
+import { hasOAuthState, lookForPlaid, readOAuth, readPage } from './page.ts'
+import type { Fill, Recording } from './recording.ts'
 
 /** The callbacks of an app, as in react-plaid-link's options. */
 export interface AppCallbacks {
@@ -19,6 +17,12 @@ export interface AppCallbacks {
 type Callback = (...args: never[]) => unknown
 type PassedOn = (this: unknown, ...args: unknown[]) => unknown
 
+/** The options of Plaid.create that a handler has to do with. */
+export interface AppOptions extends AppCallbacks {
+  token?: unknown
+  receivedRedirectUri?: unknown
+}
+
 /** One Plaid handler: it is made for one token, keeps its callbacks, and has an attempt for each `open()`. */
 export interface Handler {
   readonly callbacks: Record<keyof AppCallbacks, PassedOn>
@@ -28,6 +32,8 @@ export interface Handler {
   open(isReady: boolean, hasToken: boolean): void
   /** Link is closed by the app: `exit({ force: true })`, another token, an unmounted component. */
   supersede(by: 'exit' | 'tokenChanged' | 'unmounted'): void
+  /** Link was not ready in time. */
+  tellNotReady(afterMs: number): void
 }
 
 /**
@@ -35,20 +41,23 @@ export interface Handler {
  * that moment: react-plaid-link itself keeps those of the render in which the token became ready.
  * For each: capture, then the app's callback, once, with the same `this` and arguments. Nothing of ours throws.
  */
-export function createHandler(
-  { record, begin, load }: Recorder,
-  token: unknown,
-  app: () => AppCallbacks & { receivedRedirectUri?: unknown },
-): Handler {
+export function createHandler(recording: Recording, token: unknown, app: () => AppOptions): Handler {
+  const { memory, record } = recording
   let attempt: Attempt | undefined
   let isLoaded = false
-  let isPrepared = false
+  /** The scope in which it was prepared; a link_token belongs to one user. */
+  let preparedIn: string | undefined
   let link: Partial<DiagnosticEntry> | undefined
 
+  /** Of another user: what Link still says of it is not recorded. */
+  function isOfThisScope(): boolean {
+    return !preparedIn || preparedIn === memory.control.scope
+  }
+
   function start(): Attempt {
-    attempt = begin()
+    attempt = recording.begin()
     if (isLoaded) record(attempt, 'onLoad')
-    if (link) record(attempt, 'linkToken', Object.assign, [link])
+    if (link && isOfThisScope()) record(attempt, 'linkToken', Object.assign, [link])
     return attempt
   }
 
@@ -83,18 +92,42 @@ export function createHandler(
     })
   }
 
-  function recording(callback: 'onSuccess' | 'onExit' | 'onEvent', fill: Fill): PassedOn {
+  function recordCallback(callback: 'onSuccess' | 'onExit' | 'onEvent', fill: Fill): PassedOn {
     return function (...args) {
       record(attempt ?? start(), callback, fill, args)
       return callApp(callback, this, args)
     }
   }
 
+  /** On the way back from a bank, as far as the app says so. */
+  function readRedirect(): Partial<DiagnosticEntry> {
+    const { receivedRedirectUri } = app()
+    return receivedRedirectUri ? { oauthReturn: true, oauthStateInRedirectUri: hasOAuthState(receivedRedirectUri) } : {}
+  }
+
+  async function readToken(): Promise<void> {
+    const parsed = parseToken(token)
+    if (!parsed) return
+    const facts: Partial<DiagnosticEntry> = { plaidEnvironment: parsed.environment }
+    try {
+      facts.linkTokenFingerprint = await fingerprint(String(token))
+    } catch {
+      // no Web Crypto (plain http), or a token that could be guessed back
+    }
+    try {
+      Object.assign(facts, readOAuth(), readRedirect())
+    } catch {
+      // an option of the app that throws when it is read
+    }
+    link = facts
+    if (attempt && isOfThisScope()) record(attempt, 'linkToken', Object.assign, [link])
+  }
+
   return {
     callbacks: {
-      onSuccess: recording('onSuccess', captureSuccess),
-      onExit: recording('onExit', captureExit),
-      onEvent: recording('onEvent', captureEvent),
+      onSuccess: recordCallback('onSuccess', captureSuccess),
+      onExit: recordCallback('onExit', captureExit),
+      onEvent: recordCallback('onEvent', captureEvent),
       onLoad(...args) {
         // A page that only mounts the hook leaves nothing: it is told when an attempt begins.
         if (attempt) record(attempt, 'onLoad')
@@ -104,34 +137,36 @@ export function createHandler(
     },
 
     prepare() {
-      if (isPrepared) return
-      isPrepared = true
-      load()
-        .then(({ readToken }) => readToken(token))
-        .then((facts) => {
-          // Said here too: not every Link is opened by an `open()` that is seen.
-          if (facts && app().receivedRedirectUri) facts.oauthReturn = true
-          link = facts
-          if (attempt && facts) record(attempt, 'linkToken', Object.assign, [facts])
-        })
-        .catch(() => {}) // what reads it could not be loaded: the token stays unknown
+      if (preparedIn !== undefined) return
+      preparedIn = memory.control.scope
+      void readToken()
     },
 
     open(isReady, hasToken) {
       // The same attempt is what began without open(), a LAYER event or a script that failed; and a button that is pressed
       // twice, while Link is on its way or not yet ready.
-      if (!attempt || (attempt.outcome !== 'never-opened' && !attempt.isOpen)) start()
-      record(attempt as Attempt, 'open', (entry) => {
+      const goesOn =
+        attempt?.scope === memory.control.scope && (attempt.state.outcome === 'never-opened' || attempt.state.isOpen)
+      if (!goesOn) start()
+      const opened = attempt as Attempt
+      record(opened, 'open', (entry) => {
         entry.ready = isReady
         if (!hasToken) entry.noToken = true
         if (!isReady) Object.assign(entry, lookForPlaid())
-        if (app().receivedRedirectUri) entry.oauthReturn = true
-        if (navigator.onLine === false) entry.online = false
+        if (recording.isOtherOpen(opened)) entry.otherOpen = true
+        Object.assign(entry, readPage(), readRedirect())
       })
     },
 
     supersede(by) {
-      if (attempt?.isOpen) record(attempt, by)
+      if (attempt?.state.isOpen) record(attempt, by)
+    },
+
+    tellNotReady(afterMs) {
+      const facts = { ...lookForPlaid(), afterMs }
+      // Two hooks wait, each for its own Link.
+      if (attempt && isUndecided(attempt)) record(attempt, 'notReady', Object.assign, [facts])
+      else recording.fault('notReady', facts)
     },
   }
 }

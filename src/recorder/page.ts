@@ -4,7 +4,9 @@ const SCRIPT = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js'
 
 export interface PageListener {
   /** Something of the page keeps Link from working. */
-  onFault(type: 'scriptFailed' | 'cspBlocked', facts: Partial<DiagnosticEntry>): void
+  onFault(type: 'scriptFailed' | 'scriptThrew' | 'cspBlocked', facts: Partial<DiagnosticEntry>): void
+  /** Plaid's script has run. */
+  onScript(): void
   onConnection(type: 'online' | 'offline'): void
   /** Hidden; or put into the back/forward cache, from where it may come back; or gone for good. */
   onLeave(how?: 'pageCached' | 'pageLeft'): void
@@ -14,21 +16,35 @@ export interface PageListener {
   onStorage(): void
 }
 
+type Events = WindowEventMap & Pick<DocumentEventMap, 'visibilitychange'>
+
 /** Listens until the returned function is called. */
-export function listenToPage({ onFault, onConnection, onLeave, onReturn, onStorage }: PageListener): () => void {
-  const listening = new AbortController()
-  const begun = performance.now()
+export function listenToPage(listener: PageListener): () => void {
+  const { onFault, onScript, onConnection, onLeave, onReturn, onStorage } = listener
+  const begun = Date.now()
+  const stops: (() => void)[] = []
 
   // On window: `pagehide` never reaches a listener on document. On the way down: `error` of a script does not bubble.
   // `unload` and `beforeunload` would cost the page the back/forward cache.
-  function on<Type extends keyof Events>(type: Type, listener: (event: Events[Type]) => void): void {
-    window.addEventListener(type, listener as EventListener, { capture: true, signal: listening.signal })
+  function on<Type extends keyof Events>(type: Type, listen: (event: Events[Type]) => void): void {
+    window.addEventListener(type, listen as EventListener, true)
+    stops.push(() => window.removeEventListener(type, listen as EventListener, true))
   }
 
-  on('error', ({ target }) => {
-    if (target instanceof HTMLScriptElement && target.src === SCRIPT) {
-      onFault('scriptFailed', { afterMs: Math.round(performance.now() - begun), online: navigator.onLine })
-    }
+  function scriptFault(type: 'scriptFailed' | 'scriptThrew', facts?: Partial<DiagnosticEntry>): void {
+    onFault(type, { afterMs: Date.now() - begun, ...facts })
+  }
+
+  on('error', ({ target, filename }) => {
+    if (isScript(target)) scriptFault('scriptFailed', { online: navigator.onLine })
+    // While it ran. What is thrown later, by a Link that is there, is another matter.
+    else if (filename === SCRIPT && !hasPlaid()) scriptFault('scriptThrew')
+  })
+  on('load', ({ target }) => {
+    if (!isScript(target)) return
+    // A browser that may not tell what another site's script threw; or a proxy that answered with a page.
+    if (hasPlaid()) onScript()
+    else scriptFault('scriptThrew')
   })
   on('securitypolicyviolation', ({ disposition, blockedURI, effectiveDirective }) => {
     // `inline` and `eval` are no URLs.
@@ -42,15 +58,46 @@ export function listenToPage({ onFault, onConnection, onLeave, onReturn, onStora
   on('pageshow', ({ persisted }) => persisted && onReturn('pageReturned'))
   on('visibilitychange', () => (document.visibilityState === 'hidden' ? onLeave() : onReturn()))
   on('storage', onStorage)
-  return () => listening.abort()
+  return () => stops.forEach((stop) => stop())
 }
 
-type Events = WindowEventMap & Pick<DocumentEventMap, 'visibilitychange'>
+function isScript(target: unknown): boolean {
+  return (target as Partial<HTMLScriptElement> | null)?.src === SCRIPT
+}
+
+function hasPlaid(): boolean {
+  return 'Plaid' in window
+}
 
 /** Whether the page has a tag for Plaid's script, and whether that has run. */
 export function lookForPlaid(): { scriptTag: boolean; plaidGlobal: boolean } {
+  return { scriptTag: document.querySelector(`script[src="${SCRIPT}"]`) !== null, plaidGlobal: hasPlaid() }
+}
+
+/** Facts of the page that an `open` is told with. */
+export function readPage(): Partial<DiagnosticEntry> {
   return {
-    scriptTag: document.querySelector(`script[src="${SCRIPT}"]`) !== null,
-    plaidGlobal: 'Plaid' in window,
+    ...(navigator.onLine === false && { online: false }),
+    ...(isReload() && { reload: true }),
+    ...readOAuth(),
   }
+}
+
+/** Likewise, told with the link_token too: not every Link is opened by an `open()` that is seen. */
+export function readOAuth(): Partial<DiagnosticEntry> {
+  const { Plaid } = window as { Plaid?: { simulated?: unknown } }
+  return {
+    ...(hasOAuthState(location.href) && { oauthStateInPage: true }),
+    ...(Plaid?.simulated === true && { simulated: true }),
+  }
+}
+
+/** Whether an address has one; its value is never kept. */
+export function hasOAuthState(address: unknown): boolean {
+  return typeof address === 'string' && /[?&#]oauth_state_id=/.test(address)
+}
+
+function isReload(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return navigation?.type === 'reload'
 }

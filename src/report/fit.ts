@@ -1,5 +1,5 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
-import { isTelling } from '../entry/key.ts'
+import { isMilestone } from '../entry/key.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
 import { writeSession } from './facts.ts'
 import { writeTimeline } from './timeline.ts'
@@ -18,7 +18,7 @@ export function fitReport(report: DiagnosticsReport, write: (report: Diagnostics
   let fitted = report
   let text = write(fitted)
   const steps = [
-    (excess: number) => leaveEntriesOut(fitted, excess, isTelling),
+    (excess: number) => leaveEntriesOut(fitted, excess, isMilestone),
     (excess: number) => leaveSessionsOut(fitted, excess),
     (excess: number) => leaveEntriesOut(fitted, excess, () => false),
   ]

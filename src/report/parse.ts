@@ -18,7 +18,7 @@ import {
   type Line,
 } from './grammar.ts'
 import { belowLabels, isEntryLabel } from './timeline.ts'
-import { contentLabels, LEFT_OUT, PART_4, PART_5, toldLabels } from './told.ts'
+import { contentLabels, isToldLabel, LEFT_OUT, PART_4, PART_5 } from './told.ts'
 
 export { ReportParseError }
 
@@ -174,7 +174,7 @@ function findStarts(lines: readonly string[]): { starts: boolean[]; stranger: nu
     const label = match.slice(0, -1)
     if (known === inTold) {
       if (label === PART_4) known = inSession
-      return toldLabels.has(label)
+      return isToldLabel(label)
     }
     const isEntry = known !== inReport && isEntryLabel(label)
     if (!isEntry && !known.has(label)) {

@@ -34,10 +34,6 @@ const LABELS = [
   'About that error',
   'Plaid environment',
   'Copied',
-  'Does not exist',
-  'On your server',
-  'None captured',
-  'Withheld',
   'other',
   'error',
   'Plaid asks for',
@@ -61,7 +57,7 @@ export const LEFT_OUT = 'Left out'
 /** At the end of part 5. */
 export const contentLabels = ['For', 'In it', 'Not in it'] as const
 
-export const toldLabels: ReadonlySet<string> = new Set([
+const toldLabels: ReadonlySet<string> = new Set([
   ...LABELS,
   ...knownIdentifiers.map(({ key }) => key),
   PART_1,
@@ -70,6 +66,11 @@ export const toldLabels: ReadonlySet<string> = new Set([
   PART_4,
   CONTINUED,
 ])
+
+/** A label of ours, or several keys as one. */
+export function isToldLabel(label: string): boolean {
+  return toldLabels.has(label) || label.split(', ').every((key) => toldLabels.has(key))
+}
 
 /** A line before it is wrapped. */
 export interface Told {
@@ -158,8 +159,8 @@ const MAX_OF_KEY = 6
 export function tellCase({ lines, error, asksFor, form, logUntil }: PlaidCase): Told[] {
   // An identity check has one id under two names.
   const check = lines.find(({ key, value }) => key === 'identity_verification_id' && value)
-  const isTwin = ({ key, value }: CaseLine): boolean => key === 'link_session_id' && value === check?.value
-  const once = lines.flatMap((line) => (line === check ? [] : check && isTwin(line) ? check : line))
+  const twin = lines.find(({ key, value }) => key === 'link_session_id' && value === check?.value)
+  const once = lines.flatMap((line) => (check && twin ? (line === check ? [] : line === twin ? check : line) : line))
   return [
     ...groupLines(once).flatMap(tellGroup),
     ...tell('error', error, 2),
@@ -173,8 +174,8 @@ export function tellCase({ lines, error, asksFor, form, logUntil }: PlaidCase): 
 function groupLines(lines: readonly CaseLine[]): CaseLine[][] {
   const groups = new Map<string, CaseLine[]>()
   for (const line of lines) {
-    const { key, missing, note, fingerprint } = line
-    const group = missing && !fingerprint ? `${missing} ${note}` : `of ${key}`
+    const { key, missing, note, fingerprint, endpoint } = line
+    const group = missing && !fingerprint ? `${missing} ${endpoint} ${note}` : `of ${key}`
     const known = groups.get(group)
     if (known) known.push(line)
     else groups.set(group, [line])
@@ -185,26 +186,34 @@ function groupLines(lines: readonly CaseLine[]): CaseLine[][] {
 function tellGroup(group: readonly CaseLine[]): Told[] {
   const [first] = group
   if (!first) return []
-  const { key, missing, note, fingerprint } = first
-  if (!missing || fingerprint) {
-    const rest = group.length - MAX_OF_KEY
-    return [
-      ...group.slice(0, rest > 1 ? MAX_OF_KEY : group.length).flatMap((line, index) => tellLine(line, index === 0)),
-      ...tell(labelOf(key), rest > 1 && `${rest} more, in part 4`, 5),
-    ]
-  }
-  if (group.length === 1) return tellLine(first, true)
-  const ofEndpoint = new Map<string, string[]>()
-  for (const line of group) ofEndpoint.set(line.endpoint, [...(ofEndpoint.get(line.endpoint) ?? []), line.key])
-  const places = [...ofEndpoint].map(([endpoint, keys]) => keys.join(', ') + (endpoint && ` from ${endpoint}`))
-  return tell(missingLabels[missing], places.join('; ') + (note && ` (${note})`), 4)
+  if (first.missing && !first.fingerprint) return tellMissing(first, group)
+  const rest = group.length - MAX_OF_KEY
+  return [
+    ...group.slice(0, rest > 1 ? MAX_OF_KEY : group.length).flatMap((line, index) => tellLine(line, index === 0)),
+    ...tell(labelOf(first.key), rest > 1 && `${rest} more, in part 4`, 5),
+  ]
 }
 
-const missingLabels: Record<Exclude<CaseLine['missing'], ''>, ToldLabel> = {
-  'does not exist': 'Does not exist',
-  'on your server': 'On your server',
-  'none captured': 'None captured',
-  withheld: 'Withheld',
+/** As many keys in a label as leave room for what is said of them. */
+const MAX_LABEL = 50
+
+/** `item_id, access_token, account_id: do not exist (a new link that never finished)`. */
+function tellMissing(first: CaseLine, group: readonly CaseLine[]): Told[] {
+  const labels: string[] = []
+  let label = ''
+  for (const { key } of group) {
+    if (label && label.length + key.length > MAX_LABEL) {
+      labels.push(label)
+      label = ''
+    }
+    label += (label && ', ') + labelOf(key)
+  }
+  const { missing, note, endpoint } = first
+  const said = (endpoint ? `${missing}, ${endpoint}` : missing) + (note && ` (${note})`)
+  const isTraced = group.some(({ key }) => key === 'link_session_id' || key === 'request_id')
+  return [...labels, label].flatMap((keys) =>
+    tell(keys as ToldLabel, keys.includes(',') ? said.replace(/^does/, 'do') : said, isTraced ? 3 : 4),
+  )
 }
 
 function tellLine(line: CaseLine, isFirst: boolean): Told[] {
@@ -213,7 +222,7 @@ function tellLine(line: CaseLine, isFirst: boolean): Told[] {
   const place = value || [missing, endpoint].filter(Boolean).join(', ')
   const label = labelOf(key)
   const said = `${label === key ? '' : `${key} `}${place}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`
-  return tell(label, said, value ? (isFirst ? 2 : 4) : key === 'link_session_id' || key === 'request_id' ? 3 : 4)
+  return tell(label, said, value && isFirst ? 2 : 4)
 }
 
 /** Of a report that somebody else wrote, a key could be anything: also a label of ours. */

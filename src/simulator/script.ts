@@ -1,44 +1,51 @@
-import type { Scenario } from './server.ts'
+import type { ScriptFate } from './scenarios/types.ts'
 
 /** The script that react-plaid-link puts into the page. */
 const SCRIPT_URL = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js'
 
 /** Whether `window.Plaid` never comes. */
-export function isScriptMissing(scenario: Scenario): boolean {
-  return isRefused(scenario) || scenario === 'script-pending'
-}
-
-function isRefused(scenario: Scenario): boolean {
-  return scenario === 'script-blocked' || scenario === 'csp-blocked'
+export function isScriptMissing(fate: ScriptFate = 'loads'): boolean {
+  return fate !== 'loads' && fate !== 'slow'
 }
 
 /**
- * Answers for Plaid's script without a network, from the moment its tag is given its URL. Where it loads or
- * hangs, the tag keeps the URL and is made inert. Where it is refused, the browser itself refuses it, so that
- * the events are the real ones; only jsdom, which fetches no scripts at all, has to be helped.
+ * Answers for Plaid's script without a network, from the moment its tag is given its URL. Where it loads or hangs, the
+ * tag keeps the URL and is made inert. Where it is refused or throws, the browser itself does it, so that the events
+ * are the real ones; only jsdom and happy-dom, which run no scripts of a URL, have to be helped.
  */
-export function answerScript(scenario: Scenario, later: (milliseconds: number, task: () => void) => void): () => void {
+export function answerScript(
+  fate: ScriptFate,
+  slowMs: number,
+  later: (milliseconds: number, task: () => void) => void,
+): () => void {
   const native = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src') ?? {}
-  const isJsdom = navigator.userAgent.includes('jsdom')
-  const policy = scenario === 'csp-blocked' ? forbidPlaid() : null
+  const isBrowser = !/jsdom|HappyDOM/i.test(navigator.userAgent)
+  const policy = fate === 'csp' ? forbidPlaid() : null
   const tags: HTMLScriptElement[] = []
 
   function setSrc(tag: HTMLScriptElement, url: string): void {
     native.set?.call(tag, url)
   }
 
+  /** The browser fetches this URL, and the tag says all the same that it is Plaid's. */
+  function fetchInstead(tag: HTMLScriptElement, url: string): void {
+    setSrc(tag, url)
+    // By then the fetch has begun.
+    queueMicrotask(() => tag.isConnected && setSrc(tag, SCRIPT_URL))
+  }
+
   function answer(tag: HTMLScriptElement): void {
     tags.push(tag)
-    if (scenario === 'csp-blocked' && !isJsdom) return setSrc(tag, SCRIPT_URL)
-    if (scenario === 'script-blocked' && !isJsdom) {
-      setSrc(tag, goneUrl())
-      // By then the fetch has begun, and the tag can say again whose script it is.
-      return queueMicrotask(() => tag.isConnected && setSrc(tag, SCRIPT_URL))
-    }
+    if (isBrowser && fate === 'csp') return setSrc(tag, SCRIPT_URL)
+    if (isBrowser && fate === 'blocked') return fetchInstead(tag, goneUrl())
+    if (isBrowser && fate === 'throws') return fetchInstead(tag, urlOf(THROWING))
     tag.type = 'text/plain'
     setSrc(tag, SCRIPT_URL)
-    if (scenario === 'script-pending') return
-    later(0, () => tag.dispatchEvent(new Event(isRefused(scenario) ? 'error' : 'load')))
+    if (fate === 'pending') return
+    later(fate === 'slow' ? slowMs : 0, () => {
+      if (fate === 'throws') window.dispatchEvent(new ErrorEvent('error', { message: 'Script error.' }))
+      tag.dispatchEvent(new Event(fate === 'blocked' || fate === 'csp' ? 'error' : 'load'))
+    })
   }
 
   Object.defineProperty(HTMLScriptElement.prototype, 'src', {
@@ -54,6 +61,12 @@ export function answerScript(scenario: Scenario, later: (milliseconds: number, t
     policy?.remove()
     for (const tag of tags) tag.remove()
   }
+}
+
+const THROWING = 'throw new Error("The simulated script of Plaid breaks")'
+
+function urlOf(source: string): string {
+  return URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
 }
 
 /** A page whose Content-Security-Policy forgot Plaid. A policy stays in force when its tag is taken out again. */

@@ -1,374 +1,292 @@
-import type { PlaidInstitution, PlaidLinkOnEventMetadata } from 'react-plaid-link'
-import {
-  errors,
-  findVisit,
-  type Institution,
-  institutionsFor,
-  type LinkError,
-  newAccounts,
-  newPublicToken,
-  newRequestId,
-  type QueuedEvent,
-  saveVisit,
-  type Scenario,
-  uuid,
-} from './server.ts'
+import type { PlaidInstitution } from 'react-plaid-link'
+import { fakeRequestId, fakeUuid } from './fake.ts'
+import { connects, event, fails, leaves } from './scenarios/build.ts'
+import { errors } from './scenarios/errors.ts'
+import type { BankStep, ChooseStep, EventStep, LinkError, Scenario, Step } from './scenarios/types.ts'
+import { type BankVisit, findUnanswered, findVisit, saveVisit } from './visits.ts'
+import { embeddedSteps } from './embedded.ts'
+import { createVoice, type VoiceOptions } from './voice.ts'
 
-/** The panes of Link, under Plaid's names for them. */
-export type View =
-  'CONSENT' | 'SELECT_INSTITUTION' | 'CREDENTIAL' | 'LOADING' | 'MFA' | 'OAUTH' | 'ERROR' | 'CONNECTED' | 'EXIT'
-
-export interface SessionOptions {
+export interface SessionOptions extends Pick<VoiceOptions, 'deliver' | 'extraEvents' | 'scrambled' | 'onEnd'> {
   scenario: Scenario
   linkToken: string | null
   /** Given when Link is initialised again on the way back from a bank. */
   receivedRedirectUri: string | undefined
-  extraEvents: number
-  scrambled: boolean
   newSessionIdOnReturn: boolean
-  bankPage: string
-  /** Milliseconds of a step where the simulator plays the person too; null where a person does it. */
-  autoPace: number | null
-  navigate: (url: string) => void
-  /** Runs after one step of Plaid's. */
-  think: (answer: () => void) => void
-  deliver: (callback: 'onEvent' | 'onSuccess' | 'onExit', ...args: unknown[]) => void
-  onView: (view: View) => void
-  onEnd: () => void
+  /** The scenario's person acts by themselves. */
+  auto: boolean
+  /** Nothing moves by itself, neither the person nor Plaid. */
+  byHand: boolean
+  pace: number
+  speed: number
+  returnUrl: string
+  wait: (milliseconds: number, task: () => void) => void
+  goToBank: (visit: BankVisit) => void
+  /** Something is to be seen or to be done. */
+  onTurn: () => void
 }
 
-/** One run of Link: what the person does goes in, what Plaid tells the app comes out. */
+/** One run of Link: the scenario's steps, and what a person does about them. */
 export interface Session {
   readonly linkSessionId: string
-  readonly view: View | null
-  readonly institution: Institution | null
+  /** The view that Link shows, under Plaid's name for it; null while it is closed. */
+  readonly view: string | null
+  readonly institution: PlaidInstitution | null
   readonly error: LinkError | null
-  /** How many times something has failed. */
-  readonly failures: number
+  readonly next: RunStep | null
+  /** Nothing more comes, whatever is done. */
+  readonly isStuck: boolean
+  /** It was opened, and every step is played. */
+  readonly isOver: boolean
   /** Embedded Link opens with the bank that was chosen in the page. */
-  open(chosen?: Institution): void
-  layer(eventName: 'LAYER_READY' | 'LAYER_NOT_AVAILABLE' | 'LAYER_AUTOFILL_NOT_AVAILABLE'): void
-  consent(): void
-  search(query: string): void
-  select(institution: Institution): void
-  submitCredentials(): void
-  submitCode(): void
-  goToBank(): void
-  retry(): void
-  finish(): void
+  open(chosen?: PlaidInstitution): void
+  layer(answer: EventStep): void
+  /** The step of the person that is next. */
+  press(): void
+  choose(institution: PlaidInstitution, search: string): void
   /** Asks first, as Link does. */
   leave(): void
   stay(): void
   exit(): void
+  /** Plays the next step, whoever's it is; null where there is none. */
+  step(): RunStep | null
 }
 
-type EventFields = Partial<PlaidLinkOnEventMetadata>
+/** `exits`: Link ends where the person has left it. */
+export type RunStep = Step | { exits: true }
 
-/** The only events that Plaid delivers when they happen; all others wait for the end of Link. */
-const LIVE = new Set(['OPEN', 'LAYER_READY', 'LAYER_NOT_AVAILABLE', 'LAYER_AUTOFILL_NOT_AVAILABLE'])
-
-const NO_FIELDS: Omit<PlaidLinkOnEventMetadata, 'link_session_id' | 'request_id' | 'timestamp'> = {
-  account_number_mask: null,
-  error_type: null,
-  error_code: null,
-  error_message: null,
-  exit_status: null,
-  institution_id: null,
-  institution_name: null,
-  institution_search_query: null,
-  is_update_mode: null,
-  match_reason: null,
-  mfa_type: null,
-  routing_number: null,
-  view_name: null,
-  selection: null,
-}
-
-const EXIT_STATUS: Partial<Record<View, string>> = {
-  SELECT_INSTITUTION: 'institution_not_found',
-  MFA: 'requires_code',
-  OAUTH: 'requires_oauth',
-}
+const OPEN_AGAIN = event('OPEN', { view_name: null })
+const LEAVING_VIEW = event('TRANSITION_VIEW', { view_name: 'EXIT' })
+const LEAVING: readonly RunStep[] = [LEAVING_VIEW, { person: 'Yes, exit' }, { exits: true }]
 
 export function createSession(options: SessionOptions): Session {
-  const { scenario, deliver, think } = options
+  const { scenario, auto, byHand } = options
   const isReturn = options.receivedRedirectUri !== undefined
-  const stateId = isReturn ? stateIdOf(options.receivedRedirectUri ?? '') : null
-  const visit = findVisit(stateId)
+  const stateId = stateIdOf(options.receivedRedirectUri)
+  const visit = isReturn && stateId === null ? findUnanswered(options.linkToken) : findVisit(stateId)
 
-  const linkSessionId = visit && !options.newSessionIdOnReturn ? visit.linkSessionId : uuid()
-  let view: View | null = null
-  let viewBeforeExit: View | null = null
-  let institution: Institution | null = visit?.institution ?? null
-  let error: LinkError | null = null
-  let failures = 0
-  let requestId: string | null = null
-  let lastTime = 0
-  let queue: QueuedEvent[] = []
+  const linkSessionId =
+    (options.newSessionIdOnReturn ? undefined : visit?.linkSessionId) ?? scenario.linkSessionId ?? fakeUuid()
+  let steps: readonly RunStep[] = []
+  let index = 0
+  /** What waits is void once this has changed. */
+  let turn = 0
+  let interrupted: { steps: readonly RunStep[]; index: number; view: string } | null = null
+  let isStuck = false
+  const { deliver, extraEvents, scrambled, onEnd } = options
+  const institution = visit?.institution ?? scenario.institution ?? null
+  const voice = createVoice({
+    linkSessionId,
+    institution,
+    isReturn,
+    isTimeless: options.pace === 0,
+    extraEvents,
+    scrambled,
+    deliver,
+    onEnd,
+  })
 
-  /** Each answer of Plaid's servers has a request_id, and every event until the next one carries it. */
-  function request(): void {
-    requestId = newRequestId()
+  function choose({ search }: ChooseStep, chosen: PlaidInstitution | undefined): void {
+    if (search) voice.say(event('SEARCH_INSTITUTION', { institution_search_query: search }))
+    voice.institution = chosen ?? voice.institution
   }
 
-  function emit(eventName: string, fields: EventFields = {}): void {
-    lastTime = Math.max(Date.now(), lastTime + 1)
-    const metadata = {
-      ...NO_FIELDS,
-      institution_id: institution?.institution_id ?? null,
-      institution_name: institution?.name ?? null,
-      ...fields,
-      link_session_id: linkSessionId,
-      request_id: requestId,
-      timestamp: new Date(lastTime).toISOString(),
+  function goToBank({ goesToBank, keepsEvents }: BankStep): void {
+    isStuck = true
+    const visit: BankVisit = {
+      stateId: fakeUuid(),
+      linkToken: options.linkToken,
+      linkSessionId,
+      institution: voice.institution,
+      scenario,
+      nextStep: index,
+      returnUrl: options.returnUrl,
+      wish: goesToBank,
+      autoPace: auto ? options.pace : null,
+      queue: keepsEvents ? voice.queue : null,
+      answer: null,
+      processed: false,
     }
-    if (LIVE.has(eventName)) deliver('onEvent', eventName, metadata)
-    else queue.push([eventName, metadata])
+    saveVisit(visit)
+    options.goToBank(visit)
   }
 
-  function show(next: View, fields: EventFields = {}): void {
-    emit('TRANSITION_VIEW', { view_name: next, ...fields })
-    arrive(next)
+  function interrupt(by: readonly RunStep[]): void {
+    const { view } = voice
+    if (view !== null && interrupted === null) interrupted = { steps, index, view }
+    steps = by
+    index = 0
+    turn++
   }
 
-  function arrive(next: View): void {
-    view = next
-    options.onView(next)
-  }
-
-  function fail(problem: LinkError): void {
-    request()
-    error = { ...problem }
-    failures++
-    emit('ERROR', { ...errorFields(), view_name: 'ERROR' })
-    show('ERROR')
-  }
-
-  function errorFields(): EventFields {
-    return error === null
-      ? {}
-      : { error_type: error.error_type, error_code: error.error_code, error_message: error.error_message }
-  }
-
-  /** The burst: everything that was queued and the one callback that ends it, in one task. */
-  function end(lastEvent: string, fields: EventFields, callback: 'onSuccess' | 'onExit', ...args: unknown[]): void {
-    for (let i = 0; i < options.extraEvents; i++) {
-      if (i % 3 === 0) request()
-      emit('TRANSITION_VIEW', { view_name: 'LOADING' })
+  function play(step: RunStep): void {
+    index++
+    if ('event' in step) voice.say(step)
+    else if ('chooses' in step) choose(step, step.chooses[0])
+    else if ('goesToBank' in step) goToBank(step)
+    else if ('exits' in step) voice.exitHere()
+    else if ('hangs' in step) isStuck = true
+    else if ('leaves' in step) {
+      interrupt(LEAVING)
+      play(LEAVING_VIEW)
+    } else if ('callback' in step) {
+      if (step.callback === 'onSuccess') voice.succeed(step)
+      else voice.exit(step)
     }
-    emit(lastEvent, fields)
-    const all = queue
-    const isLate = (event: QueuedEvent) => options.scrambled && (all.length - all.indexOf(event)) % 2 === 1
-    queue = []
-    view = null
-    options.onEnd()
-    for (const event of all.filter((event) => !isLate(event))) deliver('onEvent', ...event)
-    deliver(callback, ...args)
-    for (const event of all.filter(isLate)) deliver('onEvent', ...event)
+  }
+
+  function waitBefore(step: RunStep): number {
+    if (options.pace === 0) return 0
+    if ('afterMs' in step && step.afterMs !== undefined) return step.afterMs / options.speed
+    if (isOfPerson(step)) return options.pace
+    return 'event' in step && step.answered && voice.view === 'LOADING' ? options.pace : 0
+  }
+
+  /** Goes on until somebody or something has to be waited for. */
+  function run(): void {
+    const mine = ++turn
+    while (!byHand && !isStuck && mine === turn) {
+      const step = steps[index]
+      // What comes then is up to the app.
+      if (step === undefined || 'appCloses' in step) break
+      if (!auto && isOfPerson(step)) {
+        // A person who is there decides for themselves whether to leave; where nothing else is left, they do.
+        if (!('leaves' in step) || index === steps.length - 1) break
+        index++
+        continue
+      }
+      const milliseconds = waitBefore(step)
+      if (milliseconds > 0) {
+        options.wait(milliseconds, () => {
+          if (mine !== turn) return
+          play(step)
+          run()
+        })
+        break
+      }
+      play(step)
+      // Leaving has begun: its steps are the ones to go on with.
+      if ('leaves' in step) return run()
+    }
+    if (voice.view !== null) options.onTurn()
+  }
+
+  function goOn(step: RunStep): void {
+    play(step)
+    run()
+  }
+
+  /** What is wrong with the return from a bank's own page, if anything is. */
+  function problemOfReturn(): LinkError | null {
+    if (visit === undefined) {
+      return stateId === null ? { ...errors.stateMissing, request_id: fakeRequestId() } : errors.stateUnknown
+    }
+    if (visit.processed) return errors.stateUsed
+    if (visit.linkToken !== options.linkToken) return errors.otherToken
+    saveVisit({ ...visit, processed: true })
+    return visit.answer === 'denied' && visit.wish !== 'denied' ? errors.accessNotGranted : null
   }
 
   function resume(): void {
-    if (stateId === null) return fail({ ...errors.stateMissing, request_id: newRequestId() })
-    if (visit === undefined) return fail(errors.stateUnknown)
-    if (visit.processed) return fail(errors.stateUsed)
-    if (visit.linkToken !== options.linkToken) return fail(errors.otherToken)
-    saveVisit({ ...visit, processed: true })
-    queue = [...(visit.queue ?? []), ...queue]
-    if (visit.answer === 'denied') return fail(errors.accessNotGranted)
-    if (visit.scenario === 'oauth-failed') return fail(errors.bankFailed)
-    request()
-    show('CONNECTED')
+    const problem = problemOfReturn()
+    voice.queue = problem === null || problem === errors.accessNotGranted ? (visit?.queue ?? []) : []
+    if (visit?.wish === 'left' && stateId !== null && problem === null) {
+      // They were to leave the bank's page without an answer, and gave one.
+      steps = [OPEN_AGAIN, ...connects]
+    } else if (problem === null && visit) {
+      steps = visit.scenario.steps
+      index = visit.nextStep
+    } else {
+      steps = [OPEN_AGAIN, ...fails(problem ?? errors.stateUnknown), leaves]
+    }
   }
 
-  const session: Session = {
+  return {
     linkSessionId,
     get view() {
-      return view
+      return voice.view
     },
     get institution() {
-      return institution
+      return voice.institution
     },
     get error() {
-      return error
+      return voice.error
     },
-    get failures() {
-      return failures
+    get next() {
+      return isStuck ? null : (steps[index] ?? null)
+    },
+    get isStuck() {
+      return isStuck
+    },
+    get isOver() {
+      return steps.length > 0 && index >= steps.length
     },
 
     open(chosen) {
-      if (isReturn) {
-        emit('OPEN')
-        arrive('LOADING')
-        return think(resume)
-      }
-      emit('OPEN', { view_name: 'CONSENT' })
-      if (scenario === 'never-answers') return arrive('LOADING')
-      if (chosen === undefined) return arrive('CONSENT')
-      institution = chosen
-      emit('SELECT_INSTITUTION')
-      request()
-      show('CONSENT')
+      if (isReturn) resume()
+      else steps = chosen ? embeddedSteps(scenario) : scenario.steps
+      voice.institution = chosen ?? voice.institution
+      run()
     },
 
-    layer(eventName) {
-      request()
-      emit(eventName)
+    layer(answer) {
+      voice.say(answer)
     },
 
-    consent() {
-      if (scenario === 'expired-token') return fail(errors.expiredToken)
-      request()
-      if (institution) showLogin()
-      else show('SELECT_INSTITUTION')
+    press() {
+      const step = steps[index]
+      if (step && isOfPerson(step) && !isStuck) goOn(step)
     },
 
-    search(query) {
-      emit('SEARCH_INSTITUTION', { institution_search_query: query })
-    },
-
-    select(chosen) {
-      institution = chosen
-      emit('SELECT_INSTITUTION')
-      request()
-      showLogin()
-    },
-
-    submitCredentials() {
-      emit('SUBMIT_CREDENTIALS')
-      show('LOADING')
-      think(() => {
-        if (scenario === 'wrong-password') return fail(errors.wrongPassword)
-        request()
-        show('MFA', { mfa_type: 'code' })
-      })
-    },
-
-    submitCode() {
-      emit('SUBMIT_MFA', { mfa_type: 'code' })
-      show('LOADING')
-      think(() => {
-        request()
-        show('CONNECTED')
-      })
-    },
-
-    goToBank() {
-      if (institution === null) return
-      emit('OPEN_OAUTH', { view_name: 'OAUTH' })
-      const newVisit = {
-        stateId: uuid(),
-        linkToken: options.linkToken,
-        linkSessionId,
-        institution,
-        scenario,
-        returnUrl: location.origin + location.pathname,
-        autoPace: options.autoPace,
-        queue: scenario === 'oauth-delivered' ? queue : null,
-        answer: null,
-        processed: false,
-      }
-      saveVisit(newVisit)
-      options.navigate(`${options.bankPage}?state=${newVisit.stateId}`)
-    },
-
-    retry() {
-      request()
-      if (error?.error_code === 'INVALID_CREDENTIALS') return show('CREDENTIAL')
-      institution = null
-      show('SELECT_INSTITUTION')
-    },
-
-    finish() {
-      const accounts = newAccounts()
-      const publicToken = newPublicToken()
-      request()
-      end('HANDOFF', {}, 'onSuccess', publicToken, {
-        institution: named(institution),
-        accounts,
-        link_session_id: linkSessionId,
-        transfer_status: null,
-        // Keys that Link on the web sends and that no type declares.
-        account: { id: null, name: null, mask: null, type: null, subtype: null },
-        account_id: null,
-        status: null,
-        wallet: null,
-        public_token: publicToken,
-      })
+    choose(chosen, search) {
+      const step = steps[index]
+      if (step === undefined || !('chooses' in step)) return
+      index++
+      choose({ ...step, search }, chosen)
+      run()
     },
 
     leave() {
-      if (view === 'CONNECTED') return session.finish()
-      viewBeforeExit = view
-      show('EXIT')
+      const step = steps[index]
+      if (isStuck || voice.view === null || voice.view === 'EXIT') return
+      // On its last pane, closing is finishing.
+      if (voice.view === 'CONNECTED' && step) return goOn(step)
+      interrupt(LEAVING)
+      goOn(LEAVING_VIEW)
     },
 
     stay() {
-      show(viewBeforeExit ?? 'CONSENT')
+      if (interrupted === null) return
+      ;({ steps, index } = interrupted)
+      voice.say(event('TRANSITION_VIEW', { view_name: interrupted.view }))
+      interrupted = null
+      run()
     },
 
     exit() {
-      const left = (view === 'EXIT' ? viewBeforeExit : view) ?? 'CONSENT'
-      const status = (isReturn ? 'requires_oauth' : EXIT_STATUS[left]) ?? 'requires_credentials'
-      request()
-      end('EXIT', { ...errorFields(), exit_status: status }, 'onExit', error, {
-        // Not null but {} where Link is left at the list of banks.
-        institution: named(institution) ?? (left === 'SELECT_INSTITUTION' ? {} : null),
-        status,
-        link_session_id: linkSessionId,
-        request_id: error === null ? null : requestId,
-        accounts: [],
-        account: null,
-        account_id: null,
-        transfer_status: null,
-      })
+      if (isStuck || voice.view === null) return
+      const closing = steps.findIndex((step, at) => at >= index && 'appCloses' in step)
+      if (steps.slice(closing).some((step) => 'callback' in step) && closing >= 0) {
+        index = closing + 1
+        return run()
+      }
+      interrupt([{ exits: true }])
+      goOn({ exits: true })
+    },
+
+    step() {
+      const step = isStuck ? undefined : steps[index]
+      if (step === undefined || 'appCloses' in step) return null
+      goOn(step)
+      return step
     },
   }
-
-  function showLogin(): void {
-    if (scenario.startsWith('oauth-')) return show('OAUTH')
-    if (scenario !== 'institution-down') return show('CREDENTIAL')
-    show('LOADING')
-    think(() => fail(errors.institutionDown))
-  }
-
-  return session
 }
 
-function stateIdOf(url: string): string | null {
-  return new URLSearchParams(url.split('?')[1]?.split('#')[0]).get('oauth_state_id')
+export function isOfPerson(step: RunStep): boolean {
+  return 'person' in step || 'chooses' in step || 'leaves' in step
 }
 
-function named(institution: Institution | null): PlaidInstitution | null {
-  return institution && { name: institution.name, institution_id: institution.institution_id }
-}
-
-/** What somebody who lives through the scenario does next; null where there is nothing to do but wait. */
-export function nextMove(session: Session, scenario: Scenario): (() => void) | null {
-  switch (session.view) {
-    case 'CONSENT':
-      return session.consent
-    case 'SELECT_INSTITUTION':
-      return scenario === 'user-exit' ? session.leave : () => searchAndSelect(session, scenario)
-    case 'CREDENTIAL':
-      return session.submitCredentials
-    case 'MFA':
-      return session.submitCode
-    case 'OAUTH':
-      return session.goToBank
-    case 'CONNECTED':
-      return session.finish
-    case 'EXIT':
-      return session.exit
-    case 'ERROR':
-      return scenario === 'wrong-password' && session.failures < 2 ? session.retry : session.leave
-    default:
-      return null
-  }
-}
-
-function searchAndSelect(session: Session, scenario: Scenario): void {
-  const [bank] = institutionsFor(scenario)
-  if (bank === undefined) return
-  session.search(bank.name.slice(0, 5).toLowerCase())
-  session.select(bank)
+function stateIdOf(url: string | undefined): string | null {
+  return new URLSearchParams(url?.split('?')[1]?.split('#')[0]).get('oauth_state_id')
 }

@@ -1,6 +1,21 @@
 import type { UseStore } from 'idb-keyval'
+import { timeKey } from '../entry/key.ts'
 
 const STORE = 'entries'
+
+/** Entries' keys begin with the time, so all of them sort behind this, and notes before. */
+export const FIRST_KEY = '0'
+
+/** The note of when all was last cleared: the database knows it where the app has emptied localStorage. */
+export const CLEARED = '!cleared'
+
+/**
+ * The key of a note: how many entries were given up by a page, and why. Its value is their number. It outlives the page, so
+ * that a report can say what is no longer there, and goes when it is as old as an entry may be.
+ */
+export function noteKey(at: number, page = '', reason = ''): string {
+  return `!${timeKey(at)}-${page}-${reason}`
+}
 
 export interface Database {
   /**
@@ -8,10 +23,13 @@ export interface Database {
    * so that an entry of a task is on its way before the page can leave.
    */
   use: UseStore
-  /** Connects where it is not; resolves to whether the database was made just now. */
-  open(): Promise<boolean>
+  isOpen(): boolean
+  /** Connects where it is not. */
+  open(): Promise<unknown>
   /** Forgets the connection; the next use opens a new one. */
   close(): void
+  /** The database was not there, and is made: nobody has written to it yet. */
+  onMade: (() => void) | undefined
 }
 
 /**
@@ -19,46 +37,45 @@ export interface Database {
  * without a `close` event (WebKit, also Chromium after an internal error), does not give way to another
  * tab's upgrade or deletion, and does not notice that the store is missing (a tab closed in mid-upgrade).
  *
- * `isMade`: it is there already, as far as is known.
+ * `isKnown`: it is there already, as far as is known.
  */
-export function createDatabase(name: string, isMade: boolean): Database {
+export function createDatabase(name: string, isKnown: boolean): Database {
   let connection: IDBDatabase | undefined
   let opening: Promise<IDBDatabase> | undefined
-  let made = false
 
   function connect(version?: number): Promise<IDBDatabase> {
     return new Promise((resolve, reject) => {
       // The getter itself throws where a browser denies storage to a frame.
       const request = indexedDB.open(name, version)
       request.onupgradeneeded = () => {
-        made = true
+        database.onMade?.()
         request.result.createObjectStore(STORE)
       }
       request.onerror = () => reject(request.error)
       request.onsuccess = () => {
-        const database = request.result
+        const { result } = request
         const forget = (): void => {
-          database.close()
-          if (connection === database) connection = opening = undefined
+          result.close()
+          if (connection === result) connection = opening = undefined
         }
-        database.onclose = database.onversionchange = forget
-        if (database.objectStoreNames.contains(STORE)) return resolve(database)
+        result.onclose = result.onversionchange = forget
+        if (result.objectStoreNames.contains(STORE)) return resolve(result)
         forget()
-        resolve(connect(database.version + 1))
+        resolve(connect(result.version + 1))
       }
     })
   }
 
   function open(): Promise<IDBDatabase> {
-    const isNew = !isMade && !opening
+    const isNew = !isKnown && !opening
     const attempt = (opening ??= connect())
-    // Frozen in the back/forward cache while it makes the database, a page lets no other open that any more (seen for
-    // over a minute, in Chromium and WebKit). Chromium does not freeze a page that holds a lock.
+    // A page that is frozen in the back/forward cache while it makes the database lets no other open it any more (seen
+    // for over a minute, in Chromium and WebKit). Chromium does not freeze a page that holds a lock.
     if (isNew) navigator.locks?.request(name, { mode: 'shared' }, () => attempt).catch(() => {})
     attempt.then(
-      (database) => {
-        if (opening === attempt) connection = database
-        else database.close()
+      (opened) => {
+        if (opening === attempt) connection = opened
+        else opened.close()
       },
       () => {
         // A failed attempt is forgotten, so that the next use tries again.
@@ -68,17 +85,40 @@ export function createDatabase(name: string, isMade: boolean): Database {
     return attempt
   }
 
-  return {
+  const database: Database = {
     async use(mode, callback) {
-      const database = connection ?? (await open())
-      return callback(database.transaction(STORE, mode).objectStore(STORE))
+      const opened = connection ?? (await open())
+      return callback(opened.transaction(STORE, mode).objectStore(STORE))
     },
-    open: () => open().then(() => made),
+    isOpen: () => connection !== undefined,
+    open,
     close() {
       connection?.close()
       connection = opening = undefined
     },
+    onMade: undefined,
   }
+  return database
+}
+
+/** Tries once more on a fresh connection: one can be dead without having said so (WebKit). */
+export function persistent(database: Database): UseStore {
+  return async (mode, callback) => {
+    try {
+      return await database.use(mode, callback)
+    } catch {
+      database.close()
+      return database.use(mode, callback)
+    }
+  }
+}
+
+/** Settles also where another connection keeps it from going at once. */
+export function deleteDatabase(name: string): Promise<void> {
+  return new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(name)
+    request.onsuccess = request.onerror = request.onblocked = () => resolve()
+  })
 }
 
 /**
@@ -89,5 +129,17 @@ export function settled(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve()
     transaction.onabort = () => reject(transaction.error ?? new DOMException('', 'AbortError'))
+  })
+}
+
+/** The value, or undefined where it failed or has not come in time. */
+export function withTimeout<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms, undefined)
+    const done = (value?: T): void => {
+      clearTimeout(timer)
+      resolve(value)
+    }
+    promise.then(done, () => done())
   })
 }

@@ -1,58 +1,162 @@
+import type { UseStore } from 'idb-keyval'
 import type { DiagnosticEntry } from '../entry/fields.ts'
-import { isTelling } from '../entry/key.ts'
-import type { Log } from './log.ts'
+import { isMilestone, toKey } from '../entry/key.ts'
+import { applyControl, clearedAt } from './control.ts'
+import { settled } from './database.ts'
+import { drop, type Memory } from './memory.ts'
 
 /**
- * What is not on disk when a page goes is written to localStorage, synchronously: no engine is sure to finish
- * an IndexedDB write that is begun in `pagehide` (WebKit never does), all of them keep a localStorage write.
- * A journal is one key a page load; with its epoch an entry has its final key, so that any tab can replay it, twice too.
+ * What is not on disk when a page goes is written to localStorage, synchronously: no engine is sure to finish an IndexedDB
+ * write that is begun in `pagehide` (WebKit never does), all of them keep a localStorage write. A journal is one key a
+ * page load. Its entries have the keys that they would have had on disk, so that any tab can replay it, twice too.
  */
-export type JournalPair = [epoch: string, entry: DiagnosticEntry]
+export interface Journal {
+  key: string
+  /** As it was read, to know whether it has changed since. */
+  raw: string
+  /** Null where it is damaged. */
+  content: JournalContent | null
+}
 
-export const MAX_JOURNALS = 4
+export interface JournalContent {
+  /** What its page had heard of clear() and scope. */
+  cleared: number
+  scope: string
+  entries: DiagnosticEntry[]
+}
+
 /** All journals together, in UTF-16 units as localStorage counts them: 128 kB. */
 export const MAX_UNITS = 64 * 1024
 
-/**
- * Writes what is pending, as far as there is room: the telling entries first, the newest before the older. Where nothing
- * is pending any more, takes this page's journal back.
- */
-export function writeJournal(log: Log, room: number = MAX_UNITS): void {
+/** The page is hidden or goes, or has written what it had left: its journal is what is pending. */
+export function leaveJournal(memory: Memory): void {
+  if (memory.mode !== 'device' || (!memory.pending.size && !memory.hasJournal)) return
+  // Another tab may have said in this moment that nothing may be stored any more.
+  applyControl(memory)
+  writeJournal(memory, MAX_UNITS)
+}
+
+/** As much as there is room for: the milestones first, the newest before the older. The oldest pages make room. */
+function writeJournal(memory: Memory, units: number): void {
+  const { name, journalKey, pending, control } = memory
   try {
-    const own = `${log.name}:journal:${log.page}`
-    const others = journalKeys(log.name).filter((key) => key !== own)
-    // Too many pages went without one coming back: this one shares a journal.
-    const key = (log.journal ??= (others.length >= MAX_JOURNALS && others[0]) || own)
-    const kept = guestsOf(log, key)
-    let left = room - kept.join().length
-    for (const other of others) if (other !== key) left -= localStorage.getItem(other)?.length ?? 0
-    const newestFirst = [...log.pending].reverse()
-    for (const telling of [true, false]) {
+    const others = journalKeys(name).filter((key) => key !== journalKey)
+    let taken = 0
+    for (const key of others) taken += lengthOf(key)
+    let room = Math.max(units - taken, units / 2)
+    const kept: string[] = []
+    const newestFirst = [...pending].reverse()
+    for (const first of [true, false]) {
       for (const entry of newestFirst) {
-        const json = isTelling(entry) === telling && JSON.stringify([log.epoch, entry])
-        if (json && (left -= json.length + 1) > 0) kept.push(json)
+        const json = isMilestone(entry) === first && JSON.stringify(entry)
+        if (json && (room -= json.length + 1) > 0) kept.push(json)
       }
     }
-    if (kept[0]) localStorage.setItem(key, `[${kept.join()}]`)
-    else if (!log.pending.size) localStorage.removeItem(key)
-    if (!log.pending.size) log.journal = undefined
+    const head = JSON.stringify({ cleared: control.cleared, scope: control.scope }).slice(0, -1)
+    const raw = `${head},"entries":[${kept.join()}]}`
+    for (const key of others) {
+      if (!kept[0] || taken + raw.length <= MAX_UNITS) break
+      taken -= lengthOf(key)
+      localStorage.removeItem(key)
+      drop(memory, 'journal')
+    }
+    if (kept[0]) localStorage.setItem(journalKey, raw)
+    else if (!pending.size) localStorage.removeItem(journalKey)
+    memory.hasJournal = pending.size > 0
   } catch {
     // Refused: the transaction in flight is all there is. Or full: as much as there is room for.
-    if (room > 999) writeJournal(log, room / 2)
+    if (units > 999) writeJournal(memory, units / 2)
   }
 }
 
-/** What other pages have in a journal that is shared. */
-function guestsOf({ page }: Log, key: string): string[] {
+function lengthOf(key: string): number {
+  return localStorage.getItem(key)?.length ?? 0
+}
+
+/** The oldest page first. Throws where localStorage is refused. */
+function journalKeys(name: string): string[] {
+  return Object.keys(localStorage)
+    .filter((key) => key.startsWith(`${name}:journal:`))
+    .sort()
+}
+
+export function readJournals(name: string): Journal[] {
   try {
-    const pairs = JSON.parse(localStorage.getItem(key) ?? '[]') as JournalPair[]
-    return pairs.filter(([, entry]) => entry.page !== page).map((pair) => JSON.stringify(pair))
+    return journalKeys(name).map((key) => {
+      const raw = localStorage.getItem(key) ?? ''
+      return { key, raw, content: parseJournal(raw) }
+    })
   } catch {
-    return [] // damaged
+    return [] // localStorage is refused: there are none
   }
 }
 
-/** Throws where localStorage is refused. */
-export function journalKeys(name: string): string[] {
-  return Object.keys(localStorage).filter((key) => key.startsWith(`${name}:journal:`))
+export function parseJournal(raw: string): JournalContent | null {
+  try {
+    const { cleared, scope, entries } = JSON.parse(raw) as JournalContent
+    return typeof cleared === 'number' && typeof scope === 'string' && entries.every(hasKey)
+      ? { cleared, scope, entries }
+      : null
+  } catch {
+    return null
+  }
+}
+
+/** It can be put under its key. Its other fields are checked when it is read: anyone may have changed it by then. */
+function hasKey(value: unknown): value is DiagnosticEntry {
+  const { at, page, sequence } = value as DiagnosticEntry
+  return Number.isFinite(at) && typeof page === 'string' && /^\w{1,16}$/.test(page) && Number.isSafeInteger(sequence)
+}
+
+/** Those that are neither void nor too old. */
+export function entriesKept(
+  memory: Memory,
+  { cleared, scope, entries }: JournalContent,
+  since: number,
+): DiagnosticEntry[] {
+  const voidUntil = clearedAt(memory)
+  const now = Date.now()
+  if (scope !== memory.control.scope) return []
+  // A page that had not heard of the clear() may have gone under a clock that was ahead.
+  return entries.filter(
+    ({ at }) => at > since && (cleared === memory.control.cleared || (at > voidUntil && (!voidUntil || at <= now))),
+  )
+}
+
+/** Puts what pages have left in their journals where it belongs. What cannot be put stays, and feeds the report. */
+export async function replayJournals(memory: Memory, transact: UseStore, days: number): Promise<void> {
+  applyControl(memory)
+  if (memory.mode !== 'device' || memory.isClosed) return
+  for (const { key, raw, content } of readJournals(memory.name)) {
+    try {
+      if (!content) drop(memory, 'journal')
+      else {
+        await transact('readwrite', (store) => {
+          applyControl(memory)
+          const since = Date.now() - days * 86_400_000
+          const kept = memory.mode === 'device' ? entriesKept(memory, content, since) : []
+          for (const entry of kept) store.put(entry, toKey(entry, content.scope))
+          store.transaction.commit?.()
+          return settled(store.transaction)
+        })
+      }
+      removeJournal(key, raw)
+    } catch {
+      // it will be tried again at the next start
+    }
+  }
+}
+
+/** Consent was withdrawn: all of them go. */
+export function removeJournals(name: string): void {
+  for (const { key, raw } of readJournals(name)) removeJournal(key, raw)
+}
+
+/** Not where it has changed since it was read: then there is more in it. */
+export function removeJournal(key: string, raw: string): void {
+  try {
+    if (localStorage.getItem(key) === raw) localStorage.removeItem(key)
+  } catch {
+    // refused: a replay is idempotent, so that it may stay
+  }
 }

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DiagnosticEntry } from '../../src/entry/fields.ts'
-import { fromKey, isTelling, reportCode, toBase36, toKey } from '../../src/entry/key.ts'
+import { isMilestone, reportCode, toKey } from '../../src/entry/key.ts'
+import { parseKey } from '../../src/storage/parseKey.ts'
 
-const EPOCH = toBase36(Date.parse('2026-11-22T09:00:00Z'), 9)
+const SCOPE = '7KQF2M9T'
 
 function entry(fields: Partial<DiagnosticEntry> = {}): DiagnosticEntry {
   const at = Date.parse('2026-11-22T10:00:00Z')
@@ -23,24 +24,18 @@ const anyEntry = fc
   .map((fields) => entry(fields))
 
 describe('the key of an entry', () => {
-  it('tells all that pruning has to know, and is read back as it was written', () => {
+  it('is read back as it was written', () => {
     fc.assert(
       fc.property(anyEntry, (one) => {
-        const { at, page, sequence, attemptId, code } = one
-        expect(fromKey(toKey(one, EPOCH))).toEqual({
-          epoch: EPOCH,
-          at,
-          page,
-          sequence,
-          attemptId,
-          code: code.replace('-', ''),
-          telling: isTelling(one),
-        })
+        const { at, page, sequence } = one
+        for (const scope of ['', SCOPE]) {
+          expect(parseKey(toKey(one, scope))).toEqual({ at, page, sequence, scope })
+        }
       }),
     )
   })
 
-  it('sorts by epoch, then by time, then by page and sequence', () => {
+  it('sorts by time, then by page and sequence', () => {
     fc.assert(
       fc.property(anyEntry, anyEntry, (a, b) => {
         const order = (one: DiagnosticEntry): (string | number)[] => [one.at, one.page, one.sequence]
@@ -48,25 +43,24 @@ describe('the key of an entry', () => {
         const index = x.findIndex((value, position) => value !== y[position])
         if (index === -1) return
         const isBefore = (x[index] as number) < (y[index] as number)
-        expect(toKey(a, EPOCH) < toKey(b, EPOCH)).toBe(isBefore)
-        expect(toKey(a, '000000001') < toKey(b, '000000002')).toBe(true)
+        expect(toKey(a, SCOPE) < toKey(b, SCOPE)).toBe(isBefore)
       }),
     )
   })
 
   it('cannot collide between two tabs, two page loads or two entries', () => {
     const others = [{ page: 'page0002' }, { sequence: 1 }, { at: entry().at + 1 }]
-    const keys = [entry(), ...others.map(entry)].map((one) => toKey(one, EPOCH))
+    const keys = [entry(), ...others.map(entry)].map((one) => toKey(one, SCOPE))
     expect(new Set(keys).size).toBe(4)
   })
 
   it('holds nothing of what was recorded but ids that were made on this device', () => {
-    const key = toKey(entry({ linkSessionId: 'session', requestId: 'request', institutionName: 'Bank' }), EPOCH)
+    const key = toKey(entry({ linkSessionId: 'session', requestId: 'request', institutionName: 'Bank' }), SCOPE)
     expect(key).not.toMatch(/session|request|Bank/)
   })
 
   it('survives a clock before 1970', () => {
-    expect(fromKey(toKey(entry({ at: -5 }), EPOCH))?.at).toBe(0)
+    expect(parseKey(toKey(entry({ at: -5 }), SCOPE))?.at).toBe(0)
   })
 
   it.each([
@@ -75,13 +69,13 @@ describe('the key of an entry', () => {
     7,
     '',
     'dropped',
-    `${EPOCH}/`,
-    `${EPOCH}!dropped`,
+    `${SCOPE}/`,
+    `${SCOPE}!dropped`,
     ['x'],
     new Date(),
-    `x${toKey(entry(), EPOCH)}-2`,
+    `x${toKey(entry(), SCOPE)}-2`,
   ])('is not taken from a key of somebody else: %j', (key) => {
-    expect(fromKey(key)).toBeUndefined()
+    expect(parseKey(key)).toBeUndefined()
   })
 })
 
@@ -98,17 +92,17 @@ describe('what is given up last', () => {
     'linkToken',
   ]
   it.each(telling)('is %s', (type) => {
-    expect(isTelling(entry({ type: type as DiagnosticEntry['type'] }))).toBe(true)
+    expect(isMilestone(entry({ type: type as DiagnosticEntry['type'] }))).toBe(true)
   })
 
   it.each(['OPEN', 'ERROR', 'EXIT', 'HANDOFF'])('is the event %s', (eventName) => {
-    expect(isTelling(entry({ type: 'onEvent', eventName }))).toBe(true)
+    expect(isMilestone(entry({ type: 'onEvent', eventName }))).toBe(true)
   })
 
   it.each(['TRANSITION_VIEW', 'SELECT_INSTITUTION', 'REOPEN', 'OPEN_OAUTH', undefined])(
     'is not the event %s',
     (eventName) => {
-      expect(isTelling(entry({ type: 'onEvent', ...(eventName ? { eventName } : {}) }))).toBe(false)
+      expect(isMilestone(entry({ type: 'onEvent', ...(eventName ? { eventName } : {}) }))).toBe(false)
     },
   )
 })

@@ -9,7 +9,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createApi, createClient, type ApiAnswer, type Setup } from '../../example/server/api.ts'
 import { exampleServer } from '../../example/server/plugin.ts'
 import { startStandIn, type StandIn } from '../../example/server/stand-in.ts'
-import { uuid } from '../../src/simulator/server.ts'
+import { fakeToken } from '../../src/simulator/fake.ts'
 
 const KEYS = { clientId: 'the-client-id', secret: 'the-secret-of-the-client' }
 const MINUTE_MS = 60_000
@@ -52,7 +52,7 @@ async function post(url: string, body?: unknown): Promise<{ status: number; text
 }
 
 function publicToken(ageMinutes = 0): string {
-  return `public-sandbox-${uuid(Date.now() - ageMinutes * MINUTE_MS)}`
+  return fakeToken('public', Date.now() - ageMinutes * MINUTE_MS)
 }
 
 const keysOf = (answer: ApiAnswer) => answer.identifiers?.map(({ key }) => key)

@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto'
 import * as fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
+import { controlKey } from '../../src/storage/control.ts'
 import {
   closeAll,
   holdStore,
@@ -74,8 +75,8 @@ function createDevice(name: string, tabs: TestTab[]): Device {
       else if (what === 'leave') leavePage(true)
       else if (what === 'return') returnToPage()
       else if (what === 'open') tabs.push(openTab(name))
-      else if (what === 'tell') tell(`${name}:epoch`)
-      else if (what === 'forget') localStorage.removeItem(`${name}:epoch`)
+      else if (what === 'tell') tell(controlKey(name))
+      else if (what === 'forget') localStorage.removeItem(controlKey(name))
       else if (what === 'release') await letGo()
       else if (what === 'hold' && !release && (await readDatabase(name)).length > 0) release = await holdStore(name)
       else await sleep(index % 6)

@@ -13,7 +13,8 @@ export interface Consumer {
   remove(): Promise<void>
 }
 
-export async function createConsumer(): Promise<Consumer> {
+/** `more`: what it has installed beside the peers and what is ours. */
+export async function createConsumer(more: string[] = []): Promise<Consumer> {
   const folder = await mkdtemp(join(tmpdir(), 'consumer-'))
   await writeFile(join(folder, 'package.json'), '{ "name": "consumer", "private": true }')
 
@@ -24,7 +25,7 @@ export async function createConsumer(): Promise<Consumer> {
   await mkdir(installed, { recursive: true })
   await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', installed])
 
-  for (const name of ['react', 'react-plaid-link', 'zustand', 'idb-keyval', '@types/react', 'csstype']) {
+  for (const name of ['react', 'react-plaid-link', 'zustand', 'idb-keyval', '@types/react', 'csstype', ...more]) {
     const link = join(folder, 'node_modules', name)
     await mkdir(dirname(link), { recursive: true })
     await symlink(resolve('node_modules', name), link)

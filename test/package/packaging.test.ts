@@ -1,15 +1,14 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { doors, foldersBesideDist, packageExports } from '../../build/doors.ts'
 import { createConsumer, run, type Consumer } from './consumer.ts'
 
-const entries = ['index', 'report', 'identifiers']
-
 let consumer: Consumer
-let manifest: { dependencies: object; peerDependencies: object }
+let manifest: { exports: object; dependencies: object; peerDependencies: object }
 
 beforeAll(async () => {
   manifest = JSON.parse(await read('package.json'))
@@ -19,13 +18,19 @@ beforeAll(async () => {
 afterAll(() => consumer.remove())
 
 describe('the files', () => {
-  test('only the main entry is marked as client code', async () => {
-    expect(await read('dist/index.js')).toMatch(/^(['"])use client\1/)
-    expect(await read('dist/report.js')).not.toContain('use client')
-    expect(await read('dist/identifiers.js')).not.toContain('use client')
+  test('package.json has each door in both formats', () => {
+    expect(manifest.exports).toEqual(packageExports())
   })
 
-  test.each(entries)('%s imports only what package.json declares', async (entry) => {
+  test.each(doors)('%s is marked as client code in both formats, or in none', async (door) => {
+    const isClient = /^(['"])use client\1/
+    const expected = isClient.test(await read(`src/${door}.ts`))
+    expect(expected).toBe(/^(index|viewer)$/.test(door))
+    expect(isClient.test(await read(`dist/${door}.js`))).toBe(expected)
+    expect(isClient.test(await read(`dist/cjs/${door}.cjs`))).toBe(expected)
+  })
+
+  test.each(doors)('%s imports only what package.json declares', async (entry) => {
     const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
     const { packages } = await importsOf(`dist/${entry}.js`)
     for (const name of packages) expect(declared).toContain(name.split('/')[0])
@@ -35,10 +40,24 @@ describe('the files', () => {
     expect([...(await importsOf(`dist/${entry}.js`)).packages]).toEqual([])
   })
 
-  test('what is loaded lazily is a file of its own', async () => {
+  test('the declarations need no types but those of the peers and of the store', async () => {
+    const files = (await readdir('dist/types', { recursive: true })).filter((file) => /\.d\.c?ts$/.test(file))
+    const used = await Promise.all(files.map(async (file) => packagesIn(await read(join('dist/types', file)))))
+    expect([...new Set(used.flat())].sort()).toEqual(['react', 'react-plaid-link', 'zustand/vanilla'])
+  })
+
+  test('what records is in the main entry, and what reads comes later, in files of its own', async () => {
     const { eager, lazy } = await importsOf('dist/index.js')
-    expect(lazy).toContain('dist/recorder/later.js')
-    for (const file of ['dist/recorder/later.js', 'dist/recorder/reading.js']) expect(eager).not.toContain(file)
+    expect(lazy).toContain('dist/recorder/reader.js')
+    const reads = /^dist\/(explain|report|viewer|simulator|opentelemetry)\/|^dist\/ids\/(catalogue|pick)|words/
+    expect(eager.filter((file) => reads.test(file))).toEqual([])
+    // With the button, or with the first report: nothing else is asked for later.
+    const asked = await Promise.all(
+      [...eager, ...lazy].map(async (file) => (await read(file)).match(/\bimport\("[^"]+"\)/g)),
+    )
+    expect(new Set(asked.flatMap((found) => found ?? []).map((found) => found.replace(/^.*\/|"\)/g, '')))).toEqual(
+      new Set(['reader.js', 'panel.js']),
+    )
   })
 
   test('each file with code has a source map with its sources', async () => {
@@ -54,52 +73,44 @@ describe('the files', () => {
 
   test('the tarball holds the build, the papers and nothing else', async () => {
     const { stdout } = await run('tar', ['-tzf', consumer.tarball])
-    const others = stdout
-      .trim()
-      .split('\n')
-      .filter((file) => !file.startsWith('package/dist/'))
-    for (const file of others) expect(file).toMatch(/^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/)
+    const files = stdout.trim().replaceAll('package/', '').split('\n').sort()
+    const others = files.filter((file) => !file.startsWith('dist/'))
+    const folders = foldersBesideDist().map((name) => (name.includes('.') ? name : `${name}/package.json`))
+    const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']
+    expect(others).toEqual([...papers, ...folders].sort())
+    const built = files.filter((file) => file.startsWith('dist/'))
+    for (const file of built) expect(file).toMatch(/\.(js|cjs|map|d\.ts|d\.cts|css|html)$/)
+    // Maps with sources and declarations: a lot of files, and still a small package.
+    expect((await readFile(consumer.tarball)).length).toBeLessThan(1_200_000)
   })
 })
 
 describe('consumers', () => {
-  test.each(['', '/report', '/identifiers'])('importing the package%s on a server does nothing', async (path) => {
-    const before = `const names = () => JSON.stringify(Object.getOwnPropertyNames(globalThis))`
-    const script = `${before}
+  test.each(doors)('importing %s on a server does nothing', async (door) => {
+    const script = (load: string) => `const names = () => JSON.stringify(Object.getOwnPropertyNames(globalThis))
       const known = names()
-      await import('react-plaid-link-diagnostics${path}')
+      ${load}
       if (names() !== known) throw new Error('a global was made')`
-    const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', script], {
-      cwd: consumer.folder,
-    })
-    expect(stdout + stderr).toBe('')
+    const specifier = specifierOf(door)
+    expect(await node(['--input-type=module', '-e', script(`await import('${specifier}')`)])).toBe('')
+    expect(await node(['--input-type=commonjs', '-e', script(`require('${specifier}')`)])).toBe('')
   })
 
-  test.each([
-    ['bundler', 'esnext'],
-    ['node16', 'node16'],
-    ['nodenext', 'nodenext'],
-  ])('types resolve with moduleResolution %s', async (moduleResolution, module) => {
-    const project = join(consumer.folder, moduleResolution)
-    await mkdir(project)
-    await writeFile(
-      join(project, 'app.mts'),
-      `import * as main from 'react-plaid-link-diagnostics'
-import * as report from 'react-plaid-link-diagnostics/report'
-import * as identifiers from 'react-plaid-link-diagnostics/identifiers'
-type IsAny<T> = 0 extends 1 & T ? true : false
-const known: IsAny<typeof main.usePlaidLink | typeof report.formatReport | typeof identifiers.fingerprint> = false
-export default [main, report, identifiers, known]
-`,
-    )
-    const compilerOptions = { module, moduleResolution, target: 'es2022', jsx: 'react-jsx', strict: true, noEmit: true }
-    await writeFile(
-      join(project, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: { ...compilerOptions, skipLibCheck: false, types: [] }, include: ['app.mts'] }),
-    )
-    const tsc = resolve('node_modules/typescript/bin/tsc')
-    const { stdout } = await run(process.execPath, [tsc, '-p', project]).catch((error) => error)
-    expect(stdout).toBe('')
+  test.each(doors)('%s exports the same names in both formats, and these', async (door) => {
+    const specifier = specifierOf(door)
+    const say = (from: string) => `console.log(JSON.stringify(Object.keys(${from}).sort()))`
+    const esm = await node(['--input-type=module', '-e', `import * as all from '${specifier}'; ${say('all')}`])
+    // As Node did before it knew require() of ES modules.
+    const old = '--no-experimental-require-module'
+    const cjs = await node([old, '--input-type=commonjs', '-e', say(`require('${specifier}')`)])
+    expect(cjs).toBe(esm)
+    expect(JSON.parse(esm)).toMatchSnapshot()
+  })
+
+  test('a report is made in CommonJS without a flag: its later part is required', async () => {
+    const script = `const { createDiagnostics } = require('react-plaid-link-diagnostics')
+      createDiagnostics().report().then((report) => console.log(report.sessions.length, report.code.length))`
+    expect(await node(['--no-experimental-require-module', '--input-type=commonjs', '-e', script])).toBe('0 9\n')
   })
 })
 
@@ -110,18 +121,27 @@ describe('package checkers', () => {
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
   })
 
-  test('the types are not wrong', async () => {
+  test('the types are right for every resolution', async () => {
     const checked = await checkPackage(createPackageFromTarballData(await readFile(consumer.tarball)))
     if (!checked.types) throw new Error('no types found in the package')
-    // ES modules only, on purpose: `require` of an older Node and the resolution of before 2019 are left out.
-    const problems = checked.problems.filter(
-      (problem) =>
-        problem.kind !== 'CJSResolvesToESM' &&
-        !('resolutionKind' in problem && /^(node10|node16-cjs)$/.test(problem.resolutionKind)),
-    )
-    expect(problems).toEqual([])
+    expect(checked.problems).toEqual([])
+    expect(Object.keys(checked.entrypoints).sort()).toEqual(Object.keys(packageExports()).sort())
   })
 })
+
+function packagesIn(declarations: string) {
+  const found = declarations.matchAll(/(?:from |import\()['"]([^'"]+)['"]/g)
+  return [...found].map(([, name = '']) => name).filter((name) => !name.startsWith('.'))
+}
+
+function specifierOf(door: string) {
+  return door === 'index' ? 'react-plaid-link-diagnostics' : `react-plaid-link-diagnostics/${door}`
+}
+
+async function node(args: string[]) {
+  const { stdout, stderr } = await run(process.execPath, args, { cwd: consumer.folder })
+  return stdout + stderr
+}
 
 async function importsOf(entry: string) {
   const eager = new Set([entry])

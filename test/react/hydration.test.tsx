@@ -11,10 +11,10 @@ import {
   usePlaidLink,
 } from 'react-plaid-link-diagnostics'
 import { afterEach, expect, it, vi } from 'vitest'
+import { TOKEN } from '../support/constants.ts'
 import { databaseName } from '../support/disk.ts'
 import { installFakePlaid } from '../support/plaid.ts'
 
-const TOKEN = 'link-sandbox-af1a0311-da53-4636-b754-dd15cc058176'
 
 afterEach(cleanup)
 

@@ -11,12 +11,12 @@ import {
 } from 'react-plaid-link-diagnostics'
 import { formatReport } from 'react-plaid-link-diagnostics/report'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { TOKEN } from '../support/constants.ts'
 import { databaseName, dumpDatabase } from '../support/disk.ts'
 import { decode, found, payloads, sequences, type Sequence } from '../support/fixtures.ts'
 import { dumpLocalStorage, hidePage, leavePage } from '../support/page.ts'
 import { installFakePlaid, type FakePlaid } from '../support/plaid.ts'
 
-const TOKEN = 'link-sandbox-af1a0311-da53-4636-b754-dd15cc058176'
 
 let plaid: FakePlaid
 let name: string

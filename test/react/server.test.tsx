@@ -10,8 +10,8 @@ import {
   type Diagnostics,
 } from 'react-plaid-link-diagnostics'
 import { describe, expect, it, vi } from 'vitest'
+import { TOKEN } from '../support/constants.ts'
 
-const TOKEN = 'link-sandbox-af1a0311-da53-4636-b754-dd15cc058176'
 
 function Hook(): ReactNode {
   const { ready, error } = usePlaidLink({ token: TOKEN, onSuccess: () => {} })

@@ -14,11 +14,10 @@ import {
   type PlaidLinkOptions,
 } from 'react-plaid-link-diagnostics'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { SESSION, TOKEN } from '../support/constants.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import { installFakePlaid, type FakePlaid } from '../support/plaid.ts'
 
-const TOKEN = 'link-sandbox-af1a0311-da53-4636-b754-dd15cc058176'
-const SESSION = '5a1f2c3d-4b5e-4f60-8a7b-9c0d1e2f3a4b'
 
 let plaid: FakePlaid
 let diagnostics: Diagnostics

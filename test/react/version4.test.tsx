@@ -15,13 +15,12 @@ import {
   type PlaidLinkOptions,
 } from 'react-plaid-link-diagnostics'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { SESSION, TOKEN } from '../support/constants.ts'
 import { databaseName } from '../support/disk.ts'
 import { installFakePlaid, type FakePlaid } from '../support/plaid.ts'
 
 vi.mock('react-plaid-link', () => import('react-plaid-link-4'))
 
-const TOKEN = 'link-sandbox-af1a0311-da53-4636-b754-dd15cc058176'
-const SESSION = '5a1f2c3d-4b5e-4f60-8a7b-9c0d1e2f3a4b'
 const metadata = { link_session_id: SESSION, request_id: 'm8MDnv9okwxFNBV', timestamp: '2026-02-03T04:05:06.789Z' }
 
 let plaid: FakePlaid

@@ -12,14 +12,11 @@ import {
 } from 'react-plaid-link-diagnostics'
 import { fingerprint } from 'react-plaid-link-diagnostics/identifiers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { OTHER_SESSION as OTHER, SCRIPT, SESSION, TOKEN } from '../support/constants.ts'
+import { readControl } from '../../src/storage/control.ts'
 import { databaseName, dumpDatabase, readDatabase } from '../support/disk.ts'
 import { dumpLocalStorage, hidePage, journals, leavePage, nextTask, returnToPage } from '../support/page.ts'
 import { installFakePlaid } from '../support/plaid.ts'
-
-const TOKEN = 'link-sandbox-af1a0311-da53-4636-b754-dd15cc058176'
-const SESSION = '5a1f2c3d-4b5e-4f60-8a7b-9c0d1e2f3a4b'
-const OTHER = '79e772be-547d-4c9c-8b76-4ac4ed4c441a'
-const SCRIPT = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js'
 
 let name: string
 let recorders: Diagnostics[]
@@ -81,6 +78,8 @@ describe('the store', () => {
       dropped: 0,
       onEntryErrors: 0,
       session: null,
+      lastRun: null,
+      scriptPending: false,
     })
     onEvent('OPEN', event())
     await diagnostics.flush()
@@ -789,7 +788,7 @@ describe('storage', () => {
     instrument(diagnostics).onEvent('OPEN', event())
     await diagnostics.flush()
     const withdrawing = diagnostics.setStorage('off')
-    expect(Object.values(localStorage).join()).toMatch(/ off /)
+    expect(readControl(name)).toMatchObject({ mode: 'off', erase: true })
     instrument(diagnostics).onEvent('HANDOFF', event())
     leavePage()
     expect(journals(name)).toEqual([])
@@ -1074,7 +1073,7 @@ describe('report', () => {
     const store = database.transaction('entries', 'readwrite').objectStore('entries')
     for (const key of keys.slice(4, 7)) store.delete(key)
     // What went by whole sessions long ago is no reason for it.
-    store.put({ dropped: { age: 40 }, gaps: 0 }, `${String(keys[0]).slice(0, 9)}!given-up`)
+    store.put(40, `!${String(keys[0]).slice(0, 9)}-oldpage0-age`)
     await new Promise((resolve) => (store.transaction.oncomplete = resolve))
     database.close()
     const later = await create().report()

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, renderHook, waitFor } from '@testing-library/react'
 import { StrictMode } from 'react'
-import { PlaidEmbeddedLink, usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link'
+import * as version5 from 'react-plaid-link'
+import * as version4 from 'react-plaid-link-4'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { installPlaidSimulator, type PlaidSimulator } from '../../src/simulator/index.ts'
+import { installPlaidSimulator, type PlaidSimulator } from '../../src/simulator.ts'
 
 let simulator: PlaidSimulator
 
@@ -12,17 +13,19 @@ afterEach(() => {
   simulator.uninstall()
 })
 
-const options: PlaidLinkOptions = { token: 'link-sandbox-1', onSuccess: () => {} }
+const options = { token: 'link-sandbox-1', onSuccess: () => {} }
 
-function renderLink(wrapper?: typeof StrictMode) {
-  return renderHook(() => usePlaidLink(options), wrapper ? { wrapper } : {})
-}
+describe.each([
+  ['5', version5],
+  ['4.2', version4],
+])('with react-plaid-link %s', (_, { usePlaidLink, PlaidEmbeddedLink }) => {
+  function renderLink(wrapper?: typeof StrictMode) {
+    return renderHook(() => usePlaidLink(options), wrapper ? { wrapper } : {})
+  }
 
-describe('with react-plaid-link', () => {
   it('answers the script that the hook asks for', async () => {
     simulator = installPlaidSimulator({ auto: true, pace: 0 })
     const { result } = renderLink()
-    expect(result.current.ready).toBe(false)
     await waitFor(() => expect(result.current.ready).toBe(true))
     expect(result.current.error).toBeNull()
     expect(document.querySelector('script')?.src).toBe('https://cdn.plaid.com/link/v2/stable/link-initialize.js')

@@ -2,7 +2,7 @@
 import { cleanup, renderHook, waitFor } from '@testing-library/react'
 import { usePlaidLink } from 'react-plaid-link'
 import { afterEach, describe, expect, it } from 'vitest'
-import { installPlaidSimulator, type PlaidSimulator } from '../../src/simulator/index.ts'
+import { installPlaidSimulator, type PlaidSimulator } from '../../src/simulator.ts'
 
 let simulator: PlaidSimulator
 

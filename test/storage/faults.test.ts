@@ -181,7 +181,8 @@ describe('IndexedDB that never works', () => {
     returnToPage()
     await expectCleared(tab)
     await tab.diagnostics.setStorage('memory')
-    expectWarnings(1)
+    // Where there is none at all, as in jsdom, nobody could do anything about it.
+    expectWarnings(problem.source.includes('offers') ? 0 : 1)
   })
 
   it('has its last page in the report all the same', async () => {
@@ -240,9 +241,9 @@ describe('IndexedDB that does not answer', () => {
 
   it('open() never settles: flush, report and clear do, at any time', async () => {
     holdOpen()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     const tab = openTab(name)
     const names = burst(tab)
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     const work = (async () => {
       await tab.diagnostics.flush()
       await expectReport(tab, names, /\.$/)
@@ -283,7 +284,7 @@ describe('IndexedDB that does not answer', () => {
     expectWarnings(0)
   })
 
-  it('a transaction never settles: given up after 5 s, merged when it does', async () => {
+  it('a transaction never settles: aborted after 5 s, and written when the page is in the foreground again', async () => {
     const tab = openTab(name)
     const names = burst(tab)
     await tab.diagnostics.flush()
@@ -296,6 +297,8 @@ describe('IndexedDB that does not answer', () => {
     names.push(...burst(tab, 'L'))
     vi.useRealTimers()
     await release()
+    setVisibility('hidden')
+    setVisibility('visible')
     await vi.waitFor(async () => expect((await storedNames()).toSorted()).toEqual(names.toSorted()))
     expect((await tab.diagnostics.report()).completeness.problem).toBeNull()
     expectWarnings(1)
@@ -360,7 +363,7 @@ describe('IndexedDB that fails and works again', () => {
     expectWarnings(1)
   })
 
-  it('a full disk: half goes, of a session the telling entries last, then it works', async () => {
+  it('a full disk: half goes, the oldest, then it works', async () => {
     const old = openTab(name)
     const kept: string[] = []
     for (let index = 0; index < 4; index++) kept.push(...burst(old, `OLD${index}`))
@@ -381,7 +384,7 @@ describe('IndexedDB that fails and works again', () => {
     const stored = await storedNames()
     expect(stored).toEqual(expect.arrayContaining(names))
     expect(stored.length - names.length).toBe(before / 2)
-    expect(stored.filter((eventName) => eventName === 'OPEN')).toHaveLength(5)
+    expect(stored.filter((eventName) => eventName === 'OPEN')).toHaveLength(3)
     const report = await tab.diagnostics.report({ sessions: Infinity })
     expect(report.completeness).toMatchObject({ problem: null, storage: 'indexeddb' })
     expect(report.completeness.dropped).toEqual([{ reason: 'quota', count: before / 2 }])
@@ -451,7 +454,7 @@ describe('IndexedDB that fails and works again', () => {
     const tab = openTab(name)
     tab.event('OPEN')
     await tab.diagnostics.flush()
-    const remove = breakStore('delete')
+    const remove = breakStore('clear')
     await tab.diagnostics.setStorage('memory')
     expect((await tab.diagnostics.report()).completeness.problem).toMatch(/could not be deleted/)
     remove.mockRestore()

@@ -1,14 +1,17 @@
 import { vi } from 'vitest'
-import { createDiagnostics, type Diagnostics, type DiagnosticsOptions } from '../../src/recorder/diagnostics.ts'
-import type { Limits } from '../../src/storage/limits.ts'
-import { openArchive, readHistory, type Archive, type History } from '../../src/storage/archive.ts'
-import { createDisk, type Disk } from '../../src/storage/disk.ts'
-import { advance, append, createLog, type Log } from '../../src/storage/log.ts'
-import { createTidier } from '../../src/storage/tidy.ts'
 import type { DiagnosticEntry } from '../../src/entry/fields.ts'
+import { createDiagnostics, type Diagnostics, type DiagnosticsOptions } from '../../src/recorder/diagnostics.ts'
 import type { DiagnosticsReport } from '../../src/session/report.ts'
-
-export const SESSION = '5a1f2c3d-4b5e-4f60-8a7b-9c0d1e2f3a4b'
+import { applyControl, controlClear, controlKey, NO_CONTROL, readControl } from '../../src/storage/control.ts'
+import { createDatabase, persistent, type Database } from '../../src/storage/database.ts'
+import { readHistory, type History } from '../../src/storage/history.ts'
+import { replayJournals } from '../../src/storage/journal.ts'
+import type { Limits } from '../../src/storage/limits.ts'
+import { append, createMemory, type Control, type Memory } from '../../src/storage/memory.ts'
+import { removeGivenUp } from '../../src/storage/notes.ts'
+import { createPruner, prune } from '../../src/storage/prune.ts'
+import { createWriter, type Writer } from '../../src/storage/writer.ts'
+import { SESSION } from '../support/constants.ts'
 
 /** A tab: a recorder, and an app's callbacks instrumented by it. */
 export interface TestTab {
@@ -16,21 +19,24 @@ export interface TestTab {
   app: { onEvent: ReturnType<typeof vi.fn>; onSuccess: ReturnType<typeof vi.fn>; onExit: ReturnType<typeof vi.fn> }
   event(eventName: string, metadata?: object): void
   success(): void
+  /** As when Link is made anew. */
+  reopen(): void
 }
 
 const tabs: TestTab[] = []
-const logs: TestLog[] = []
+const pages: TestPage[] = []
 
 /** All tabs of a test share one window: what a real one hears of another by itself is told with `tell`. */
 export function openTab(name: string, options: DiagnosticsOptions = {}): TestTab {
   const diagnostics = createDiagnostics({ name, ...options })
   const app = { onEvent: vi.fn(), onSuccess: vi.fn(), onExit: vi.fn() }
-  const link = diagnostics.instrument({ token: undefined, ...app })
+  let link = diagnostics.instrument({ token: undefined, ...app })
   const tab: TestTab = {
     diagnostics,
     app,
     event: (eventName, metadata = {}) => link.onEvent(eventName, { link_session_id: SESSION, ...metadata }),
     success: () => link.onSuccess('public-sandbox-x', { link_session_id: SESSION }),
+    reopen: () => (link = diagnostics.instrument({ token: undefined, ...app })),
   }
   tabs.push(tab)
   return tab
@@ -38,49 +44,87 @@ export function openTab(name: string, options: DiagnosticsOptions = {}): TestTab
 
 export const LIMITS: Limits = { sessions: 20, entriesPerSession: 500, days: 14, total: 5000 }
 
-/** What is below a recorder: the log of a page, and its disk. */
-export interface TestLog extends Disk {
-  log: Log
+/** What is below a recorder: the memory of a page, and its way to the disk. */
+export interface TestPage extends Writer {
+  memory: Memory
+  database: Database
   append(entry: DiagnosticEntry): void
-  advance(): string
-  /** For what works on a disk: archive.ts and tidy.ts. */
-  archive(limits?: Limits): Archive
-  read(): Promise<History>
+  /** The first step of a clear(). */
+  clear(): void
+  prune(limits?: Limits, isFull?: boolean): Promise<void>
+  read(limits?: Limits): Promise<History>
+  /** Reads, and removes what is over the limits of sessions. */
+  limit(limits: Limits): Promise<void>
+  replay(): Promise<void>
 }
 
-export function openLog(name: string, page = Math.random().toString(36).slice(2, 10)): TestLog {
-  const log = createLog({
+export function makeMemory(name: string, page: string): Memory {
+  const said = readControl(name)
+  const control = said ?? NO_CONTROL
+  return createMemory({
     name,
     page,
+    max: 1000,
     mode: 'device',
-    maxMemory: 1000,
-    onChange: () => queueMicrotask(disk.pump),
+    control: { ...control },
+    isControlled: said !== undefined,
     onForget() {},
   })
-  const disk = createDisk(
-    log,
-    (count) => tidier(count),
-    () => Promise.resolve(),
-  )
-  const tidier = createTidier(openArchive(log, LIMITS, disk))
-  const opened: TestLog = {
-    ...disk,
-    log,
-    append: (entry) => append(log, entry),
-    advance: () => advance(log),
-    archive: (limits = LIMITS) => openArchive(log, limits, disk),
-    read: () => readHistory(openArchive(log, LIMITS, disk)),
+}
+
+export function openPage(name: string, page = Math.random().toString(36).slice(2, 10)): TestPage {
+  const memory = makeMemory(name, page)
+  const database = createDatabase(name, memory.isControlled)
+  const transact = persistent(database)
+  const writer = createWriter(memory, database, {
+    onChange() {},
+    onWritten: createPruner(() => prune(memory, transact, LIMITS)),
+    makeRoom: () => Promise.resolve(),
+  })
+  const opened: TestPage = {
+    ...writer,
+    memory,
+    database,
+    append(entry) {
+      append(memory, entry)
+      queueMicrotask(writer.write)
+    },
+    clear() {
+      applyControl(memory)
+      controlClear(memory)
+    },
+    prune: (limits = LIMITS, isFull = false) => prune(memory, transact, limits, isFull),
+    read: (limits = LIMITS) => readHistory(memory, transact, limits),
+    async limit(limits) {
+      await removeGivenUp(transact, page, (await readHistory(memory, transact, limits)).givenUp)
+    },
+    replay: () => replayJournals(memory, transact, LIMITS.days),
   }
-  logs.push(opened)
+  pages.push(opened)
   return opened
 }
 
 export function closeAll(): void {
   for (const { diagnostics } of tabs.splice(0)) diagnostics.close()
-  for (const { log, close } of logs.splice(0)) {
-    log.closed = true
+  for (const { memory, close } of pages.splice(0)) {
+    memory.isClosed = true
     close()
   }
+}
+
+/** What the tabs of a test agree on, as it stands in localStorage. */
+export function controlOf(name: string): Control | undefined {
+  return readControl(name)
+}
+
+/** As another page would write it. */
+export function setControl(name: string, control: Partial<Control>): void {
+  localStorage.setItem(controlKey(name), JSON.stringify({ ...NO_CONTROL, ...control }))
+}
+
+/** A journal as a page that is gone has left it. */
+export function leaveJournalOf(name: string, page: string, cleared: number, ...entries: DiagnosticEntry[]): void {
+  localStorage.setItem(`${name}:journal:0${page}`, JSON.stringify({ cleared, scope: '', entries }))
 }
 
 let sequence = 0
@@ -144,7 +188,7 @@ export function connect(
 }
 
 /** From now on such a request throws. */
-export function breakStore(method: 'put' | 'getAll' | 'delete') {
+export function breakStore(method: 'put' | 'getAll' | 'delete' | 'clear') {
   return vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(() => {
     throw new DOMException('', 'UnknownError')
   })

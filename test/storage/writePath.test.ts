@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { append, createLog, takeBack } from '../../src/storage/log.ts'
+import { append, requeue } from '../../src/storage/memory.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import {
   breakStore,
@@ -10,8 +10,9 @@ import {
   holdStore,
   leavePage,
   makeEntry,
+  makeMemory,
   journalsOf,
-  openLog,
+  openPage,
   openTab,
   sleep,
 } from './tabs.ts'
@@ -33,7 +34,7 @@ async function storedNames(): Promise<unknown[]> {
 
 describe('the write path', () => {
   it('begins a transaction in the task of the first entry, for all of that task', async () => {
-    const log = openLog(name)
+    const log = openPage(name)
     await log.open()
     const counts = countTransactions()
     for (let index = 0; index < 61; index++) log.append(makeEntry())
@@ -47,18 +48,18 @@ describe('the write path', () => {
   it('opens a cold database in the task of the first entry, and takes along what comes until it is open', async () => {
     const open = vi.spyOn(IDBFactory.prototype, 'open')
     const counts = countTransactions()
-    const log = openLog(name)
+    const log = openPage(name)
     log.append(makeEntry())
     await Promise.resolve()
     expect(open).toHaveBeenCalledOnce()
     log.append(makeEntry())
     await log.flush()
-    expect(log.log.stored).toBe(2)
+    expect(log.memory.stored).toBe(2)
     expect(counts.begun).toBe(1)
   })
 
   it('makes a few transactions of sixty tasks, never two at once', async () => {
-    const log = openLog(name)
+    const log = openPage(name)
     await log.open()
     const release = await holdStore(name)
     const counts = countTransactions()
@@ -75,33 +76,33 @@ describe('the write path', () => {
   it('needs no timer', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
     try {
-      const log = openLog(name)
+      const log = openPage(name)
       await log.open()
       log.append(makeEntry())
-      await vi.waitFor(() => expect(log.log.stored).toBe(1))
+      await vi.waitFor(() => expect(log.memory.stored).toBe(1))
     } finally {
       vi.useRealTimers()
     }
   })
 
   it('keeps an entry pending until its transaction has completed', async () => {
-    const log = openLog(name)
+    const log = openPage(name)
     await log.open()
     const release = await holdStore(name)
     log.append(makeEntry())
     await sleep()
-    expect([log.log.pending.size, log.log.stored]).toEqual([1, 0])
+    expect([log.memory.pending.size, log.memory.stored]).toEqual([1, 0])
     const flushed = vi.fn()
     const flushing = log.flush().then(flushed)
     await sleep()
     expect(flushed).not.toHaveBeenCalled()
     await release()
     await flushing
-    expect([log.log.pending.size, log.log.stored]).toEqual([0, 1])
+    expect([log.memory.pending.size, log.memory.stored]).toEqual([0, 1])
   })
 
   it('does not wait in flush() for what comes after it', async () => {
-    const log = openLog(name)
+    const log = openPage(name)
     await log.open()
     log.append(makeEntry())
     let isFlushed = false
@@ -128,7 +129,7 @@ describe('the write path', () => {
   })
 
   it('keeps what two tabs record at once', async () => {
-    const tabs = [openLog(name), openLog(name)]
+    const tabs = [openPage(name), openPage(name)]
     for (let index = 0; index < 500; index++) {
       for (const [page, log] of tabs.entries()) log.append(makeEntry({ page: `page000${page}`, sequence: index }))
       if (index % 50 === 0) await sleep(0)
@@ -149,18 +150,18 @@ describe('the write path', () => {
     expect(tab.app.onEvent).toHaveBeenCalledOnce()
   })
 
-  it('bounds what waits for the disk: the oldest go first, the telling ones last, and are counted', async () => {
-    const log = openLog(name)
+  it('bounds what waits for the disk: the oldest go first, the milestones last, and are counted', async () => {
+    const log = openPage(name)
     await log.open()
     const release = await holdStore(name)
     log.append(makeEntry({ eventName: 'OPEN' }))
     for (let index = 0; index < 5000; index++) log.append(makeEntry({ eventName: `N${index}` }))
-    expect(log.log.memory.length).toBeLessThanOrEqual(1000)
-    expect(log.log.pending.size).toBe(log.log.memory.length)
-    expect(log.log.dropped.entries).toBe(5001 - log.log.memory.length)
+    expect(log.memory.entries.length).toBeLessThanOrEqual(1000)
+    expect(log.memory.pending.size).toBe(log.memory.entries.length)
+    expect(log.memory.dropped.entries).toBe(5001 - log.memory.entries.length)
     await release()
     await log.flush()
-    expect(log.log.stored + (log.log.dropped.entries ?? 0)).toBe(5001)
+    expect(log.memory.stored + (log.memory.dropped.entries ?? 0)).toBe(5001)
     const names = await storedNames()
     expect(names).toContain('OPEN')
     expect(names).toContain('N4999')
@@ -168,25 +169,25 @@ describe('the write path', () => {
   })
 
   it('counts an entry once, that is given up here while it is on its way to the disk', async () => {
-    const log = openLog(name)
+    const log = openPage(name)
     await log.open()
     const release = await holdStore(name)
     for (let index = 0; index < 1000; index++) log.append(makeEntry({ eventName: `N${index}` }))
     await sleep() // all in flight
     for (let index = 1000; index < 3000; index++) log.append(makeEntry({ eventName: `N${index}` }))
-    expect(log.log.memory.length).toBeLessThanOrEqual(1000)
+    expect(log.memory.entries.length).toBeLessThanOrEqual(1000)
     await release()
     await log.flush()
     const names = await storedNames()
-    expect(names).toHaveLength(log.log.stored)
-    expect(log.log.stored + (log.log.dropped.entries ?? 0)).toBe(3000)
+    expect(names).toHaveLength(log.memory.stored)
+    expect(log.memory.stored + (log.memory.dropped.entries ?? 0)).toBe(3000)
     expect(names).toContain('N0')
     expect(names).toContain('N2999')
   })
 
   it('keeps what was on its way to the disk, and was given up here, where it does not get there', async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {})
-    const log = openLog(name)
+    const log = openPage(name)
     await log.open()
     const release = await holdStore(name)
     let inFlight: IDBTransaction | undefined
@@ -199,36 +200,36 @@ describe('the write path', () => {
     for (let index = 0; index < 500; index++) log.append(makeEntry({ eventName: 'ERROR' }))
     await sleep() // all in flight
     for (let index = 0; index < 800; index++) log.append(makeEntry({ eventName: `N${index}` }))
-    expect(log.log.memory.length).toBeLessThanOrEqual(1000)
+    expect(log.memory.entries.length).toBeLessThanOrEqual(1000)
     breakStore('put')
     inFlight?.abort()
     await release()
     await log.flush()
-    expect(log.log.problem).toMatch(/UnknownError/)
-    expect(log.log.memory.length).toBeLessThanOrEqual(1000)
-    expect(log.log.pending.size).toBe(log.log.memory.length)
-    expect(log.log.memory.filter(({ eventName }) => eventName === 'ERROR')).toHaveLength(500)
-    expect(log.log.memory.length + (log.log.dropped.entries ?? 0)).toBe(1300)
+    expect(log.memory.problem).toMatch(/UnknownError/)
+    expect(log.memory.entries.length).toBeLessThanOrEqual(1000)
+    expect(log.memory.pending.size).toBe(log.memory.entries.length)
+    expect(log.memory.entries.filter(({ eventName }) => eventName === 'ERROR')).toHaveLength(500)
+    expect(log.memory.entries.length + (log.memory.dropped.entries ?? 0)).toBe(1300)
   })
 
   it('gives up nothing that has yet to be written, as long as there is anything on the disk', async () => {
-    const log = openLog(name)
+    const log = openPage(name)
     for (let index = 0; index < 1000; index++) log.append(makeEntry({ eventName: 'ERROR' }))
     await log.flush()
     for (let index = 0; index < 900; index++) log.append(makeEntry({ eventName: `N${index}` }))
     await log.flush()
-    expect(log.log.dropped).toEqual({})
-    expect(log.log.stored).toBe(1900)
+    expect(log.memory.dropped).toEqual({})
+    expect(log.memory.stored).toBe(1900)
     expect(await storedNames()).toHaveLength(1900)
   })
 
-  it('drops telling entries too where there is nothing else', async () => {
-    const log = openLog(name)
-    log.log.mode = 'memory'
+  it('drops milestones too where there is nothing else', async () => {
+    const log = openPage(name)
+    log.memory.mode = 'memory'
     for (let index = 0; index < 3000; index++) log.append(makeEntry({ type: 'onExit' }))
-    expect(log.log.memory.length).toBeLessThanOrEqual(1000)
-    expect(log.log.memory.at(-1)?.sequence).toBeGreaterThan(log.log.memory[0]?.sequence ?? Infinity)
-    expect(log.log.dropped.entries).toBe(3000 - log.log.memory.length)
+    expect(log.memory.entries.length).toBeLessThanOrEqual(1000)
+    expect(log.memory.entries.at(-1)?.sequence).toBeGreaterThan(log.memory.entries[0]?.sequence ?? Infinity)
+    expect(log.memory.dropped.entries).toBe(3000 - log.memory.entries.length)
   })
 
   it('finishes what it has on close(), keeps nothing afterwards, and lets go of the database', async () => {
@@ -248,7 +249,7 @@ describe('the write path', () => {
     expect(journalsOf(name)).toEqual([])
   })
 
-  it('does not open the database again for the tidying that comes after close()', async () => {
+  it('does not open the database again for the pruning that comes after close()', async () => {
     const tab = openTab(name)
     tab.event('OPEN')
     await tab.diagnostics.flush()
@@ -277,20 +278,20 @@ describe('the write path', () => {
   })
 
   it('takes a limit that makes no sense for none kept', () => {
-    const log = createLog({ name, page: 'page', mode: 'device', maxMemory: -2, onChange() {}, onForget() {} })
-    append(log, makeEntry())
-    takeBack(log)
-    expect(log.memory).toEqual([])
+    const memory = { ...makeMemory(name, 'page'), max: -2 }
+    append(memory, makeEntry())
+    requeue(memory)
+    expect(memory.entries).toEqual([])
   })
 
   it('does not open the database again when it is closed while opening', async () => {
-    const first = openLog(name)
+    const first = openPage(name)
     await first.open()
     first.append(makeEntry())
     await first.close()
-    localStorage.clear() // so that the next has to read the epoch
+    localStorage.clear() // so that the next has to look for a clear()
     const open = vi.spyOn(IDBFactory.prototype, 'open')
-    const log = openLog(name)
+    const log = openPage(name)
     const opening = log.open()
     await log.close()
     await opening

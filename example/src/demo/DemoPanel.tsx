@@ -1,6 +1,6 @@
 import { useId, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useDiagnostics, type DiagnosticEntry } from 'react-plaid-link-diagnostics'
-import { scenarios } from '../../../src/simulator/index.ts'
+import { scenarioNamed, scenarios } from '../../../src/simulator.ts'
 import type { EntryList } from './entries.ts'
 import { keepSettings, urlOf, type Settings } from './settings.ts'
 
@@ -12,7 +12,7 @@ interface Props {
 
 /** On a phone the controls are below the app. */
 export function DemoHint({ settings }: { settings: Settings }) {
-  const title = scenarios.find(({ name }) => name === settings.scenario)?.title
+  const title = scenarioNamed(settings.scenario).title
   return (
     <a className="demo-hint" href="#demo">
       Demo: <b>{title}</b>
@@ -52,17 +52,17 @@ function Scenarios({ settings }: { settings: Settings }) {
     <fieldset className="scenarios">
       <legend>What should happen in Link?</legend>
       {scenarios.map((scenario) => (
-        <label key={scenario.name}>
+        <label key={scenario}>
           <input
             type="radio"
             name={name}
-            value={scenario.name}
-            checked={scenario.name === settings.scenario}
-            onChange={() => change({ scenario: scenario.name })}
+            value={scenario}
+            checked={scenario === settings.scenario}
+            onChange={() => change({ scenario })}
           />
           <span>
-            {scenario.title}
-            {scenario.name === settings.scenario && <small>{scenario.about}</small>}
+            {scenarioNamed(scenario).title}
+            {scenario === settings.scenario && <small>{scenarioNamed(scenario).about}</small>}
           </span>
         </label>
       ))}

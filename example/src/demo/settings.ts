@@ -1,8 +1,8 @@
-import { isScenario, type Scenario } from '../../../src/simulator/index.ts'
+import { isScenarioName, type ScenarioName } from '../../../src/simulator.ts'
 
 /** What the demo's control panel has chosen. It has to survive a reload, and the way to a bank and back. */
 export interface Settings {
-  scenario: Scenario
+  scenario: ScenarioName
   /** Link plays itself. */
   auto: boolean
   pace: number
@@ -37,7 +37,7 @@ function toSettings(url: URLSearchParams): Settings {
   const scenario = url.get('scenario')
   const storage = url.get('storage')
   return {
-    scenario: isScenario(scenario) ? scenario : 'wrong-password',
+    scenario: isScenarioName(scenario) ? scenario : 'wrong-password',
     auto: url.has('auto'),
     pace: Number(url.get('pace') ?? 700),
     leave: url.has('leave'),

@@ -1,9 +1,11 @@
 import { allEngines, findInstalled, type Engine } from './installed.mjs'
 import { removeTemporaryFolder, temporaryFolder } from './processes.ts'
 import { launchChromium, launchFirefox } from './puppeteer.ts'
-import { Tab, type TabDriver } from './tab.ts'
+import type { BrowserDriver, LaunchOptions } from './driver.ts'
+import { Tab } from './tab.ts'
 import { launchWebkit } from './webkit.ts'
 
+export type { LaunchOptions } from './driver.ts'
 export type { Engine } from './installed.mjs'
 export { PageError, type Frame, type Message, type Tab } from './tab.ts'
 
@@ -17,22 +19,6 @@ export const engines: Engine[] = allEngines.filter((engine) => installed[engine]
 export function whyNotRun(engine: Engine): string | null {
   if (engines.includes(engine)) return null
   return installed[engine] ? `left out by ENGINES=${chosen}` : 'not installed'
-}
-
-export interface LaunchOptions {
-  /** A folder with the profile of an earlier launch (Chromium, Firefox). By default a new one, removed by `close`. */
-  profile?: string
-  args?: string[]
-  firefoxPreferences?: Record<string, unknown>
-}
-
-export interface BrowserDriver {
-  version: string
-  /** The window that the browser opens by itself. It stays, so that closing all others does not end the browser. */
-  anchor: TabDriver
-  newTab(): Promise<TabDriver>
-  close(): Promise<unknown>
-  kill(): Promise<unknown>
 }
 
 /** All tabs of a browser share its storage; no two browsers share anything. */

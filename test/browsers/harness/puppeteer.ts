@@ -8,7 +8,7 @@ import {
   type LaunchOptions as PuppeteerOptions,
   type Page,
 } from 'puppeteer-core'
-import type { BrowserDriver, LaunchOptions } from './engines.ts'
+import type { BrowserDriver, LaunchOptions } from './driver.ts'
 import { endWithUs, exited } from './processes.ts'
 import type { Message, TabDriver } from './tab.ts'
 

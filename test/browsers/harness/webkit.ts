@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Builder, By, Capabilities, Key, Origin, type WebDriver } from 'selenium-webdriver'
-import type { BrowserDriver, LaunchOptions } from './engines.ts'
+import type { BrowserDriver, LaunchOptions } from './driver.ts'
 import { start, stop } from './processes.ts'
 import type { Message, TabDriver } from './tab.ts'
 

@@ -2,7 +2,7 @@ import { Profiler, useEffect, useState, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/profiling'
 import * as bare from 'react-plaid-link'
 import * as ours from 'react-plaid-link-diagnostics'
-import { installPlaidSimulator } from '../../../../src/simulator/index.ts'
+import { installPlaidSimulator } from '../../../../src/simulator.ts'
 import { check, pause } from '../plaid.ts'
 
 /**

@@ -3,7 +3,7 @@ import { useEffect, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { persist, type PersistStorage } from 'zustand/middleware'
 import { createStore } from 'zustand/vanilla'
-import { installPlaidSimulator } from '../../../../src/simulator/index.ts'
+import { installPlaidSimulator } from '../../../../src/simulator.ts'
 import { check, makeEvents, seed } from '../plaid.ts'
 
 const read = { count: 0, bytes: 0 }

@@ -1,0 +1,228 @@
+import type { DiagnosticsReport } from '../session/report.ts'
+import { isSame, type Basis, type Copy, type CopyState } from './copyState.ts'
+import type { CopySource, Shared } from './copyTypes.ts'
+import type { Reader } from './recorderSeam.ts'
+
+/** A script that takes longer is worth a word; also how often its seconds are told. */
+const PENDING_MS = 5000
+
+/** Learns what is known, makes the texts, and hands them over otherwise than by copying. Never in a render. */
+export function createCopySource({
+  diagnostics,
+  recorder,
+  detail,
+  takeFirstRead,
+  getState,
+  dispatch,
+  basisOf,
+  composeWithout,
+}: Shared): CopySource {
+  const { store } = diagnostics
+  let reader: Reader | undefined
+  let reads = 0
+  let hasFailed = false
+  let isStarted = false
+  let pendingSince = 0
+  let learning: ReturnType<typeof setTimeout> | undefined
+  let known: { of: Reader; basis: Basis } | undefined
+
+  const isLinkOpen = (): boolean => store.getState().session?.outcome === 'in-progress'
+
+  function compose(from: Reader, report = from.compose()): Copy {
+    const text = from.format(report, { detail })
+    return { text, code: report.code, report, made: basisOf(report) }
+  }
+
+  function makeNow(): Copy | undefined {
+    const { isOpen, preview } = getState()
+    if (isOpen && preview) return preview
+    try {
+      return reader && compose(reader)
+    } catch {
+      return composeWithout()
+    }
+  }
+
+  const make = async (): Promise<Copy> => makeNow() ?? compose(await read())
+
+  async function read(): Promise<Reader> {
+    const number = ++reads
+    try {
+      const newest = await (takeFirstRead() ?? recorder.read())
+      if (number === reads) {
+        reader = newest
+        hasFailed = false
+      }
+      return newest
+    } catch (error) {
+      hasFailed = !reader
+      throw error
+    } finally {
+      learn()
+    }
+  }
+
+  function readAgain(event?: Event): void {
+    // Of what others change in localStorage, only what is ours.
+    if (event?.type === 'storage' && !(event as StorageEvent).key?.startsWith(recorder.name + ':')) return
+    // A page that goes must not read: WebKit keeps the transaction of a frozen page, and others wait for it.
+    if (document.visibilityState === 'hidden') return
+    // Nor one in which Link is open, where something has been read already: Link comes first.
+    if (reads > 0 && isLinkOpen()) return
+    read().catch(() => {}) // the press tries again
+  }
+
+  function learn(): void {
+    clearTimeout(learning)
+    learning = undefined
+    if (!isStarted) return
+    const { isOpen, phase } = getState()
+    let { report, explanation, preview } = getState()
+    const wanted = isLinkOpen() ? undefined : reader
+    try {
+      if (!wanted) report = explanation = null
+      else if (!report || known?.of !== wanted || !isSame(known.basis, basisOf(report))) {
+        report = wanted.compose()
+        explanation = wanted.explain(report)
+        known = { of: wanted, basis: basisOf(report) }
+      }
+      // Not with every reading: a text that somebody reads, or selects, must not change for the time in it alone.
+      if (!isOpen && phase.state !== 'failed') preview = null
+      else if (reader && !(preview && isSame(preview.made, basisOf(report)))) {
+        preview = compose(reader, report ?? undefined)
+      }
+    } catch {
+      hasFailed = true
+    }
+    const { lastRun } = recorder
+    dispatch({
+      type: 'learned',
+      basis: basisOf(report),
+      facts: {
+        report,
+        explanation,
+        preview,
+        code: report?.code ?? lastRun?.code ?? null,
+        outcome: (report ? report.sessions[0] : lastRun)?.outcome ?? null,
+        days: reader?.days ?? null,
+        canShare: canShare(),
+        ...noticeOf(report),
+      },
+    })
+  }
+
+  function noticeOf(report: DiagnosticsReport | null): Pick<CopyState, 'notice' | 'pendingSeconds'> {
+    const { storage, problem } = store.getState()
+    const waited = watchScript()
+    return { notice: find(), pendingSeconds: Math.round(waited / 1000) }
+
+    function find(): CopyState['notice'] {
+      if (hasFailed) return 'not-loaded'
+      if (isLinkOpen() || report?.sessions[0]?.outcome === 'in-progress') return 'link-open'
+      if (waited >= PENDING_MS) return 'script-pending'
+      if (problem || report?.completeness.problem) return 'storage-refused'
+      if (storage === 'off') return 'recording-off'
+      return report?.sessions.length === 0 ? 'nothing-recorded' : null
+    }
+  }
+
+  /** For how long Plaid's script has been on its way, as far as was seen here. */
+  function watchScript(): number {
+    if (!recorder.scriptPending) return (pendingSince = 0)
+    pendingSince ||= Date.now()
+    learning ??= setTimeout(learn, PENDING_MS)
+    return Date.now() - pendingSince
+  }
+
+  return {
+    start() {
+      isStarted = true
+      readAgain()
+      learn()
+      let attemptId: string | undefined
+      const unsubscribe = store.subscribe(({ session }) => {
+        // In a task of its own: Plaid's callback, which may have caused it, comes first.
+        clearTimeout(learning)
+        learning = setTimeout(learn)
+        // Also with each attempt: this page's memory is bounded, and what it has given up is on the disk.
+        if (isLinkOpen() || session?.attemptId === attemptId) return
+        attemptId = session?.attemptId
+        readAgain()
+      })
+      for (const type of REASONS_TO_READ) window.addEventListener(type, readAgain, true)
+      return () => {
+        isStarted = false
+        unsubscribe()
+        clearTimeout(learning)
+        for (const type of REASONS_TO_READ) window.removeEventListener(type, readAgain, true)
+      }
+    },
+
+    learn,
+    makeNow,
+    make,
+
+    async share() {
+      try {
+        const copy = makeNow() ?? (await make())
+        await navigator.share({ text: copy.text })
+        dispatch({ type: 'handed', how: 'shared', copy })
+      } catch (error) {
+        // The user may think better of it.
+        if ((error as Error | undefined)?.name !== 'AbortError') dispatch({ type: 'notHanded', how: 'not-shared' })
+      }
+    },
+
+    async download() {
+      try {
+        const copy = await make().catch(composeWithout)
+        // A file has room for the whole.
+        save(copy, copy.report && reader ? reader.format(copy.report) : copy.text)
+        dispatch({ type: 'handed', how: 'saved', copy })
+      } catch {
+        dispatch({ type: 'notHanded', how: 'not-saved' })
+      }
+    },
+
+    async clear() {
+      let isCertain = false
+      try {
+        await diagnostics.clear()
+        await read()
+        isCertain = store.getState().problem === null
+      } catch {
+        // Then it is not certain.
+      }
+      dispatch({ type: 'cleared', isCertain })
+      learn()
+      return isCertain
+    },
+
+    setOpen(isOpen) {
+      dispatch({ type: 'opened', isOpen })
+      learn()
+      if (isOpen && !reader) readAgain()
+    },
+  }
+}
+
+/** Another tab may have recorded, or cleared. */
+const REASONS_TO_READ = ['storage', 'focus', 'pageshow', 'visibilitychange']
+
+/** In a frame without `web-share`, share() is there and refuses; canShare() says so. */
+function canShare(): boolean {
+  return 'share' in navigator && navigator.canShare?.({ text: '-' }) !== false
+}
+
+/** How the file is named in which a report is saved. */
+export function fileOf(code: string): string {
+  return `diagnostics-${code}.txt`
+}
+
+function save({ code }: Copy, text: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
+  link.download = fileOf(code)
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000) // Safari reads it later
+}

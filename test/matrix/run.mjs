@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { apps } from './apps.mjs'
+import { run, writeJson } from './tools.mjs'
+
+// The packed tarball in the hands of those who use it: `npm run test:matrix -- jest` runs the rows that have the word,
+// `--smoke` those that need nothing but what this project has installed, `--keep` leaves the apps where they are.
+const isSmoke = process.argv.includes('--smoke')
+const isKept = process.argv.includes('--keep')
+const words = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+
+const here = 'test/matrix/apps'
+const groups = new Set(apps.map(({ group }) => group))
+const { name: packageName, version } = JSON.parse(readFileSync('package.json', 'utf8'))
+if (!existsSync('dist/index.js')) {
+  console.error('dist/ is missing: run `npm run build` first.')
+  process.exit(1)
+}
+
+const base = mkdtempSync(join(tmpdir(), 'matrix-'))
+execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', base], { stdio: 'ignore' })
+const tarball = join(base, `${packageName}-${version}.tgz`)
+
+/** @type {{ group: string, name: string, check: string, verdict: string, seconds: string }[]} */
+const rows = []
+/** @type {string[]} */
+const problems = []
+
+for (const [index, app] of apps.entries()) {
+  const checks = app.checks.filter(({ name, isSmoke: isQuick }) => {
+    const text = `${app.name} ${name}`.toLowerCase()
+    const isAsked = words.every((word) => (groups.has(word) ? app.group === word : text.includes(word.toLowerCase())))
+    return (!isSmoke || isQuick) && isAsked
+  })
+  if (checks.length === 0) continue
+  const folder = join(base, `app-${index}`)
+  let started = Date.now()
+  try {
+    await install(app, folder)
+  } catch (error) {
+    tell(app, { name: 'install' }, started, error)
+    continue
+  }
+  for (const check of checks) {
+    started = Date.now()
+    let problem
+    try {
+      await check.check(folder)
+    } catch (error) {
+      problem = error
+    }
+    tell(app, check, started, problem)
+  }
+  if (!isKept) rmSync(folder, { recursive: true, force: true })
+}
+if (!isKept) rmSync(base, { recursive: true, force: true })
+
+print()
+for (const problem of problems) console.log(`\n${problem}`)
+console.log(`\n${rows.length - problems.length} passed, ${problems.length} failed`)
+process.exitCode = problems.length > 0 || rows.length === 0 ? 1 : 0
+
+/**
+ * @param {import('./apps.mjs').App} app
+ * @param {string} folder
+ */
+async function install(app, folder) {
+  mkdirSync(folder)
+  for (const from of app.from) cpSync(join(here, from), folder, { recursive: true })
+  const dependencies = { ...app.dependencies, [packageName]: `file:${tarball}` }
+  writeJson(folder, 'package.json', { name: 'app', private: true, dependencies })
+  if (isSmoke) return link(app, folder)
+  await run(folder, 'npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts'])
+}
+
+/**
+ * As installed, of what this project has in its own node_modules.
+ *
+ * @param {import('./apps.mjs').App} app
+ * @param {string} folder
+ */
+function link(app, folder) {
+  const modules = join(folder, 'node_modules')
+  const own = join(modules, packageName)
+  mkdirSync(own, { recursive: true })
+  execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', own])
+  const names = Object.keys(app.dependencies).map((name) => [
+    name,
+    name.startsWith('typescript-') ? 'typescript' : name,
+  ])
+  for (const [name = '', target = ''] of [...names, ['zustand', 'zustand'], ['idb-keyval', 'idb-keyval']]) {
+    if (!existsSync(join('node_modules', target))) continue
+    mkdirSync(dirname(join(modules, name)), { recursive: true })
+    symlinkSync(resolve('node_modules', target), join(modules, name))
+  }
+}
+
+/**
+ * @param {import('./apps.mjs').App} app
+ * @param {{ name: string }} check
+ * @param {number} started
+ * @param {unknown} problem
+ */
+function tell(app, check, started, problem) {
+  const seconds = `${((Date.now() - started) / 1000).toFixed(0)} s`
+  const verdict = problem ? 'FAILED' : 'ok'
+  rows.push({ group: app.group, name: app.name, check: check.name, verdict, seconds })
+  console.error(`${verdict.padEnd(6)} ${app.name}: ${check.name} (${seconds})`)
+  const said = problem instanceof Error ? problem.message : String(problem)
+  if (problem) problems.push(`${app.name}: ${check.name}\n${said.slice(0, 4000)}`)
+}
+
+function print() {
+  const head = { group: 'group', name: 'with', check: 'check', verdict: '', seconds: '' }
+  const columns = /** @type {const} */ (['group', 'name', 'check', 'verdict', 'seconds'])
+  const widths = columns.map((column) => Math.max(...[head, ...rows].map((row) => row[column].length)))
+  console.log()
+  for (const row of [head, ...rows]) {
+    console.log(columns.map((column, index) => row[column].padEnd(widths[index] ?? 0)).join('  ').trimEnd()) // prettier-ignore
+  }
+}

@@ -1,0 +1,233 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
+import { isMilestone, reportCode } from '../../src/entry/key.ts'
+import { DAY_MS } from '../../src/entry/time.ts'
+import type { Limits } from '../../src/storage/limits.ts'
+import { countGaps, overLimits } from '../../src/storage/sessionLimits.ts'
+
+const NOW = Date.parse('2026-11-22T10:00:00Z')
+const HOUR = 3_600_000
+const LIMITS: Limits = { sessions: 20, entriesPerSession: 500, days: 14, total: 5000 }
+
+let sequence = 0
+
+/** An entry of a session; no milestone unless told. */
+function entryOf(session: string, at: number, fields: Partial<DiagnosticEntry> = {}): DiagnosticEntry {
+  return {
+    type: 'onEvent',
+    eventName: 'TRANSITION_VIEW',
+    page: 'page',
+    sequence: sequence++,
+    at,
+    attemptId: `of${session}`,
+    code: reportCode(session),
+    ...fields,
+  }
+}
+
+/** As many entries of a session, a second apart; the last is so many hours old. */
+function session(name: string, hoursAgo: number, count: number, fields?: Partial<DiagnosticEntry>): DiagnosticEntry[] {
+  const last = NOW - hoursAgo * HOUR
+  return Array.from({ length: count }, (_, index) => entryOf(name, last - (count - 1 - index) * 1000, fields))
+}
+
+function gone(entries: DiagnosticEntry[], limits: Partial<Limits> = {}): [DiagnosticEntry, string][] {
+  return [...overLimits(entries, { ...LIMITS, ...limits }, NOW)]
+}
+
+describe('limits', () => {
+  it('leave alone what is within them', () => {
+    const keys = [...session('a', 2, 500), ...session('b', 13 * 24, 20)]
+    expect(gone(keys)).toEqual([])
+  })
+
+  it('days: whole sessions go whose last entry is older, by the clock of this device', () => {
+    const old = session('old', 14 * 24 + 1, 3)
+    const kept = session('kept', 14 * 24 - 1, 3)
+    expect(gone([...old, ...kept])).toEqual(old.map((one) => [one, 'age']))
+    expect(gone([...old, ...kept], { days: 7 })).toHaveLength(6)
+  })
+
+  it('days: an entry of before stays where its session went on', () => {
+    const keys = [entryOf('a', NOW - 15 * DAY_MS), entryOf('a', NOW - 2 * HOUR)]
+    expect(gone(keys)).toEqual([])
+  })
+
+  it('sessions: the oldest go, whole', () => {
+    const all = Array.from({ length: 5 }, (_, index) => session(`s${index}`, 2 + index, 4, { type: 'open' }))
+    expect(gone(all.flat(), { sessions: 3 })).toEqual(
+      [...(all[3] ?? []), ...(all[4] ?? [])].map((one) => [one, 'sessions']),
+    )
+  })
+
+  it('entries of a session: the oldest go, the milestones last', () => {
+    const first = entryOf('a', NOW - 9 * HOUR, { type: 'open' })
+    const views = session('a', 2, 10)
+    const error = entryOf('a', NOW - 8 * HOUR, { eventName: 'ERROR' })
+    const dropped = gone([first, error, ...views], { entriesPerSession: 5 })
+    expect(dropped).toEqual(views.slice(0, 7).map((one) => [one, 'entries']))
+    expect(gone([first, error, ...views], { entriesPerSession: 1 }).map(([one]) => one)).toEqual([...views, first])
+  })
+
+  it.each<[string, Partial<DiagnosticEntry>]>([
+    ['OPEN', { eventName: 'OPEN' }],
+    ['ERROR', { eventName: 'ERROR' }],
+    ['EXIT', { eventName: 'EXIT' }],
+    ['HANDOFF', { eventName: 'HANDOFF' }],
+    ['success', { type: 'onSuccess' }],
+    ['exit', { type: 'onExit' }],
+    ['a fault', { type: 'scriptFailed' }],
+    ['an attachment', { type: 'attached' }],
+  ])('entries of a session: %s goes after all that is not milestone', (_, fields) => {
+    const milestone = entryOf('a', NOW - 9 * HOUR, fields)
+    const views = session('a', 2, 10)
+    expect(gone([milestone, ...views], { entriesPerSession: 1 }).map(([one]) => one)).toEqual(views)
+  })
+
+  it('total: the oldest sessions go whole, until it is kept', () => {
+    const all = [5, 4, 3, 2].map((hours) => session(`s${hours}`, hours, 10))
+    const [oldest = [], older = []] = all
+    expect(gone(all.flat(), { total: 25 })).toEqual([...oldest, ...older].map((one) => [one, 'total']))
+  })
+
+  it('total: the newest session is cut rather than dropped', () => {
+    const keys = session('a', 2, 30)
+    expect(gone(keys, { total: 20 })).toEqual(keys.slice(0, 10).map((one) => [one, 'total']))
+  })
+
+  it('a session with an entry of the last hour may be alive in another tab: only the total reaches it', () => {
+    const alive = [...session('alive', 0.5, 30), entryOf('alive', NOW - 20 * DAY_MS)]
+    const other = session('other', 0.9, 5)
+    expect(gone([...alive, ...other], { sessions: 0, entriesPerSession: 1 })).toEqual([])
+    expect(gone([...alive, ...other], { total: 10 })).toHaveLength(26)
+  })
+
+  it('an entry by a clock that was more than a day ahead counts as oldest', () => {
+    const ahead = session('ahead', -30 * 24, 3)
+    const kept = session('kept', 5, 3)
+    expect(gone([...ahead, ...kept], { sessions: 1 })).toEqual(ahead.map((one) => [one, 'sessions']))
+    expect(gone([...ahead, ...kept])).toEqual([])
+    const little = session('little', -20, 3)
+    expect(
+      gone([...little, ...kept], { sessions: 1 }).map(([one]) => one),
+      'less than a day ahead is now',
+    ).toEqual(kept)
+  })
+
+  it('an attempt whose session was told later is one session', () => {
+    const before = [entryOf('x', NOW - 3 * HOUR, { code: reportCode('attempt'), attemptId: 'a', type: 'open' })]
+    const after = [2, 1].map(() => entryOf('x', NOW - 2 * HOUR, { attemptId: 'a' }))
+    const other = session('other', 1.5, 1)
+    expect(
+      gone([...before, ...after, ...other], { sessions: 1 })
+        .map(([one]) => one.sequence)
+        .toSorted(),
+    ).toEqual([...before, ...after].map(({ sequence }) => sequence))
+  })
+
+  it('two attempts of one link_session_id are one session', () => {
+    const keys = [entryOf('x', NOW - 3 * HOUR, { attemptId: 'a' }), entryOf('x', NOW - 2 * HOUR, { attemptId: 'b' })]
+    expect(gone(keys, { sessions: 1 })).toEqual([])
+    expect(gone(keys, { sessions: 0 })).toHaveLength(2)
+  })
+})
+
+describe('any entries', () => {
+  const one = fc
+    .record({
+      session: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+      at: fc.integer({ min: NOW - 30 * DAY_MS, max: NOW + 3 * DAY_MS }),
+      type: fc.constantFrom<DiagnosticEntry['type']>('onEvent', 'onEvent', 'onExit', 'open'),
+    })
+    .map(({ session, at, type }) => entryOf(session, at, { type }))
+  const limits = fc.record({
+    sessions: fc.nat(6),
+    entriesPerSession: fc.nat(10),
+    days: fc.nat(20),
+    total: fc.nat(40),
+  })
+  const entries = fc.array(one, { maxLength: 60 })
+
+  it('never more than the total remains', () => {
+    fc.assert(
+      fc.property(entries, limits, (all, bounds) => {
+        const dropped = overLimits(all, bounds, NOW)
+        for (const entry of dropped.keys()) expect(all).toContain(entry)
+        expect(all.length - dropped.size).toBeLessThanOrEqual(bounds.total)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('what remains is within the limits, but for sessions of the last hour', () => {
+    fc.assert(
+      fc.property(entries, limits, (all, given) => {
+        // The total may take the newest entry of a live session, and leave the older ones.
+        const bounds = { ...given, total: Infinity }
+        const dropped = overLimits(all, bounds, NOW)
+        const sessions = new Map<string, number[]>()
+        for (const entry of all) {
+          if (dropped.has(entry)) continue
+          const at = entry.at > NOW + DAY_MS ? 0 : entry.at
+          sessions.set(entry.code, [...(sessions.get(entry.code) ?? []), at])
+        }
+        const quiet = [...sessions.values()].filter((times) => Math.max(...times) <= NOW - HOUR)
+        expect(quiet.length).toBeLessThanOrEqual(bounds.sessions)
+        for (const times of quiet) expect(times.length).toBeLessThanOrEqual(bounds.entriesPerSession)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('what was given up once is not given up again', () => {
+    fc.assert(
+      fc.property(entries, limits, (all, given) => {
+        const bounds = { ...given, total: Infinity } // it may make a session as old as its oldest entry
+        const dropped = overLimits(all, bounds, NOW)
+        const kept = all.filter((entry) => !dropped.has(entry))
+        const again = overLimits(kept, bounds, NOW)
+        expect([...again.values()].filter((reason) => reason !== 'age')).toEqual([])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('within a session no milestone goes while anything else remains', () => {
+    fc.assert(
+      fc.property(entries, fc.nat(10), (all, entriesPerSession) => {
+        const dropped = overLimits(all, { ...LIMITS, days: Infinity, entriesPerSession }, NOW, Infinity)
+        for (const { code } of all) {
+          const ofSession = all.filter((entry) => entry.code === code)
+          const lostMilestone = ofSession.some((entry) => isMilestone(entry) && dropped.has(entry))
+          const keptOther = ofSession.some((entry) => !isMilestone(entry) && !dropped.has(entry))
+          expect(lostMilestone && keptOther).toBe(false)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('gaps in the order of a page load', () => {
+  const page = (page: string, ...sequences: number[]): DiagnosticEntry[] =>
+    sequences.map((sequence) => entryOf('a', NOW, { page, sequence }))
+
+  it.each<[string, DiagnosticEntry[], number]>([
+    ['nothing', [], 0],
+    ['all of it', page('one', 0, 1, 2), 0],
+    ['the first went with age', page('one', 5, 6), 0],
+    ['out of the midst', page('one', 0, 3, 4, 7), 4],
+    ['in any order', page('one', 7, 0, 4, 3), 4],
+    ['two pages', [...page('one', 0, 2), ...page('two', 1, 2, 4)], 2],
+  ])('%s', (_, entries, gaps) => {
+    expect(countGaps(entries)).toBe(gaps)
+  })
+
+  it('count up to the last entry that there was', () => {
+    const entries = page('one', 0, 1, 2, 3, 4, 5)
+    expect(countGaps(entries, ({ sequence }) => sequence < 3)).toBe(3)
+    expect(countGaps(entries, ({ sequence }) => sequence > 2)).toBe(0)
+    expect(countGaps(entries, () => false)).toBe(0)
+  })
+})
