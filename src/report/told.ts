@@ -13,40 +13,6 @@ import { secondsOf } from './timeline.ts'
  * and are not read back.
  */
 
-/** The labels of what is told, by which `parseReport` knows a line from the rest of one that a mail system has broken. */
-const LABELS = [
-  'Result',
-  'To act',
-  'Plaid case',
-  'When',
-  'Ended',
-  'Why',
-  'User can try',
-  'Ask the user',
-  'Developers',
-  'About this error',
-  'Before in this session',
-  'Before that',
-  'That was',
-  'It ended',
-  'For that, user can try',
-  'For that, ask the user',
-  'About that error',
-  'Plaid environment',
-  'Copied',
-  'other',
-  'error',
-  'Plaid asks for',
-  'Case form',
-  'Plaid keeps its log until',
-  'Finding',
-  'Seen',
-  'Means',
-  'User',
-  'Where',
-] as const
-type ToldLabel = (typeof LABELS)[number] | PlaidIdentifierKey
-
 export const PART_1 = 'Part 1'
 export const PART_2 = 'Part 2'
 export const PART_3 = 'Part 3'
@@ -57,19 +23,50 @@ export const LEFT_OUT = 'Left out'
 /** At the end of part 5. */
 export const contentLabels = ['For', 'In it', 'Not in it'] as const
 
-const toldLabels: ReadonlySet<string> = new Set([
-  ...LABELS,
-  ...knownIdentifiers.map(({ key }) => key),
-  PART_1,
-  PART_2,
-  PART_3,
-  PART_4,
-  CONTINUED,
-])
+/** The labels of what is told; in each part its own, and that of the next. */
+const LABELS = {
+  first: ['Result', 'To act', 'Plaid case', PART_1],
+  [PART_1]: [
+    'Why',
+    'When',
+    'Ended',
+    'User can try',
+    'Ask the user',
+    'Developers',
+    'About this error',
+    'Before in this session',
+    'Before that',
+    'That was',
+    'It ended',
+    'For that, user can try',
+    'For that, ask the user',
+    'About that error',
+    'Plaid environment',
+    'Copied',
+    PART_2,
+  ],
+  [PART_2]: ['other', 'error', 'Plaid asks for', 'Case form', 'Plaid keeps its log until', PART_3],
+  [PART_3]: ['Finding', 'Seen', 'Means', 'User', 'Developers', 'Where', PART_4],
+} as const
+type Part = keyof typeof LABELS
+type ToldLabel = (typeof LABELS)[Part][number] | PlaidIdentifierKey
 
-/** A label of ours, or several keys as one. */
-export function isToldLabel(label: string): boolean {
-  return toldLabels.has(label) || label.split(', ').every((key) => toldLabels.has(key))
+const identifierLabels = new Set<string>([...knownIdentifiers.map(({ key }) => key), 'other'])
+const labelsOf: Record<Part, ReadonlySet<string>> = {
+  first: new Set<string>([...LABELS.first, CONTINUED]),
+  [PART_1]: new Set<string>([...LABELS[PART_1], CONTINUED]),
+  [PART_2]: new Set<string>([...LABELS[PART_2], ...identifierLabels, CONTINUED]),
+  [PART_3]: new Set<string>([...LABELS[PART_3], CONTINUED]),
+}
+
+/** Whether a label is one of ours in this part; in part 2 several keys make one. */
+export function isToldLabel(label: string, part: Part): boolean {
+  if (labelsOf[part].has(label)) return true
+  return part === PART_2 && label.split(', ').every((key) => identifierLabels.has(key))
+}
+
+export function isToldPart(label: string): label is Part {
+  return label in LABELS && label !== 'first'
 }
 
 /** A line before it is wrapped. */
