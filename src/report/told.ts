@@ -13,44 +13,6 @@ import { secondsOf } from './timeline.ts'
  * and are not read back.
  */
 
-/** The labels of what is told, by which `parseReport` knows a line from the rest of one that a mail system has broken. */
-const LABELS = [
-  'Result',
-  'To act',
-  'Plaid case',
-  'When',
-  'Ended',
-  'Why',
-  'User can try',
-  'Ask the user',
-  'Developers',
-  'About this error',
-  'Before in this session',
-  'Before that',
-  'That was',
-  'It ended',
-  'For that, user can try',
-  'For that, ask the user',
-  'About that error',
-  'Plaid environment',
-  'Copied',
-  'Does not exist',
-  'On your server',
-  'None captured',
-  'Withheld',
-  'other',
-  'error',
-  'Plaid asks for',
-  'Case form',
-  'Plaid keeps its log until',
-  'Finding',
-  'Seen',
-  'Means',
-  'User',
-  'Where',
-] as const
-type ToldLabel = (typeof LABELS)[number] | PlaidIdentifierKey
-
 export const PART_1 = 'Part 1'
 export const PART_2 = 'Part 2'
 export const PART_3 = 'Part 3'
@@ -61,15 +23,51 @@ export const LEFT_OUT = 'Left out'
 /** At the end of part 5. */
 export const contentLabels = ['For', 'In it', 'Not in it'] as const
 
-export const toldLabels: ReadonlySet<string> = new Set([
-  ...LABELS,
-  ...knownIdentifiers.map(({ key }) => key),
-  PART_1,
-  PART_2,
-  PART_3,
-  PART_4,
-  CONTINUED,
-])
+/** The labels of what is told; in each part its own, and that of the next. */
+const LABELS = {
+  first: ['Result', 'To act', 'Plaid case', PART_1],
+  [PART_1]: [
+    'Why',
+    'When',
+    'Ended',
+    'User can try',
+    'Ask the user',
+    'Developers',
+    'About this error',
+    'Before in this session',
+    'Before that',
+    'That was',
+    'It ended',
+    'For that, user can try',
+    'For that, ask the user',
+    'About that error',
+    'Plaid environment',
+    'Copied',
+    PART_2,
+  ],
+  [PART_2]: ['other', 'error', 'Plaid asks for', 'Case form', 'Plaid keeps its log until', PART_3],
+  [PART_3]: ['Finding', 'Seen', 'Means', 'User', 'Developers', 'Where', PART_4],
+} as const
+type Part = keyof typeof LABELS
+type ToldLabel = (typeof LABELS)[Part][number] | PlaidIdentifierKey
+
+const identifierLabels = new Set<string>([...knownIdentifiers.map(({ key }) => key), 'other'])
+const labelsOf: Record<Part, ReadonlySet<string>> = {
+  first: new Set<string>([...LABELS.first, CONTINUED]),
+  [PART_1]: new Set<string>([...LABELS[PART_1], CONTINUED]),
+  [PART_2]: new Set<string>([...LABELS[PART_2], ...identifierLabels, CONTINUED]),
+  [PART_3]: new Set<string>([...LABELS[PART_3], CONTINUED]),
+}
+
+/** Whether a label is one of ours in this part; in part 2 several keys make one. */
+export function isToldLabel(label: string, part: Part): boolean {
+  if (labelsOf[part].has(label)) return true
+  return part === PART_2 && label.split(', ').every((key) => identifierLabels.has(key))
+}
+
+export function isToldPart(label: string): label is Part {
+  return label in LABELS && label !== 'first'
+}
 
 /** A line before it is wrapped. */
 export interface Told {
@@ -158,8 +156,8 @@ const MAX_OF_KEY = 6
 export function tellCase({ lines, error, asksFor, form, logUntil }: PlaidCase): Told[] {
   // An identity check has one id under two names.
   const check = lines.find(({ key, value }) => key === 'identity_verification_id' && value)
-  const isTwin = ({ key, value }: CaseLine): boolean => key === 'link_session_id' && value === check?.value
-  const once = lines.flatMap((line) => (line === check ? [] : check && isTwin(line) ? check : line))
+  const twin = lines.find(({ key, value }) => key === 'link_session_id' && value === check?.value)
+  const once = lines.flatMap((line) => (check && twin ? (line === check ? [] : line === twin ? check : line) : line))
   return [
     ...groupLines(once).flatMap(tellGroup),
     ...tell('error', error, 2),
@@ -173,8 +171,8 @@ export function tellCase({ lines, error, asksFor, form, logUntil }: PlaidCase): 
 function groupLines(lines: readonly CaseLine[]): CaseLine[][] {
   const groups = new Map<string, CaseLine[]>()
   for (const line of lines) {
-    const { key, missing, note, fingerprint } = line
-    const group = missing && !fingerprint ? `${missing} ${note}` : `of ${key}`
+    const { key, missing, note, fingerprint, endpoint } = line
+    const group = missing && !fingerprint ? `${missing} ${endpoint} ${note}` : `of ${key}`
     const known = groups.get(group)
     if (known) known.push(line)
     else groups.set(group, [line])
@@ -185,26 +183,34 @@ function groupLines(lines: readonly CaseLine[]): CaseLine[][] {
 function tellGroup(group: readonly CaseLine[]): Told[] {
   const [first] = group
   if (!first) return []
-  const { key, missing, note, fingerprint } = first
-  if (!missing || fingerprint) {
-    const rest = group.length - MAX_OF_KEY
-    return [
-      ...group.slice(0, rest > 1 ? MAX_OF_KEY : group.length).flatMap((line, index) => tellLine(line, index === 0)),
-      ...tell(labelOf(key), rest > 1 && `${rest} more, in part 4`, 5),
-    ]
-  }
-  if (group.length === 1) return tellLine(first, true)
-  const ofEndpoint = new Map<string, string[]>()
-  for (const line of group) ofEndpoint.set(line.endpoint, [...(ofEndpoint.get(line.endpoint) ?? []), line.key])
-  const places = [...ofEndpoint].map(([endpoint, keys]) => keys.join(', ') + (endpoint && ` from ${endpoint}`))
-  return tell(missingLabels[missing], places.join('; ') + (note && ` (${note})`), 4)
+  if (first.missing && !first.fingerprint) return tellMissing(first, group)
+  const rest = group.length - MAX_OF_KEY
+  return [
+    ...group.slice(0, rest > 1 ? MAX_OF_KEY : group.length).flatMap((line, index) => tellLine(line, index === 0)),
+    ...tell(labelOf(first.key), rest > 1 && `${rest} more, in part 4`, 5),
+  ]
 }
 
-const missingLabels: Record<Exclude<CaseLine['missing'], ''>, ToldLabel> = {
-  'does not exist': 'Does not exist',
-  'on your server': 'On your server',
-  'none captured': 'None captured',
-  withheld: 'Withheld',
+/** As many keys in a label as leave room for what is said of them. */
+const MAX_LABEL = 50
+
+/** `item_id, access_token, account_id: do not exist (a new link that never finished)`. */
+function tellMissing(first: CaseLine, group: readonly CaseLine[]): Told[] {
+  const labels: string[] = []
+  let label = ''
+  for (const { key } of group) {
+    if (label && label.length + key.length > MAX_LABEL) {
+      labels.push(label)
+      label = ''
+    }
+    label += (label && ', ') + labelOf(key)
+  }
+  const { missing, note, endpoint } = first
+  const said = (endpoint ? `${missing}, ${endpoint}` : missing) + (note && ` (${note})`)
+  const isTraced = group.some(({ key }) => key === 'link_session_id' || key === 'request_id')
+  return [...labels, label].flatMap((keys) =>
+    tell(keys as ToldLabel, keys.includes(',') ? said.replace(/^does/, 'do') : said, isTraced ? 3 : 4),
+  )
 }
 
 function tellLine(line: CaseLine, isFirst: boolean): Told[] {
@@ -213,7 +219,7 @@ function tellLine(line: CaseLine, isFirst: boolean): Told[] {
   const place = value || [missing, endpoint].filter(Boolean).join(', ')
   const label = labelOf(key)
   const said = `${label === key ? '' : `${key} `}${place}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`
-  return tell(label, said, value ? (isFirst ? 2 : 4) : key === 'link_session_id' || key === 'request_id' ? 3 : 4)
+  return tell(label, said, value && isFirst ? 2 : 4)
 }
 
 /** Of a report that somebody else wrote, a key could be anything: also a label of ours. */
