@@ -18,7 +18,7 @@ export const stylesheets = readdirSync(`${root}src`)
 /** The package by its public names, so that tests and the example read like an app that uses it. */
 export const packageAliases = [
   { find: /^react-plaid-link-diagnostics$/, replacement: `${root}src/index.ts` },
-  { find: /^react-plaid-link-diagnostics\/([a-z]+)\.css$/, replacement: `${root}src/$1.css` },
+  { find: /^react-plaid-link-diagnostics\/([a-z]+)\.css(?=\?|$)/, replacement: `${root}src/$1.css` },
   { find: /^react-plaid-link-diagnostics\/([a-z]+)$/, replacement: `${root}src/$1.ts` },
 ]
 

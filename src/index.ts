@@ -1,8 +1,7 @@
 'use client'
 
 export { createDiagnostics, lastRunFailed } from './recorder/diagnostics.ts'
-export { DiagnosticsProvider } from './react/context.ts'
-export { useDiagnostics } from './react/useDiagnostics.ts'
+export { DiagnosticsProvider, useDiagnostics } from './react/context.ts'
 export { CopyDiagnostics } from './react/CopyDiagnostics.tsx'
 export { useCopyDiagnostics } from './react/useCopyDiagnostics.ts'
 export { usePlaidLink } from './react/usePlaidLink.ts'

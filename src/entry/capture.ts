@@ -1,6 +1,7 @@
-import { plaidFields, toSnake, type DiagnosticEntry, type FieldName, type Part } from './fields.ts'
+import type { DiagnosticEntry, FieldName } from './fields.ts'
+import { plaidFields, toSnake, type Part } from './plaidFields.ts'
 import { name } from './redact.ts'
-import { ACCOUNT_ID, type Shape } from './shapes.ts'
+import { ACCOUNT_ID, type Shape } from './plaidShapes.ts'
 
 type PlaidField = keyof typeof plaidFields
 

@@ -1,31 +1,10 @@
-import {
-  accountIds,
-  boolean,
-  count,
-  entryType,
-  freeText,
-  id,
-  identifiers,
-  institutionName,
-  name,
-  number,
-  timestamp,
-  withheld,
-  word,
-} from './shapes.ts'
+import { accountIds, boolean, count, entryType, identifiers, name, number, withheld, word } from './shapes.ts'
+import { plaidFields, type FieldTable } from './plaidFields.ts'
 import type { entryTypes, Shape } from './shapes.ts'
 
 export type { PlaidIdentifier, WithheldIdentifier } from './shapes.ts'
 export { entryTypes } from './shapes.ts'
-
-/**
- * Where Plaid says it: onEvent's metadata, onSuccess's and onExit's metadata, the `institution` in these, onExit's
- * error, an Error that came in its place, one of onSuccess's `accounts`.
- */
-export type Part = 'event' | 'result' | 'institution' | 'error' | 'thrown' | 'account'
-
-/** `error.request_id`; `error` alone where Plaid's name is ours in snake_case. */
-type Place = Part | `${Part}.${string}`
+export { hasError, plaidFields, toSnake, type Part } from './plaidFields.ts'
 
 /**
  * All that an entry can hold, in three tables and in the order in which it is told: our name, its shape, and where Plaid
@@ -48,39 +27,6 @@ export const identityFields = {
   attemptId: [word],
   /** The report code of its session as far as it was known, to join telemetry with a report. */
   code: [word],
-} as const satisfies FieldTable
-
-/** Read of what Plaid passes; the only table that recording itself needs. */
-export const plaidFields = {
-  linkSessionId: [id, 'event', 'result'],
-  requestId: [id, 'event', 'result'],
-  /** Plaid's own `timestamp`, ISO 8601 UTC with milliseconds. */
-  timestamp: [timestamp, 'event'],
-
-  viewName: [name, 'event'],
-  errorType: [name, 'event', 'error'],
-  errorCode: [name, 'event', 'error'],
-  /** Plain words of it; see `freeText`. */
-  errorMessage: [freeText, 'event', 'error', 'thrown.message'],
-  /** Plain words of it. Plaid's webview page calls it error_display_message. */
-  displayMessage: [freeText, 'error', 'error.error_display_message'],
-  errorCodeReason: [name, 'error'],
-  /** request_id inside the error object, where it differs from the metadata's. */
-  errorRequestId: [id, 'error.request_id'],
-  exitStatus: [name, 'event', 'result.status'],
-  institutionId: [id, 'event', 'institution'],
-  institutionName: [institutionName, 'event', 'institution.name'],
-  mfaType: [name, 'event'],
-  selection: [name, 'event'],
-  matchReason: [name, 'event'],
-  isUpdateMode: [name, 'event'],
-  viewVariant: [name, 'event'],
-  issueId: [id, 'event'],
-  transferStatus: [name, 'result'],
-  /** onSuccess: of the account that has most left to do. */
-  verificationStatus: [name, 'account'],
-  /** callbackThrew, callbackRejected: the error's name only, never its message. */
-  errorName: [name, 'thrown.name'],
 } as const satisfies FieldTable
 
 /** Found out by ourselves, or made of more than one value of Plaid's. */
@@ -135,7 +81,6 @@ export const ownFields = {
   times: [count],
 } as const satisfies FieldTable
 
-type FieldTable = Record<string, readonly [Shape<unknown>, ...Place[]]>
 type Fields = typeof identityFields & typeof plaidFields & typeof ownFields
 
 /** All three. */
@@ -157,12 +102,6 @@ export interface DiagnosticEntry extends Identity, Facts {}
 
 export type EntryType = (typeof entryTypes)[number]
 
-/** Plaid, or what the browser threw in its place, told an error, of whatever kind. */
-export function hasError(entry: DiagnosticEntry): boolean {
-  const { errorCode, errorType, errorMessage, displayMessage, errorName, errorRequestId } = entry
-  return [errorCode, errorType, errorMessage, displayMessage, errorName, errorRequestId].some(Boolean)
-}
-
 /** An entry as it was read from disk, which anybody may have written; null where it is none. */
 export function readEntry(value: unknown): { entry: DiagnosticEntry; wrong: number } | null {
   const entry: Partial<Record<FieldName, unknown>> = {}
@@ -183,9 +122,4 @@ export function readEntry(value: unknown): { entry: DiagnosticEntry; wrong: numb
 
 function isField(key: string): key is FieldName {
   return Object.prototype.hasOwnProperty.call(fields, key)
-}
-
-/** Plaid's spelling of a name, and that of a report: `link_session_id`. */
-export function toSnake(fieldName: string): string {
-  return fieldName.replace(/[A-Z]/g, (letter) => '_' + letter.toLowerCase())
 }

@@ -45,7 +45,7 @@ const identitySigns: Record<string, { code: FindingCode | null; isFinal: boolean
 
 /** Plaid, or what the browser threw in its place, reported an error. */
 export function isError({ type, eventName, ...entry }: DiagnosticEntry): boolean {
-  return (type === 'onEvent' || type === 'onExit') && (eventName === 'ERROR' || hasError({ type, ...entry }))
+  return (type === 'onEvent' || type === 'onExit') && (eventName === 'ERROR' || hasError(entry))
 }
 
 /** `ITEM_ERROR / INVALID_CREDENTIALS`, or what else is known of an error. */

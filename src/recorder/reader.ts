@@ -2,8 +2,8 @@
 import { explainReport } from '../explain/explain.ts'
 import { formatReport } from '../report/format.ts'
 import type { DiagnosticsReport } from '../session/report.ts'
-import { applyControl, decide } from '../storage/control.ts'
-import { withTimeout } from '../storage/database.ts'
+import { decide } from '../storage/consent.ts'
+import { applyControl } from '../storage/control.ts'
 import { erase, isOnDisk } from '../storage/erase.ts'
 import { readHistory, type History } from '../storage/history.ts'
 import { readJournals } from '../storage/journal.ts'
@@ -13,6 +13,7 @@ import { attach } from './attach.ts'
 import { composeReport } from './compose.ts'
 import type { Reader, ReaderPart } from './reading.ts'
 import type { Recording } from './recording.ts'
+import { withTimeout } from '../storage/timeout.ts'
 
 const REPLAY_TIMEOUT_MS = 1000
 /** A database that opens later than that counts as one that does not. */

@@ -1,5 +1,5 @@
-import { plaidIdentifiers } from '../ids/catalogue.ts'
-import type { PlaidIdentifierKey } from '../ids/pick.ts'
+import { knownIdentifiers } from '../ids/keys.ts'
+import type { PlaidIdentifierKey } from '../ids/keys.ts'
 import type { CaseLine, Finding, PlaidCase, ReportExplanation, WhoActs } from '../explain/explain.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { toUtc } from '../entry/time.ts'
@@ -63,7 +63,7 @@ export const contentLabels = ['For', 'In it', 'Not in it'] as const
 
 export const toldLabels: ReadonlySet<string> = new Set([
   ...LABELS,
-  ...plaidIdentifiers.map(({ key }) => key),
+  ...knownIdentifiers.map(({ key }) => key),
   PART_1,
   PART_2,
   PART_3,
@@ -218,7 +218,7 @@ function tellLine(line: CaseLine, isFirst: boolean): Told[] {
 
 /** Of a report that somebody else wrote, a key could be anything: also a label of ours. */
 function labelOf(key: string): PlaidIdentifierKey | 'other' {
-  return plaidIdentifiers.find((known) => known.key === key)?.key ?? 'other'
+  return knownIdentifiers.find((known) => known.key === key)?.key ?? 'other'
 }
 
 const MAX_FINDINGS = 10

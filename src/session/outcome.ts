@@ -1,4 +1,5 @@
-import { hasError, type DiagnosticEntry } from '../entry/fields.ts'
+import type { DiagnosticEntry } from '../entry/fields.ts'
+import { hasError } from '../entry/plaidFields.ts'
 import type { Outcome } from './report.ts'
 
 /** What an outcome is told by, after any number of entries. */

@@ -1,11 +1,12 @@
 import type { UseStore } from 'idb-keyval'
 import { applyControl, clearedAt, writeControl } from './control.ts'
-import { CLEARED, deleteDatabase, settled, withTimeout, type Database } from './database.ts'
+import { CLEARED, deleteDatabase, settled, type Database } from './database.ts'
 import { inWords } from './history.ts'
 import { entriesKept, readJournals, removeJournal } from './journal.ts'
 import type { Memory } from './memory.ts'
 import { parseKey } from './parseKey.ts'
 import { describe, NOT_OFFERED } from './writer.ts'
+import { withTimeout } from './timeout.ts'
 
 const ERASE_TIMEOUT_MS = 5000
 const LIST_TIMEOUT_MS = 1000

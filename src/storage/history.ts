@@ -3,13 +3,13 @@ import { readEntry, type DiagnosticEntry } from '../entry/fields.ts'
 import { toKey } from '../entry/key.ts'
 import { DAY_MS } from '../entry/time.ts'
 import { adoptCleared, applyControl, clearedAt } from './control.ts'
-import { withTimeout } from './database.ts'
 import { parseKey } from './parseKey.ts'
 import { entriesKept, readJournals } from './journal.ts'
 import type { Limits } from './limits.ts'
 import type { Memory } from './memory.ts'
 import { isNote, NO_NOTES, readNotes, sum, type GivenUp, type Notes } from './notes.ts'
 import { countGaps, overLimits } from './sessionLimits.ts'
+import { withTimeout } from './timeout.ts'
 
 /** What is kept beside a page's own memory. */
 export interface History {

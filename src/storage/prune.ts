@@ -1,11 +1,11 @@
 import type { UseStore } from 'idb-keyval'
 import { timeKey } from '../entry/key.ts'
-import { DAY_MS } from '../entry/time.ts'
 import { applyControl, clearedAt } from './control.ts'
 import { FIRST_KEY, noteKey, settled } from './database.ts'
 import type { Limits } from './limits.ts'
 import { drop, type Memory } from './memory.ts'
 
+const DAY_MS = 86_400_000
 /** How many entries a page writes before it prunes again; and a hidden one. */
 const PRUNE_AFTER = 100
 const PRUNE_HIDDEN_AFTER = 1000

@@ -155,14 +155,14 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
     }
     transaction = undefined
     requeue(memory)
-    if (error instanceof Hanging) {
+    if (typeof error === 'string') {
       // What has not opened may still do so: then all is put on disk.
       if (!database.isOpen())
         database.open().then(
           () => retry(false, true),
           () => {},
         )
-      return giveUp(error.message)
+      return giveUp(error)
     }
     database.close()
     if (failures++ > 0) return giveUp(describe(error))
@@ -229,9 +229,6 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
   }
 }
 
-/** A database that does not answer. */
-class Hanging extends Error {}
-
 export const NOT_OFFERED = 'This browser offers no IndexedDB here.'
 
 /** In few words: it is put into better ones when a report is made. */
@@ -240,11 +237,11 @@ export function describe(error: unknown): string {
   return name === 'ReferenceError' || name === 'TypeError' ? NOT_OFFERED : `IndexedDB failed (${name}).`
 }
 
-/** Rejects where a promise has not settled in time. */
+/** Rejects, with the problem, where a promise has not settled in time. */
 function inTime<T>(ms: number, promise: Promise<T>, problem: string): Promise<T> {
   return new Promise((resolve, reject) => {
     let timer = setTimeout(() => {
-      timer = setTimeout(() => reject(new Hanging(problem)), GRACE_MS)
+      timer = setTimeout(reject, GRACE_MS, problem)
     }, ms)
     promise.then(resolve, reject)
     const stop = (): void => clearTimeout(timer)

@@ -27,6 +27,7 @@ export async function buildPages(root: string, input: string[], outDir: string):
   await build({ configFile: 'vite.config.ts', logLevel: 'warn', build: { outDir: packed, emptyOutDir: true } })
   const alias: Alias[] = [
     { find: /^react-plaid-link-diagnostics$/, replacement: join(packed, 'index.js') },
+    { find: /^react-plaid-link-diagnostics\/styles\.css(?=\?|$)/, replacement: join(packed, 'styles.css') },
     { find: /^react-plaid-link-diagnostics\/([a-z]+)$/, replacement: join(packed, '$1.js') },
     { find: /^react-plaid-link-diagnostics\/([a-z]+\.css)$/, replacement: join(packed, '$1') },
   ]

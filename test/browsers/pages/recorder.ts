@@ -1,4 +1,5 @@
 import { createDiagnostics, type Diagnostics } from 'react-plaid-link-diagnostics'
+import { openDatabase, settle } from './database.ts'
 import { task } from './task.ts'
 
 /** `name`: the database; `storage`; `bare`: without a recorder; `session`: the link_session_id. */
@@ -74,13 +75,13 @@ const recorder = {
   state: () => recorder.diagnostics.store.getState(),
   /** The names of the events in the database itself. */
   async onDisk() {
-    const database = await openDatabase()
+    const database = await openDatabase(name)
     const store = database.transaction('entries').objectStore('entries')
     const values = await settle<{ eventName?: string }[]>(store.getAll())
     database.close()
     return values.flatMap(({ eventName }) => eventName ?? [])
   },
-  openDatabase,
+  openDatabase: (version?: number, upgrade?: (database: IDBDatabase) => void) => openDatabase(name, version, upgrade),
   settle,
   task,
 }
@@ -89,16 +90,3 @@ export type RecorderPage = typeof recorder
 
 Object.assign(window, { recorder })
 addEventListener('pageshow', ({ persisted }) => recorder.pageshow.push(persisted))
-
-export function openDatabase(version?: number, upgrade?: (database: IDBDatabase) => void): Promise<IDBDatabase> {
-  const request = indexedDB.open(name, version)
-  request.onupgradeneeded = () => upgrade?.(request.result)
-  return settle(request)
-}
-
-function settle<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-}
