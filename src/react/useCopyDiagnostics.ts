@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { INITIAL } from './copyState.ts'
 import type { UseCopyDiagnosticsOptions, UseCopyDiagnosticsResult } from './copyTypes.ts'
 import { createCopying } from './copying.ts'
-import { useDiagnostics } from './useDiagnostics.ts'
+import { useDiagnostics } from './context.ts'
 
 /**
  * The behaviour of `<CopyDiagnostics />`, without its looks. What is kept is read beforehand; the text is made in
