@@ -41,7 +41,6 @@ const LABELS = {
     'For that, user can try',
     'For that, ask the user',
     'About that error',
-    'Plaid environment',
     'Copied',
     PART_2,
   ],
@@ -94,11 +93,15 @@ const whoActs: Record<WhoActs, string> = {
 
 /** All that a hurried reader needs. */
 export function tellFirst(explanation: ReportExplanation): Told[] {
-  const { headline, verdict, plaidCase } = explanation
+  const { headline, verdict, plaidCase, earlier } = explanation
   const about = plaidCase.session > 0 ? ', for the session before' : ''
   return [
     ...tell('Result', headline, 1),
-    ...tell('To act', whoActs[explanation.whoActs], 1),
+    ...tell(
+      'To act',
+      whoActs[explanation.whoActs] + (about && earlier ? `${about}: ${whoActs[earlier.whoActs]}` : ''),
+      1,
+    ),
     ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}`, 1),
   ]
 }
@@ -109,6 +112,7 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
   const { createdAt, timeZone, environment, sessions } = report
   const device = `${environment.browser ?? 'unknown browser'} on ${environment.platform ?? 'unknown device'}`
   const plaidEnvironment = sessions[0]?.plaidEnvironment
+  const plaid = plaidEnvironment ? `, Plaid ${plaidEnvironment}` : ''
   const copied = toUtc(Date.parse(createdAt))
   return [
     ...tell('Why', why !== plaidCase.error && why, 2),
@@ -120,8 +124,7 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
     ...tell('About this error', errorPage, 4),
     ...explanation.findings.flatMap(({ seen }) => tell('Before in this session', historyOf(seen), 3)),
     ...tellEarlier(explanation, timeZone),
-    ...tell('Plaid environment', plaidEnvironment !== 'production' && plaidEnvironment, 4),
-    ...tell('Copied', `${copied ? `${copied} UTC` : 'at an unknown time'}, ${device}`, 4),
+    ...tell('Copied', `${copied ? `${copied} UTC` : 'at an unknown time'}, ${device}${plaid}`, 4),
   ]
 }
 
@@ -172,7 +175,9 @@ function groupLines(lines: readonly CaseLine[]): CaseLine[][] {
   const groups = new Map<string, CaseLine[]>()
   for (const line of lines) {
     const { key, missing, note, fingerprint, endpoint } = line
-    const group = missing && !fingerprint ? `${missing} ${endpoint} ${note}` : `of ${key}`
+    // What is on a server is looked up one by one.
+    const isAlone = !missing || missing === 'on your server' || fingerprint
+    const group = isAlone ? `of ${key}` : `${missing} ${endpoint} ${note}`
     const known = groups.get(group)
     if (known) known.push(line)
     else groups.set(group, [line])
@@ -206,7 +211,8 @@ function tellMissing(first: CaseLine, group: readonly CaseLine[]): Told[] {
     label += (label && ', ') + labelOf(key)
   }
   const { missing, note, endpoint } = first
-  const said = (endpoint ? `${missing}, ${endpoint}` : missing) + (note && ` (${note})`)
+  const notes = [note, endpoint].filter(Boolean).join('; ')
+  const said = missing + (notes && ` (${notes})`)
   const isTraced = group.some(({ key }) => key === 'link_session_id' || key === 'request_id')
   return [...labels, label].flatMap((keys) =>
     tell(keys as ToldLabel, keys.includes(',') ? said.replace(/^does/, 'do') : said, isTraced ? 3 : 4),
@@ -215,8 +221,10 @@ function tellMissing(first: CaseLine, group: readonly CaseLine[]): Told[] {
 
 function tellLine(line: CaseLine, isFirst: boolean): Told[] {
   const { key, value, note, giveFirst, missing, fingerprint, endpoint } = line
-  const notes = [note, giveFirst && 'give this first', fingerprint && `fingerprint ${fingerprint}`].filter(Boolean)
-  const place = value || [missing, endpoint].filter(Boolean).join(', ')
+  const notes = [note, endpoint, giveFirst && 'give this first', fingerprint && `fingerprint ${fingerprint}`].filter(
+    Boolean,
+  )
+  const place = value || missing
   const label = labelOf(key)
   const said = `${label === key ? '' : `${key} `}${place}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`
   return tell(label, said, value && isFirst ? 2 : 4)
