@@ -95,13 +95,10 @@ const whoActs: Record<WhoActs, string> = {
 export function tellFirst(explanation: ReportExplanation): Told[] {
   const { headline, verdict, plaidCase, earlier } = explanation
   const about = plaidCase.session > 0 ? ', for the session before' : ''
+  const before = about && earlier ? `;${about.slice(1)}: ${whoActs[earlier.whoActs]}` : ''
   return [
     ...tell('Result', headline, 1),
-    ...tell(
-      'To act',
-      whoActs[explanation.whoActs] + (about && earlier ? `${about}: ${whoActs[earlier.whoActs]}` : ''),
-      1,
-    ),
+    ...tell('To act', whoActs[explanation.whoActs] + before, 1),
     ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}`, 1),
   ]
 }
