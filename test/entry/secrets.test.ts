@@ -68,24 +68,26 @@ function shift(char: string, by: number): string {
 }
 
 describe('a secret in a text', () => {
-  describe.each(places)('%s', (_, put) => {
-    it.each(all)('is not kept: $kind', ({ example, core }) => {
-      const inner = put(core)
+  it.each(places)('%s is not kept, whatever it is', (_, put) => {
+    for (const { kind, example, core } of all) {
+      const text = put(example)
       for (const shape of shapes) {
-        const kept = shape(put(example)) ?? ''
-        expect(kept).not.toContain(core)
-        if (lettersOf(core) !== '') expect(lettersOf(kept)).not.toContain(lettersOf(core))
-        expect(remains(inner, kept) && remains(core, kept)).toBe(false)
+        const kept = shape(text) ?? ''
+        expect(kept, kind).not.toContain(core)
+        if (lettersOf(core) !== '') expect(lettersOf(kept), kind).not.toContain(lettersOf(core))
+        expect(remains(core, kept) && remains(put(core), kept), kind).toBe(false)
       }
-    })
+    }
   })
 
-  it.each(all)('is not kept in upper, lower or mixed case: $kind', ({ core }) => {
-    const mixed = [...core].map((char, index) => (index % 2 ? char.toUpperCase() : char.toLowerCase())).join('')
-    for (const variant of [core.toUpperCase(), core.toLowerCase(), mixed]) {
-      // This one has nothing but letters, and is a word in one case.
-      if (/^[A-Za-z]+$/.test(core) && variant !== mixed) continue
-      expect(remains(variant, freeText(`rejected: ${variant}`))).toBe(false)
+  it('is not kept in upper, lower or mixed case', () => {
+    for (const { kind, core } of all) {
+      const mixed = [...core].map((char, index) => (index % 2 ? char.toUpperCase() : char.toLowerCase())).join('')
+      for (const variant of [core.toUpperCase(), core.toLowerCase(), mixed]) {
+        // One that has nothing but letters is a word in one case.
+        if (/^[A-Za-z]+$/.test(core) && variant !== mixed) continue
+        expect(remains(variant, freeText(`rejected: ${variant}`)), kind).toBe(false)
+      }
     }
   })
 
@@ -202,6 +204,6 @@ it('no secret survives among words, in any text', () => {
       const text = [...before, example, ...after].join(' ')
       for (const shape of shapes) expect(shape(text) ?? '').not.toContain(core)
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
 })

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { freeText, institutionName, MAX_TEXT, name } from '../../src/entry/redact.ts'
 import errorTypes from '../fixtures/plaid/error-types.json'
 import errors from '../fixtures/plaid/errors.json'
 import events from '../fixtures/plaid/link-events.json'
 import { textCases } from '../support/fixtures.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 describe('a text of plain words', () => {
   it.each([
@@ -96,14 +98,18 @@ describe('a text of plain words', () => {
 
   it('is found in one pass as in two', () => {
     // A number at the end has the text looked at word by word.
-    const words = fc.stringMatching(/^(?:(?:[A-Z]{2,32}|[A-Z]?[a-z]{2,32})(?:[,.]?$|[,.]? (?!$)))+$/)
-    const names = fc.stringMatching(/^[A-Z]{2,32}(?:_[A-Z]{2,32})*$/)
+    const word = fc.stringMatching(/^(?:[A-Z]{2,32}|[A-Z]?[a-z]{2,32})$/)
+    const between = fc.constantFrom(' ', ', ', '. ')
+    const words = fc
+      .tuple(fc.array(fc.tuple(word, between), { maxLength: 6 }), word, fc.constantFrom('', '.', ','))
+      .map(([parts, last, stop]) => parts.flat().join('') + last + stop)
+    const names = fc.stringMatching(/^[A-Z]{2,32}(?:_[A-Z]{2,32}){0,4}$/)
     fc.assert(
       fc.property(fc.oneof(words, names), (text) => {
-        if (text.length > 100) return
-        expect(freeText(`${text} 7`)?.replace(/ ?7$/, '')).toBe(freeText(text))
+        expect(freeText(text)).toBe(text)
+        expect(freeText(`${text} 7`)).toBe(`${text} 7`)
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 
@@ -117,7 +123,7 @@ describe('a text of plain words', () => {
         if (text.length > 200 || /[A-Za-z]{33}/.test(text)) return
         expect(freeText(text)).toBe(text)
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 })
@@ -170,8 +176,9 @@ describe('a name', () => {
     ...events.events.map((event) => event.name),
   ].filter(Boolean)
 
-  it.each([...new Set(documented)])("of Plaid's is kept as it is: %s", (value) => {
-    expect(name(value)).toBe(value)
+  it("of Plaid's is kept as it is, whatever it is", () => {
+    expect(documented.length).toBeGreaterThan(400)
+    for (const value of documented) expect(name(value)).toBe(value)
   })
 
   it.each([
