@@ -1,14 +1,11 @@
 import { defineConfig } from 'vitest/config'
 import { packageAliases } from '../../vite.config.ts'
 
-const room = process.env['MUTATION_ROOM'] ?? '*'
-
-/** The tests of one room, by which its mutants are killed: none of the fuzz tests. */
+/** The tests by which the mutants of one room are killed; see `run.mjs`. */
 export default defineConfig({
   resolve: { alias: packageAliases },
   test: {
-    include: [`test/${room}/**/*.test.ts`],
-    exclude: ['test/fuzz/**', 'test/entry/hostile.test.ts', 'test/ids/pick.test.ts'],
+    include: [process.env['MUTATION_TESTS'] ?? 'test/entry/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
   },
 })
