@@ -155,6 +155,10 @@ describe('a name', () => {
     'variant_1',
     'v2',
     'MFA_2FA',
+    'STEP2',
+    'T12N34',
+    'N999',
+    '1234',
     'pending_manual_verification',
   ])('is kept as it is: %s', (value) => {
     expect(name(value)).toBe(value)
@@ -171,7 +175,11 @@ describe('a name', () => {
     [false, 'false'],
     ['SUBMIT_4155550011', undefined],
     ['SUBMIT_415_555_0011', undefined],
-    ['hunter2', undefined],
+    ['SUBMIT12345', undefined],
+    ['A1B2C3', undefined],
+    ['4f2a9c17d06be88', undefined],
+    ['step 2b3', 'step____'],
+    ['hunter2!', undefined],
     ['1234 then 1234', undefined],
     ['ＯＰＥＮ', undefined],
     ['...', undefined],
