@@ -15,6 +15,7 @@ export default defineConfig({
     sourcemap: true,
     lib: { entry: Object.fromEntries(doors.map((door) => [door, `${root}src/${door}.ts`])) },
     rolldownOptions: {
+      checks: { bundlerTimings: false },
       external: /^(react|react-dom|react-plaid-link|zustand|idb-keyval)($|\/)/,
       output: [
         { ...output, format: 'es', entryFileNames: '[name].js' },

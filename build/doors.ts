@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** The project's folder. */
@@ -10,12 +10,15 @@ export const doors = readdirSync(`${root}src`)
   .map((file) => file.replace('.ts', ''))
   .sort((a, b) => Number(b === 'index') - Number(a === 'index') || a.localeCompare(b))
 
-export const hasStyles = existsSync(`${root}src/styles.css`)
+/** Likewise: `styles.css`, for the button, and `viewer.css`. */
+export const stylesheets = readdirSync(`${root}src`)
+  .filter((file) => file.endsWith('.css'))
+  .sort()
 
 /** The package by its public names, so that tests and the example read like an app that uses it. */
 export const packageAliases = [
   { find: /^react-plaid-link-diagnostics$/, replacement: `${root}src/index.ts` },
-  { find: /^react-plaid-link-diagnostics\/styles\.css$/, replacement: `${root}src/styles.css` },
+  { find: /^react-plaid-link-diagnostics\/([a-z]+)\.css(?=\?|$)/, replacement: `${root}src/$1.css` },
   { find: /^react-plaid-link-diagnostics\/([a-z]+)$/, replacement: `${root}src/$1.ts` },
 ]
 
@@ -35,7 +38,14 @@ export function packageExports() {
     // `module`: a bundler that finds both `import` and `require` of us takes one copy, and so one recorder.
     exports[door === 'index' ? '.' : `./${door}`] = { import: esm, module: esm.default, require: cjs }
   }
-  if (hasStyles) exports['./styles.css'] = { types: './dist/types/styles.d.ts', default: './dist/styles.css' }
+  for (const file of stylesheets) {
+    const styles = `./dist/${file}`
+    // Compilers look even for the types of what is imported for its effect.
+    exports[`./${file}`] = {
+      import: { types: `./dist/types/${file}.d.ts`, default: styles },
+      require: { types: `./dist/types/${file}.d.cts`, default: styles },
+    }
+  }
   exports['./package.json'] = './package.json'
   return exports
 }
@@ -54,5 +64,5 @@ export function writePackageExports(): void {
 
 /** What resolvers that know no `exports` look for (Parcel, `moduleResolution: node`). */
 export function foldersBesideDist(): string[] {
-  return [...doors.filter((door) => door !== 'index'), ...(hasStyles ? ['styles.css'] : [])]
+  return [...doors.filter((door) => door !== 'index'), ...stylesheets]
 }

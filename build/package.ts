@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
+import { buildCli } from './cli.ts'
+import { buildDesk } from './desk.ts'
+import { doors, filesOf, foldersBesideDist, root, stylesheets, writePackageExports } from './doors.ts'
 import { pruneDeclarations } from './prune.ts'
-import { doors, filesOf, foldersBesideDist, hasStyles, root, writePackageExports } from './doors.ts'
+import { readStyles } from './styles.ts'
 
 /** Beside the code: declarations for both formats, the styles, and what older resolvers need. */
 export function packageFiles(): Plugin {
@@ -12,11 +15,13 @@ export function packageFiles(): Plugin {
     name: 'files of the package',
     apply: 'build',
     configResolved: ({ build }) => void (outDir = build.outDir),
-    closeBundle() {
+    async closeBundle() {
       writeDeclarations(join(outDir, 'types'))
-      if (hasStyles) copyFileSync(join(root, 'src/styles.css'), join(outDir, 'styles.css'))
+      for (const file of stylesheets) writeFileSync(join(outDir, file), readStyles(file))
       // Builds for tests go elsewhere, and have no package around them.
       if (outDir !== 'dist') return
+      writeFileSync(join(outDir, 'desk.html'), await buildDesk())
+      await buildCli(outDir)
       writePackageExports()
       writeFolders()
     },
@@ -35,7 +40,9 @@ function writeDeclarations(folder: string): void {
     writeFileSync(join(folder, file), withExtension('js'))
     writeFileSync(join(folder, file.replace(/ts$/, 'cts')), withExtension('cjs'))
   }
-  if (hasStyles) writeFileSync(join(folder, 'styles.d.ts'), 'export {}\n')
+  for (const file of stylesheets) {
+    for (const extension of ['ts', 'cts']) writeFileSync(join(folder, `${file}.d.${extension}`), 'export {}\n')
+  }
 }
 
 /** `report/package.json` and its like: the way in for resolvers that know no `exports`. */
@@ -47,7 +54,7 @@ function writeFolders(): void {
     mkdirSync(join(root, door), { recursive: true })
     writeFileSync(join(root, door, 'package.json'), `${text}\n`)
   }
-  if (hasStyles) writeFileSync(join(root, 'styles.css'), "@import './dist/styles.css';\n")
+  for (const file of stylesheets) writeFileSync(join(root, file), `@import './dist/${file}';\n`)
   const ignored = readFileSync(join(root, '.gitignore'), 'utf8').split('\n')
   for (const name of foldersBesideDist()) {
     if (!ignored.some((line) => line.replaceAll('/', '') === name)) console.log(`.gitignore lacks /${name}`)

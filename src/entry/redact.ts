@@ -73,16 +73,21 @@ export function institutionName(value: unknown): string | undefined {
 }
 
 /**
- * A name or a code, `[A-Za-z0-9_-]`, at most 64 characters: SELECT_INSTITUTION, institution-poor-health-error. Of
- * anything else the plain words; undefined where there are none.
+ * A name or a code, `[A-Za-z0-9_-]`, at most 64 characters: SELECT_INSTITUTION, institution-poor-health-error. Letters and
+ * numbers may stand together in it, STEP2. Of anything else the plain words; undefined where there are none.
  */
 export function name(value: unknown): string | undefined {
   if (typeof value === 'boolean') return String(value)
   const kept = redact(value, MAX_NAME, MAX_DIGITS)?.replace(/[^\w-]/g, '_')
-  if (kept === value) return kept
-  // Numbers that words parted stand together now.
-  return kept && /[A-Za-z\d]/.test(kept) && redact(kept, MAX_NAME, MAX_DIGITS) === kept ? kept : undefined
+  if (kept === undefined || kept === value) return kept
+  // As a number is part of a name; and numbers that words parted may stand together now.
+  for (const one of [value as string, kept]) {
+    const parted = one.replace(/([A-Za-z])(?=\d)/g, '$1_')
+    if (NAME.test(one) && redact(parted, MAX_NAME + 2, MAX_DIGITS) === parted) return one
+  }
+  return undefined
 }
+const NAME = /^(?=.*[A-Za-z\d])[\w-]{1,64}$/
 
 function redact(value: unknown, maxLength: number, maxDigits: number): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined

@@ -42,16 +42,28 @@ export function findError({
   const type = errorType ?? ''
   const code = errorCode ?? ''
   const family = FAMILIES.map((families) => own(families, type)).find(Boolean)
-  const all = FAMILIES.flatMap((families) => Object.values(families))
   // Most dashed spellings are the code of today, written in another way.
   const dashed = /^[a-z]+(?:-[a-z]+)+$/.test(code) ? [code.replace(/-/g, '_').toUpperCase()] : []
   for (const spelling of [code, ...dashed]) {
-    for (const one of family ? [family, ...all] : all) {
-      const situation = own(one.codes, spelling)
+    for (const one of [family, familyOf(spelling)]) {
+      const situation = one && own(one.codes, spelling)
       if (situation) return toFacts(situation, true, pageOf(one, spelling))
     }
   }
   return toFacts(family?.otherwise ?? 'unknown-error', false, '')
+}
+
+let families: Map<string, ErrorFamily> | undefined
+
+/** The first family that has a code. Found once for all: a report may have very many errors. */
+function familyOf(code: string): ErrorFamily | undefined {
+  if (!families) {
+    families = new Map()
+    for (const family of FAMILIES.flatMap((some) => Object.values(some))) {
+      for (const known of Object.keys(family.codes)) if (!families.has(known)) families.set(known, family)
+    }
+  }
+  return families.get(code)
 }
 
 function pageOf({ page, otherPages = {} }: ErrorFamily, code: string): string {

@@ -60,9 +60,10 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
     }
     for (const rule of openingRules) {
       const hit = rule(seen)
+      if (!hit?.overcome || hit.code === cause?.code) continue
       // One entry may say several things; the first of them says most.
-      const isTold = hit && hits.some(({ entries }) => hit.entries.every((position) => entries.includes(position)))
-      if (hit?.overcome && hit.code !== cause?.code && !isTold) hits.push(hit)
+      const isTold = hits.some(({ entries: told }) => hit.entries.every((position) => told.includes(position)))
+      if (!isTold) hits.push(hit)
     }
   }
   for (const rule of [exitAfterError, callbackFailed, calledTwice]) {

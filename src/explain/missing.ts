@@ -1,4 +1,4 @@
-import type { PlaidIdentifierKey } from '../ids/pick.ts'
+import type { PlaidIdentifierKey } from '../ids/keys.ts'
 import type { FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
 import { isIdentityCheck, isLayer, isUnseen, type Seen } from './seen.ts'

@@ -1,12 +1,10 @@
 import { DAY_MS, toIso } from '../entry/time.ts'
 import type { PlaidIdentifier } from '../entry/fields.ts'
 import { knownIdentifiers, type PlaidIdentifierKey } from '../ids/keys.ts'
-import type { LinkSession } from '../session/report.ts'
 import { askedFor, formOf, type CauseFacts } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import { missing, type Absence } from './missing.ts'
 import { rankRequests } from './requests.ts'
-import { bankOf } from './rules/closing.ts'
 import { isUnseen, isVerificationId } from './seen.ts'
 import type { CaseLine, PlaidCase } from './types.ts'
 
@@ -83,18 +81,18 @@ function linesOf(key: PlaidIdentifierKey, told: Told): CaseLine[] {
   if (key === 'institution_id') {
     const { cause } = told
     const ofCause = cause?.entries.map((position) => entries[position]?.institutionId).find(Boolean)
-    for (const id of [ofCause, session.institution?.id]) if (id) values.set(id, nameOf(session, id))
+    for (const id of [ofCause, session.institution?.id]) if (id) values.set(id, nameOf(told, id))
   }
   const lines: CaseLine[] = []
+  const endpoint = missing(key, told)?.endpoint ?? ''
   for (const identifier of session.identifiers) {
     if (identifier.key !== key) continue
     if (isValue(identifier)) {
       if (!values.has(identifier.value)) {
-        values.set(identifier.value, key === 'institution_id' ? nameOf(session, identifier.value) : '')
+        values.set(identifier.value, key === 'institution_id' ? nameOf(told, identifier.value) : '')
       }
     } else {
       const { fingerprint } = identifier
-      const endpoint = missing(key, told)?.endpoint ?? ''
       lines.push(toLine(key, { missing: 'on your server', fingerprint, endpoint }))
     }
   }
@@ -105,8 +103,9 @@ function isValue(identifier: PlaidIdentifier): identifier is { key: string; valu
   return 'value' in identifier
 }
 
-function nameOf({ entries, institution }: LinkSession, id: string): string {
-  return bankOf(entries, id) || (institution?.id === id ? (institution.name ?? '') : '')
+function nameOf({ seen }: Told, id: string): string {
+  const { institution } = seen.session
+  return seen.bankNames.get(id) || (institution?.id === id ? (institution.name ?? '') : '')
 }
 
 /** One is always to be given first: what traces it best. */

@@ -21,6 +21,8 @@ export interface Seen {
   newer: readonly LinkSession[]
   /** The one that came last first. */
   failures: readonly Failure[]
+  /** The name that Plaid gave a bank, by its institution_id. */
+  bankNames: ReadonlyMap<string, string>
   /** Where the person was last; empty where that is not known. */
   place: string
   /** The last entry by which Link was seen to be open: 1 more than its index; 0 where there is none. */
@@ -64,10 +66,19 @@ export function see(report: DiagnosticsReport, index: number): Seen {
     older: sessions.slice(index + 1, index + 1 + NEAREST),
     newer: sessions.slice(Math.max(0, index - NEAREST), index).reverse(),
     failures: findFailures(session),
+    bankNames: namesOf(entries),
     place: placeOf(entries),
     openedUntil: 1 + findLastIndex(entries, isOpenSign),
     usedUntil: 1 + findLastIndex(entries, isUse),
   }
+}
+
+function namesOf(entries: readonly DiagnosticEntry[]): Map<string, string> {
+  const names = new Map<string, string>()
+  for (const { institutionId, institutionName } of entries) {
+    if (institutionId && institutionName && !names.has(institutionId)) names.set(institutionId, institutionName)
+  }
+  return names
 }
 
 function isOpenSign(entry: DiagnosticEntry): boolean {

@@ -61,7 +61,7 @@ export const CopyDiagnostics = forwardRef(function CopyDiagnostics(
  * comes below. Not as `style`, which would be in what a server renders, and refused by a strict Content Security Policy.
  */
 function keepPlace(message: HTMLElement | null): void {
-  message?.style.setProperty('min-height', 'var(--copy-diagnostics-message, max(5.5em, 26em - 69vw))')
+  message?.style.setProperty('min-height', 'var(--copy-diagnostics-message, max(5.5em, 12em - 14vw))')
 }
 
 /** Where the words could not be loaded, or not yet. */

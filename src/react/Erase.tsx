@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { useLayoutEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { Button, focusAndShow } from './parts.tsx'
 import type { Parts } from './copyTypes.ts'
 
@@ -11,7 +11,7 @@ export function Erase({ copying, words }: Parts): ReactNode {
   const state = step !== 'offered' ? step : remark === 'cleared' || remark === 'not-cleared' ? remark : step
 
   const before = useRef(state)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current === state) return
     const isAnswer = state !== 'offered' || before.current === 'asked'
     before.current = state

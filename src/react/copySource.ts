@@ -22,7 +22,6 @@ export function createCopySource({
   let reads = 0
   let hasFailed = false
   let isStarted = false
-  let pendingSince = 0
   let learning: ReturnType<typeof setTimeout> | undefined
   let known: { of: Reader; basis: Basis } | undefined
 
@@ -126,12 +125,11 @@ export function createCopySource({
     }
   }
 
-  /** For how long Plaid's script has been on its way, as far as was seen here. */
+  /** For how long Plaid's script has been on its way. */
   function watchScript(): number {
-    if (!recorder.scriptPending) return (pendingSince = 0)
-    pendingSince ||= Date.now()
-    learning ??= setTimeout(learn, PENDING_MS)
-    return Date.now() - pendingSince
+    const waited = recorder.scriptPendingMs()
+    if (waited !== null) learning ??= setTimeout(learn, PENDING_MS)
+    return waited ?? 0
   }
 
   return {

@@ -14,8 +14,8 @@ export interface UseCopyDiagnosticsOptions {
   /** `short`: under 1,000 characters, for chat windows; a file has the whole all the same. @default 'full' */
   detail?: Detail | undefined
   /**
-   * Called when the text is on the clipboard for certain. `report` is null where what makes reports could not be
-   * loaded: the text then has the report code and the link_session_id.
+   * Called when a report is on the clipboard for certain; not where what makes reports could not be loaded, and only
+   * the report code and the link_session_id are copied.
    */
   onCopy?: OnCopy | undefined
 }
@@ -56,7 +56,7 @@ export type UseCopyDiagnosticsResult = Common &
   ({ state: 'idle' | 'copying' } | { state: 'copied'; text: string; isWhole: boolean } | { state: 'failed' })
 
 export type Detail = 'full' | 'short'
-export type OnCopy = (report: DiagnosticsReport | null, text: string) => void
+export type OnCopy = (report: DiagnosticsReport, text: string) => void
 
 /** What comes later: see copySource.ts. */
 export interface CopySource {

@@ -108,7 +108,7 @@ export function createCopying(diagnostics: Diagnostics, detail: Detail): Copying
       dispatch(copy && isCopied ? { type: 'copied', copy } : { type: 'refused', copy })
       // Something may have been recorded meanwhile.
       source?.learn()
-      if (copy && isCopied) onCopy?.(copy.report, copy.text)
+      if (copy?.report && isCopied) onCopy?.(copy.report, copy.text)
     },
 
     share: async () => source?.share(),

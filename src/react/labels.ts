@@ -12,15 +12,13 @@ export interface CopyDiagnosticsLabels {
   forUser?: Partial<Record<UserMessage, string>> | undefined
   /** Above the button, while nothing is known. */
   intro: string
-  /** Above the button, below what happened. */
-  stillStuck: string
 
   /** The button's name. */
   copy: string
   share: string
   download: string
-  /** Below the button, before a press. */
-  notSent: string
+  /** Below the button, before a press: what to do with the copy, and that copying sends nothing. */
+  next: string
 
   copying: string
   copied: string

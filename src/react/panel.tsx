@@ -1,4 +1,4 @@
-import { Component, useEffect, useRef, type ReactNode } from 'react'
+import { Component, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { createCopySource, fileOf } from './copySource.ts'
 import { Erase } from './Erase.tsx'
 import { en } from './labels/en.ts'
@@ -53,12 +53,9 @@ function Message({ copying, words }: Parts): ReactNode {
   if (outcome === null || !explanation) return <Text part="intro">{words.intro}</Text>
   const translated = words.forUser?.[explanation.userMessage as keyof NonNullable<typeof words.forUser>]
   return (
-    <>
-      <p data-part="for-user" data-outcome={outcome} lang={translated || words.lang === 'en' ? undefined : 'en'}>
-        {translated ?? forUser}
-      </p>
-      <Text part="intro">{words.stillStuck}</Text>
-    </>
+    <p data-part="for-user" data-outcome={outcome} lang={translated || words.lang === 'en' ? undefined : 'en'}>
+      {translated ?? forUser}
+    </p>
   )
 }
 
@@ -112,7 +109,7 @@ function Result({ copying, words, support }: Parts): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null)
 
   const before = useRef({ state, remark })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = before
     before.current = { state, remark }
     if (current.state === state && current.remark === remark) return
@@ -126,9 +123,11 @@ function Result({ copying, words, support }: Parts): ReactNode {
     }
   }, [state, remark])
 
+  // What became of a deletion is said where it was asked for.
+  const shown = remark && !remark.endsWith('cleared') ? remark : state
   return (
-    <div data-part="result" data-state={remark ?? state} ref={root}>
-      <p role="status" data-part="status" data-state={remark ?? state}>
+    <div data-part="result" data-state={shown} ref={root}>
+      <p role="status" data-part="status" data-state={shown}>
         {statusOf(copying, words)}
       </p>
       {state === 'failed' && text !== null && (
@@ -196,6 +195,6 @@ function statusOf(copying: Parts['copying'], words: CopyDiagnosticsLabels): stri
   if (remark === 'shared') return words.shared
   if (remark === 'not-shared') return words.notShared
   if (state === 'copied') return copying.isWhole ? words.copied : words.copiedPart
-  if (state === 'idle') return words.notSent
+  if (state === 'idle') return words.next
   return text === null ? words.unavailable : words.failed(report?.environment.platform ?? null)
 }

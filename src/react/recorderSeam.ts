@@ -1,10 +1,5 @@
 import type { ReportExplanation } from '../explain/explain.ts'
-import {
-  internals,
-  type Diagnostics,
-  type DiagnosticsState,
-  type InternalDiagnostics,
-} from '../recorder/diagnostics.ts'
+import { internals, type Diagnostics, type InternalDiagnostics } from '../recorder/diagnostics.ts'
 import type { DiagnosticsReport, Outcome } from '../session/report.ts'
 
 interface Run {
@@ -21,8 +16,8 @@ export interface RecorderSeam {
   readonly erasures: number
   /** The newest run of Link on this device, as far as it is known without reading. */
   readonly lastRun: Run | null
-  /** Plaid's script is in the page, and has not run. */
-  readonly scriptPending: boolean
+  /** For how long Plaid's script has been in the page and has not run; null where it has, or is not there. */
+  scriptPendingMs(): number | null
   start(): void
   read(): Promise<Reader>
 }
@@ -35,22 +30,18 @@ export interface Reader {
 }
 
 export function seamOf(diagnostics: Diagnostics): RecorderSeam {
-  const inner = (diagnostics as InternalDiagnostics)[internals]
-  const readState = (): DiagnosticsState & { lastRun?: Run | null; scriptPending?: boolean } =>
-    diagnostics.store.getState()
+  const { [internals]: inside, store } = diagnostics as InternalDiagnostics
   return {
-    name: inner.name,
+    name: inside.name,
     get erasures() {
-      return inner.erasures
+      return inside.erasures
     },
     get lastRun() {
-      const { session, lastRun = null } = readState()
+      const { session, lastRun } = store.getState()
       return session ?? lastRun
     },
-    get scriptPending() {
-      return readState().scriptPending === true
-    },
-    start: inner.start,
-    read: inner.read,
+    scriptPendingMs: () => inside.recorder.scriptPendingMs(),
+    start: inside.start,
+    read: inside.read,
   }
 }

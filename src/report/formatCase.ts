@@ -1,6 +1,6 @@
 import { toUtc } from '../entry/time.ts'
 import { explainReport } from '../explain/explain.ts'
-import { plaidIdentifiers } from '../ids/catalogue.ts'
+import { knownIdentifiers } from '../ids/keys.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
 import { escapeText } from './grammar.ts'
 
@@ -21,7 +21,7 @@ export function formatCase(report: DiagnosticsReport, { linkSessionId }: { linkS
   const message = lastMessage(session)
   const lines: [label: string, value: string][] = [
     ...plaidCase.lines.flatMap(({ key, value, note, giveFirst }): [string, string][] => {
-      const isForPlaid = key !== NOT_FOR_PLAID && plaidIdentifiers.some((known) => known.key === key)
+      const isForPlaid = key !== NOT_FOR_PLAID && knownIdentifiers.some((known) => known.key === key)
       const notes = [note, giveFirst && 'look at this first'].filter(Boolean).join('; ')
       return value && isForPlaid ? [[key, notes ? `${value} (${notes})` : value]] : []
     }),

@@ -17,7 +17,7 @@ export interface WrittenTestOptions {
  * A report (or a scenario) as the source of a test file, for jest or vitest with Testing Library. The test renders the
  * app, goes through the user's steps, and then expects what any app owes its user there: that Link is not closed under
  * their hands, that no callback throws, that Link goes on after a bank's own page, and that an end which is not a
- * success is told where a screen reader hears it (role `alert` or `status`). It fails until the app does so. It holds
+ * success is told where a screen reader hears it (role `alert` or `status`, or `aria-live`). It fails until the app does so. It holds
  * what the report holds, and no token.
  *
  * @throws where the report has no such session.
@@ -26,7 +26,8 @@ export function testFromReport(source: DiagnosticsReport | Scenario, options: Wr
   const { runner = 'vitest', component = { name: 'App', from: './App' }, button } = options
   const scenario = 'steps' in source ? source : scenarioFromReport(source, options.session)
   const facts = factsOf(scenario)
-  const rtl = ['cleanup', ...(facts.opens && button !== null ? ['fireEvent'] : []), 'render', 'screen', 'waitFor']
+  const isPressed = facts.opens && button !== null
+  const rtl = ['cleanup', ...(isPressed ? ['fireEvent'] : []), 'render', ...(isPressed ? ['screen'] : []), 'waitFor']
   const name = button === undefined ? '/bank|connect|link/i' : JSON.stringify(button)
 
   const lines = [
@@ -99,7 +100,7 @@ function openLines(name: string, opensItself: boolean, { layer }: Scenario): str
     ...(opensItself
       ? []
       : [
-          `  const button = await screen.findByRole('button', { name: ${name} })`,
+          `  const button = await screen.findByRole('button', { name: ${name} }, { timeout: 4000 })`,
           `  await waitFor(() => expect(button.hasAttribute('disabled')).toBe(false))`,
           '  fireEvent.click(button)',
         ]),
@@ -132,7 +133,7 @@ function checkLines(facts: Facts): string[] {
     lines.push(
       '  // The app tells the person, where a screen reader hears it too, that it did not work.',
       '  await waitFor(() => {',
-      `    const told = [...screen.queryAllByRole('alert'), ...screen.queryAllByRole('status')]`,
+      `    const told = [...document.querySelectorAll('[role=alert], [role=status], [aria-live]')]`,
       `    expect(told.map((one) => one.textContent?.trim()).join('')).not.toBe('')`,
       '  })',
     )

@@ -1,17 +1,19 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, type Alias } from 'vite'
+import { buildDesk } from '../../build/desk.ts'
 
 const output = resolve('test/output')
 
-/** Builds the package, the test pages that import it by its public name, and the example. */
+/** Builds the package, the test pages that import it by its public name, the desk, and the example. */
 export default async function setup(): Promise<void> {
   // Vitest says `test`: then React would be built as for development.
   const { NODE_ENV } = process.env
   process.env['NODE_ENV'] = 'production'
   const root = resolve('test/browsers/pages')
   await buildPages(root, pagesIn(root), join(output, 'pages'))
+  writeFileSync(join(output, 'desk.html'), await buildDesk())
   if (existsSync('example/vite.config.ts')) {
     const outDir = join(output, 'example')
     await build({ configFile: 'example/vite.config.ts', logLevel: 'warn', build: { outDir, emptyOutDir: true } })
@@ -25,7 +27,9 @@ export async function buildPages(root: string, input: string[], outDir: string):
   await build({ configFile: 'vite.config.ts', logLevel: 'warn', build: { outDir: packed, emptyOutDir: true } })
   const alias: Alias[] = [
     { find: /^react-plaid-link-diagnostics$/, replacement: join(packed, 'index.js') },
+    { find: /^react-plaid-link-diagnostics\/styles\.css(?=\?|$)/, replacement: join(packed, 'styles.css') },
     { find: /^react-plaid-link-diagnostics\/([a-z]+)$/, replacement: join(packed, '$1.js') },
+    { find: /^react-plaid-link-diagnostics\/([a-z]+\.css)$/, replacement: join(packed, '$1') },
   ]
   await build({
     configFile: false,

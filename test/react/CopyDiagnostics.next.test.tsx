@@ -105,7 +105,7 @@ describe('share', () => {
     await show()
     click('Share')
     await settled()
-    expect(status()).toMatch(/^Copying does not send/)
+    expect(status()).toMatch(/Copying alone does not send/)
     share.mockRejectedValue(new DOMException('no', 'NotAllowedError'))
     click('Share')
     await waitFor(() => expect(status()).toBe('Your browser did not allow sharing. Copy the details instead.'))

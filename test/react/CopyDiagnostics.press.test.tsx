@@ -30,7 +30,7 @@ describe('a press', () => {
     act(() => failAtBank())
     await settled()
     expect(button().dataset['state']).toBe('idle')
-    expect(status()).toMatch(/^Copying does not send it to anyone/)
+    expect(status()).toMatch(/Copying alone does not send it to anyone/)
 
     await press('copied')
     expect(status()).toBe('Copied. Now paste it into your message to support.')

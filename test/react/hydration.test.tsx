@@ -15,7 +15,6 @@ import { TOKEN } from '../support/constants.ts'
 import { databaseName } from '../support/disk.ts'
 import { installFakePlaid } from '../support/plaid.ts'
 
-
 afterEach(cleanup)
 
 function Hook(): ReactNode {

@@ -17,7 +17,6 @@ import { decode, found, payloads, sequences, type Sequence } from '../support/fi
 import { dumpLocalStorage, hidePage, leavePage } from '../support/page.ts'
 import { installFakePlaid, type FakePlaid } from '../support/plaid.ts'
 
-
 let plaid: FakePlaid
 let name: string
 let diagnostics: Diagnostics

@@ -12,7 +12,6 @@ import {
 import { describe, expect, it, vi } from 'vitest'
 import { TOKEN } from '../support/constants.ts'
 
-
 function Hook(): ReactNode {
   const { ready, error } = usePlaidLink({ token: TOKEN, onSuccess: () => {} })
   return <p>{error ? 'failed' : ready ? 'ready' : 'loading'}</p>

@@ -18,7 +18,6 @@ import { SESSION, TOKEN } from '../support/constants.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import { installFakePlaid, type FakePlaid } from '../support/plaid.ts'
 
-
 let plaid: FakePlaid
 let diagnostics: Diagnostics
 let name: string

@@ -77,6 +77,7 @@ async function play(
   let diagnostics = await visit()
   await pass(() => returnUrl !== undefined)
   if (returnUrl !== undefined) {
+    await tokenIsKnown(diagnostics, 1)
     window.dispatchEvent(new Event('pagehide'))
     await pass(() => false, 5)
     diagnostics.close()
@@ -84,11 +85,21 @@ async function play(
     diagnostics = await visit()
     await pass(() => false)
   }
-  const report = await diagnostics.report()
+  const report = await tokenIsKnown(diagnostics, returnUrl === undefined ? 1 : 2)
   diagnostics.close()
   cleanup()
   uninstallPlaidSimulator()
   return report
+}
+
+/** The report, when each page has said what the link_token looks like: that is made by the platform, in its own time. */
+async function tokenIsKnown(diagnostics: Diagnostics, pages: number): Promise<DiagnosticsReport> {
+  for (;;) {
+    const report = await diagnostics.report()
+    const known = report.sessions.flatMap(({ entries }) => entries.filter(({ type }) => type === 'linkToken'))
+    if (known.length >= pages) return report
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 }
 
 /** Time goes on for timers and the clock only; what is written to the disk has its own, and is waited for. */

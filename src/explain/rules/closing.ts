@@ -33,16 +33,13 @@ export const closingRules: readonly Rule[] = [
 /** A failure as a hit, in its own words. */
 export function toHit(failure: Failure, entries: readonly DiagnosticEntry[]): Hit {
   const { code, facts, name, error, overcome } = failure
-  const event = entries[failure.entries[0] ?? 0]?.eventName ?? ''
-  const views = failure.entries.map((position) => viewPlace(entries[position]?.viewName)).filter(Boolean)
-  const step = views[views.length - 1] ?? stepBefore(entries, failure.entries[0] ?? 0)
+  const event = entries[failure.entries[0] ?? 0]?.eventName ?? 'EXIT'
   return {
     code,
     entries: failure.entries,
     params: {
-      event: event === 'EXIT' || event === '' ? 'the exit status' : event,
-      atStep: step ? ` (at ${step})` : '',
-      comesAnyway: entries.some(isSuccess) ? ' onSuccess comes in either case.' : '',
+      event: event === 'EXIT' ? 'the exit status' : event,
+      ...(code === 'identity-check-failed' && identityParams(failure, entries)),
     },
     name,
     error,
@@ -51,8 +48,17 @@ export function toHit(failure: Failure, entries: readonly DiagnosticEntry[]): Hi
   }
 }
 
+function identityParams(failure: Failure, entries: readonly DiagnosticEntry[]): Record<string, string> {
+  const views = failure.entries.map((position) => viewPlace(entries[position]?.viewName)).filter(Boolean)
+  const step = views[views.length - 1] ?? stepBefore(entries, failure.entries[0])
+  return {
+    atStep: step ? ` (at ${step})` : '',
+    comesAnyway: entries.some(isSuccess) ? ' onSuccess comes in either case.' : '',
+  }
+}
+
 /** The step of an identity check that failed before the whole of it did. */
-function stepBefore(entries: readonly DiagnosticEntry[], position: number): string {
+function stepBefore(entries: readonly DiagnosticEntry[], position = 0): string {
   for (let index = position - 1; index >= 0; index--) {
     const { eventName, viewName } = entries[index] as DiagnosticEntry
     if (eventName === 'IDENTITY_VERIFICATION_FAIL_STEP') return viewPlace(viewName)
@@ -87,7 +93,7 @@ function anotherBankFailed(seen: Seen): Hit | null {
   if (linked) return null
   const words = facts ? errorWords[facts.situation] : own(failure)
   if (!words) return null
-  const otherBank = bankOf(entries, institutionId)
+  const otherBank = seen.bankNames.get(institutionId ?? '')
   const { params = {} } = toHit(failure, entries)
   return {
     code: 'another-bank-failed',
@@ -102,13 +108,6 @@ function anotherBankFailed(seen: Seen): Hit | null {
 
 function own({ code }: Failure): (typeof findingWords)[keyof typeof findingWords] | undefined {
   return code in findingWords ? findingWords[code as keyof typeof findingWords] : undefined
-}
-
-/** The name that Plaid gave a bank; empty where it gave none. */
-export function bankOf(entries: readonly DiagnosticEntry[], id: string | undefined): string {
-  return (
-    entries.find(({ institutionId, institutionName }) => institutionName && institutionId === id)?.institutionName ?? ''
-  )
 }
 
 const FAILED = ['verification_failed', 'verification_expired', 'database_insights_fail']

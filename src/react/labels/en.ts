@@ -5,12 +5,11 @@ import { copyKeys, isApple, isTouch } from './platform.ts'
 export const en: CopyDiagnosticsLabels = {
   lang: 'en',
   intro: "Couldn't connect your bank? Copy the details and paste them into your message to support.",
-  stillStuck: 'Need help? Copy the details and paste them into your message to support.',
 
   copy: 'Copy diagnostics',
   share: 'Share',
   download: 'Save as a file',
-  notSent: 'Copying does not send it to anyone. It stays on your clipboard until you paste it.',
+  next: 'Then paste it into your message to support. Copying alone does not send it to anyone.',
 
   copying: 'Copying…',
   copied: 'Copied. Now paste it into your message to support.',

@@ -8,12 +8,11 @@ export const es: CopyDiagnosticsLabels & { forUser: Record<UserMessage, string> 
   lang: 'es',
   forUser: forUserEs,
   intro: '¿No pudo conectar su banco? Copie los detalles y péguelos en su mensaje al servicio de ayuda.',
-  stillStuck: '¿Necesita ayuda? Copie los detalles y péguelos en su mensaje al servicio de ayuda.',
 
   copy: 'Copiar diagnóstico',
   share: 'Compartir',
   download: 'Guardar como archivo',
-  notSent: 'Al copiar no se envía nada a nadie. Queda en su portapapeles hasta que lo pegue.',
+  next: 'Después péguelo en su mensaje al servicio de ayuda. Copiar no envía nada a nadie.',
 
   copying: 'Copiando…',
   copied: 'Copiado. Ahora péguelo en su mensaje al servicio de ayuda.',

@@ -8,12 +8,11 @@ export const fr: CopyDiagnosticsLabels & { forUser: Record<UserMessage, string> 
   lang: 'fr',
   forUser: forUserFr,
   intro: 'Impossible de connecter votre banque ? Copiez les détails et collez-les dans votre message à l’assistance.',
-  stillStuck: 'Besoin d’aide ? Copiez les détails et collez-les dans votre message à l’assistance.',
 
   copy: 'Copier le diagnostic',
   share: 'Partager',
   download: 'Enregistrer un fichier',
-  notSent: 'Copier n’envoie rien à personne. Le texte reste dans votre presse-papiers jusqu’à ce que vous le colliez.',
+  next: 'Collez-le ensuite dans votre message à l’assistance. La copie seule n’envoie rien à personne.',
 
   copying: 'Copie en cours…',
   copied: 'Copié. Collez-le maintenant dans votre message à l’assistance.',

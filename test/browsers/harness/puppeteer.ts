@@ -98,6 +98,7 @@ async function chromiumTab(page: Page): Promise<TabDriver> {
       await setWindowState('normal')
     },
     freeze: () => session.send('Page.setWebLifecycleState', { state: 'frozen' }),
+    emulateMedia: (features) => session.send('Emulation.setEmulatedMedia', { features }),
     limitStorage: (origin, quotaSize) =>
       session.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize === undefined ? {} : { quotaSize }) }),
     async crash() {
@@ -154,6 +155,7 @@ function pageDriver(page: Page) {
     navigate: (url: string) => page.goto(url),
     focus: () => page.bringToFront(),
     click: (x: number, y: number) => page.mouse.click(x, y),
+    tap: (x: number, y: number) => page.touchscreen.tap(x, y),
     async keys(presses: { key: string; with: string[] }[]) {
       for (const { key, with: modifiers } of presses) {
         for (const modifier of modifiers) await page.keyboard.down(modifier as KeyInput)

@@ -9,6 +9,10 @@ export interface TabDriver {
   navigate(url: string): Promise<unknown>
   focus(): Promise<unknown>
   click(x: number, y: number): Promise<unknown>
+  /** A finger, where the engine has one; else a click. */
+  tap(x: number, y: number): Promise<unknown>
+  /** Chromium: `prefers-color-scheme`, `forced-colors`, ... */
+  emulateMedia?(features: { name: string; value: string }[]): Promise<unknown>
   /** WebKit sends keys to the frame that it is told, not to the one that has the focus. */
   keys(presses: { key: string; with: string[] }[], frames: string[]): Promise<unknown>
   resize(width: number, height: number): Promise<unknown>
@@ -90,7 +94,16 @@ export class Frame {
 
   /** A real click, in the middle of the first element that a CSS selector, or `text=…` with its whole text, finds. */
   async click(target: string): Promise<void> {
-    const { x, y } = await this.#locate(target)
+    await this.#press(target, 'center', this.driver.click)
+  }
+
+  /** The same with a finger; the page is scrolled no further than it takes to see the element. */
+  async tap(target: string): Promise<void> {
+    await this.#press(target, 'nearest', this.driver.tap)
+  }
+
+  async #press(target: string, block: ScrollLogicalPosition, press: TabDriver['click']): Promise<void> {
+    const { x, y } = await this.#locate(target, block)
     let left = x
     let top = y
     for (let depth = this.#path.length; depth > 0; depth--) {
@@ -100,7 +113,7 @@ export class Frame {
       top += origin.y
     }
     await this.driver.focus()
-    await this.driver.click(left, top)
+    await press(left, top)
   }
 
   /** Types into what has the focus in this page or frame. */
@@ -130,8 +143,8 @@ export class Frame {
   }
 
   /** Waits until the element is there, stands still and is not covered by another. */
-  #locate(target: string): Promise<{ x: number; y: number }> {
-    return this.waitFor(locate, { args: [target] })
+  #locate(target: string, block: ScrollLogicalPosition): Promise<{ x: number; y: number }> {
+    return this.waitFor(locate, { args: [target, block] })
   }
 }
 
@@ -149,7 +162,7 @@ export class Tab extends Frame {
     }
     await this.navigates(() => this.driver.navigate(url))
     const arrived = await this.url()
-    if (!/^(https?|about:blank)/.test(arrived)) throw new Error(`${url} did not load: ${arrived}`)
+    if (!/^(https?|file|about:blank)/.test(arrived)) throw new Error(`${url} did not load: ${arrived}`)
   }
 
   url(): Promise<string> {
@@ -235,6 +248,13 @@ export class Tab extends Frame {
     return this.driver.messages()
   }
 
+  /** Makes media queries say so (Chromium); false in other engines. */
+  async emulateMedia(features: Record<string, string>): Promise<boolean> {
+    if (!this.driver.emulateMedia) return false
+    await this.driver.emulateMedia(Object.entries(features).map(([name, value]) => ({ name, value })))
+    return true
+  }
+
   /** A PNG. */
   screenshot(): Promise<Uint8Array> {
     return this.driver.screenshot()
@@ -272,10 +292,10 @@ async function within<Value>(ms: number, promise: Promise<Value>): Promise<Value
 }
 
 /** Runs in the page. */
-async function locate(target: string) {
+async function locate(target: string, block: ScrollLogicalPosition) {
   const element = target.startsWith('text=') ? byText(target.slice(5)) : document.querySelector(target)
   if (!element) throw new Error(`nothing found for ${target}`)
-  element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
+  element.scrollIntoView({ block, inline: 'nearest', behavior: 'instant' })
   const before = element.getBoundingClientRect()
   await new Promise((resolve) => setTimeout(resolve, 30))
   const { left, top, width, height } = element.getBoundingClientRect()

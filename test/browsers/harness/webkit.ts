@@ -125,6 +125,15 @@ function tabOf(inWindow: InWindow, handle: string): TabDriver {
     messages.push(...(said ?? []))
   }
 
+  const click = (x: number, y: number) =>
+    here((driver) =>
+      driver
+        .actions()
+        .move({ x: Math.round(x), y: Math.round(y), origin: Origin.VIEWPORT, duration: 0 })
+        .click()
+        .perform(),
+    )
+
   return {
     /**
      * Starts the call, then asks for its answer again and again. A command that waits would hold up every other
@@ -149,14 +158,8 @@ function tabOf(inWindow: InWindow, handle: string): TabDriver {
       await here((driver) => driver.get(url))
     },
     focus: () => here((driver) => driver.getWindowHandle()),
-    click: (x, y) =>
-      here((driver) =>
-        driver
-          .actions()
-          .move({ x: Math.round(x), y: Math.round(y), origin: Origin.VIEWPORT, duration: 0 })
-          .click()
-          .perform(),
-      ),
+    click,
+    tap: click,
     keys: (presses, frames) =>
       inWindow(handle, frames, async (driver) => {
         const actions = driver.actions()

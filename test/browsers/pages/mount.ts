@@ -26,6 +26,7 @@ const diagnostics = createDiagnostics({ name })
 let link: ReturnType<typeof usePlaidLink> | undefined
 
 function App() {
+  // oxlint-disable-next-line react/globals -- the test asks the page for it
   link = usePlaidLink({
     token: 'link-sandbox-af1a0311-da53-4636-b754-dd15cc058176',
     onSuccess: () => calls.push('onSuccess'),

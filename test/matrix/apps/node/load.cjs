@@ -3,6 +3,10 @@ const { createDiagnostics, usePlaidLink } = require('react-plaid-link-diagnostic
 const { formatReport, parseReport } = require('react-plaid-link-diagnostics/report')
 const { pickIdentifiers } = require('react-plaid-link-diagnostics/identifiers')
 
+for (const door of Object.keys(require('react-plaid-link-diagnostics/package.json').exports)) {
+  if (!door.includes('.', 1)) require(`react-plaid-link-diagnostics${door.slice(1)}`)
+}
+
 async function main() {
   const report = await createDiagnostics().report()
   const back = parseReport(formatReport(report))

@@ -1,0 +1,94 @@
+import { useId, type ChangeEvent, type ClipboardEvent, type DragEvent } from 'react'
+
+interface PasteFieldProps {
+  text: string
+  /** What is wrong with it; empty where nothing is. */
+  problem: string
+  /** There is something to be seen below: the field steps back. */
+  isRead: boolean
+  onText(text: string): void
+}
+
+/** No report is larger than 60 kB, and no mail thread around one than this. */
+const MAX_FILE = 4_000_000
+
+/** Takes a report by pasting, by dropping a text or a file, or by opening a file; another is added to it. */
+export function PasteField({ text, problem, isRead, onText }: PasteFieldProps) {
+  const id = useId()
+
+  function add(more: string): void {
+    if (!text.trim()) onText(more)
+    else if (!text.includes(more.trim())) onText(`${text.trimEnd()}\n\n${more}`)
+  }
+
+  async function addFiles(files: Iterable<File>): Promise<void> {
+    const texts = await Promise.all([...files].map((file) => (file.size > MAX_FILE ? '' : file.text().catch(() => ''))))
+    const all = texts.filter(Boolean).join('\n\n')
+    if (all) add(all)
+  }
+
+  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void {
+    const { selectionStart, selectionEnd, value } = event.currentTarget
+    const isAllSelected = selectionStart === 0 && selectionEnd === value.length
+    // In the midst of the first report, the second would spoil both.
+    if (!isRead || isAllSelected) return
+    event.preventDefault()
+    add(event.clipboardData.getData('text/plain'))
+  }
+
+  function onDrop(event: DragEvent): void {
+    event.preventDefault()
+    const { files } = event.dataTransfer
+    if (files.length > 0) void addFiles(files)
+    else add(event.dataTransfer.getData('text/plain'))
+  }
+
+  function onFile({ currentTarget }: ChangeEvent<HTMLInputElement>): void {
+    void addFiles(currentTarget.files ?? [])
+    currentTarget.value = ''
+  }
+
+  return (
+    <div
+      data-part="paste"
+      data-state={isRead ? 'read' : 'empty'}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={onDrop}
+    >
+      <label htmlFor={id}>Report</label>
+      <textarea
+        id={id}
+        data-part="paste-field"
+        rows={isRead ? 2 : 8}
+        value={text}
+        aria-describedby={`${id}-hint`}
+        aria-invalid={problem !== ''}
+        placeholder={isRead ? undefined : 'Bank connection report …'}
+        // What is typed stays here: some browsers send it away to check its spelling.
+        spellCheck={false}
+        autoComplete="off"
+        onPaste={onPaste}
+        onChange={(event) => onText(event.currentTarget.value)}
+      />
+      <div data-part="paste-row">
+        <p id={`${id}-hint`} data-part="hint">
+          {isRead
+            ? 'Paste another report to add it.'
+            : 'Paste a report here, or drop one. It stays in this page: nothing is sent anywhere.'}
+        </p>
+        <label data-part="file">
+          Open a file
+          <input type="file" accept=".txt,.eml,.md,text/plain" multiple onChange={onFile} />
+        </label>
+        {text !== '' && (
+          <button type="button" data-part="clear" onClick={() => onText('')}>
+            Clear
+          </button>
+        )}
+      </div>
+      <p role="alert" data-part="problem">
+        {problem}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import axe from 'axe-core'
+import { launch, type Browser, type Page } from 'puppeteer-core'
+import { findInstalled } from './harness/installed.mjs'
+import { endWithUs } from './harness/processes.ts'
+
+/** The desk in Chromium, from `file://`: as media and paper are asked for, the DevTools protocol is used as it is. */
+export interface Desk {
+  page: Page
+  /** What the console said, what was thrown, and what was asked for beside the page itself. */
+  said: string[]
+  open(options?: { width?: number; scheme?: 'light' | 'dark' }): Promise<void>
+  /** As a paste does: milliseconds from the input to what is painted. */
+  paste(text: string): Promise<number>
+  text(selector?: string): Promise<string>
+  violations(): Promise<string[]>
+  shot(name: string): Promise<void>
+  /** How many pages it is on paper. */
+  print(name: string): Promise<number>
+  close(): Promise<void>
+}
+
+export const chromium = findInstalled().chromium
+const shots = resolve('test/output/desk')
+
+export async function launchDesk(): Promise<Desk> {
+  const browser: Browser = await launch({ executablePath: chromium ?? '', args: ['--no-sandbox'], headless: true })
+  const child = browser.process()
+  if (child) endWithUs(child)
+  const page = await browser.newPage()
+  const said: string[] = []
+  page.on('console', (message) => said.push(`console.${message.type()}: ${message.text()}`))
+  page.on('pageerror', (error) => said.push(`thrown: ${String(error)}`))
+  page.on('request', (request) => {
+    if (!/^(file|data):/.test(request.url())) said.push(`request: ${request.url()}`)
+  })
+  mkdirSync(shots, { recursive: true })
+
+  return {
+    page,
+    said,
+    async open({ width = 1024, scheme = 'light' } = {}) {
+      await page.setViewport({ width, height: 900 })
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+      await page.goto(pathToFileURL(resolve('test/output/desk.html')).href)
+      await page.waitForSelector('textarea')
+    },
+    paste: (text) => page.evaluate(pasteIn, text),
+    text: (selector = '[data-part="viewer"]') =>
+      page.evaluate((selector) => document.querySelector<HTMLElement>(selector)?.innerText ?? '', selector),
+    async violations() {
+      await page.evaluate(axe.source)
+      const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run())
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+    },
+    async shot(name) {
+      await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
+    },
+    async print(name) {
+      // As a printer is: whatever the screen prefers.
+      await page.emulateMediaFeatures([])
+      const pdf = await page.pdf({ preferCSSPageSize: true, path: `${shots}/${name}.pdf` })
+      await page.emulateMediaType('print')
+      await page.screenshot({ path: `${shots}/${name}-print.png`, fullPage: true })
+      await page.emulateMediaType('screen')
+      return (
+        Buffer.from(pdf)
+          .toString('latin1')
+          .match(/\/Type\s*\/Page\b/g) ?? []
+      ).length
+    },
+    close: () => browser.close(),
+  }
+}
+
+/** Runs in the page. */
+function pasteIn(text: string): Promise<number> {
+  const field = document.querySelector('textarea')
+  const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value') ?? {}
+  return new Promise((done) => {
+    requestAnimationFrame(() => {
+      const started = performance.now()
+      set?.call(field, text)
+      field?.dispatchEvent(new Event('input', { bubbles: true }))
+      // A message that is posted in a frame is heard after that frame is painted.
+      const heard = () => {
+        const channel = new MessageChannel()
+        channel.port1.addEventListener('message', () => {
+          const isShown = document.querySelector('[data-part="report-view"], [data-part="problem"]:not(:empty)')
+          if (isShown || text === '') done(performance.now() - started)
+          else requestAnimationFrame(heard)
+        })
+        channel.port1.start()
+        channel.port2.postMessage(0)
+      }
+      requestAnimationFrame(heard)
+    })
+  })
+}
