@@ -12,6 +12,13 @@ export interface ErrorWords {
   because: string
 }
 
+/** What is said of a finding. `{name}` is filled in by its rule. Without a reason it is the cause of nothing. */
+export interface FindingWords extends Partial<ErrorWords> {
+  happened: string
+  /** What it means; a likely cause is called likely. */
+  means: string
+}
+
 /* Sentences that several errors and findings share. */
 
 export const tryAgain = 'Try again.'

@@ -1,6 +1,7 @@
 import type { Hit, Seen } from '../seen.ts'
 import { errorWords } from './en.ts'
-import { findingWords, type ErrorFindingCode, type FindingWords } from './findingWords.ts'
+import type { FindingWords } from './errorWords.ts'
+import { findingWords, type ErrorFindingCode } from './findingWords.ts'
 
 /** All that is said; empty where there is nothing. */
 export type Words = Required<FindingWords>

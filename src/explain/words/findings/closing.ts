@@ -1,5 +1,12 @@
-import { doesWebsiteWork, onlyAfterHours, onTheScreen, seeStatus, tryAgain, useAnotherBank } from '../errorWords.ts'
-import type { FindingWords } from '../findingWords.ts'
+import {
+  doesWebsiteWork,
+  onlyAfterHours,
+  onTheScreen,
+  seeStatus,
+  tryAgain,
+  useAnotherBank,
+  type FindingWords,
+} from '../errorWords.ts'
 
 /** How a session ended that did not succeed. */
 export const closingWords = {

@@ -1,5 +1,4 @@
-import { onTheScreen, tryAgain } from '../errorWords.ts'
-import type { FindingWords } from '../findingWords.ts'
+import { onTheScreen, tryAgain, type FindingWords } from '../errorWords.ts'
 
 const neverSeen = 'Plaid never saw this attempt.'
 const sendReport = 'Send this report to the app; nothing else helps.'

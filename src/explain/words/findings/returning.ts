@@ -1,5 +1,4 @@
-import { keepToken, startAgain } from '../errorWords.ts'
-import type { FindingWords } from '../findingWords.ts'
+import { keepToken, startAgain, type FindingWords } from '../errorWords.ts'
 import { signInWords } from '../en/signIn.ts'
 
 const isAccountThere = 'See whether the account is there. If it is, nothing is left to do.'

@@ -1,4 +1,4 @@
-import type { FindingWords } from '../findingWords.ts'
+import type { FindingWords } from '../errorWords.ts'
 
 const reloadAndSee = 'Reload the page and see whether the account is there.'
 const isAccountShown = 'Does the app show the account?'
