@@ -93,10 +93,12 @@ function idsOf({ sessions }: DiagnosticsReport): string[] {
 }
 
 /** Times, what this device has made up, and what becomes of another link_token. */
-const ITS_OWN = new Set([
-  ...['createdAt', 'asOf', 'startedAt', 'lastSeenAt', 'clockSkew', 'at', 'timestamp', 'afterMs'],
-  ...['attemptId', 'code', 'sequence', 'linkTokenFingerprint', 'fingerprint'],
-])
+const ITS_OWN = new Set(
+  [
+    ['createdAt', 'asOf', 'startedAt', 'lastSeenAt', 'clockSkew', 'at', 'timestamp', 'afterMs'],
+    ['attemptId', 'code', 'sequence', 'linkTokenFingerprint', 'fingerprint'],
+  ].flat(),
+)
 
 function comparable(report: DiagnosticsReport): unknown {
   const pages: string[] = []
