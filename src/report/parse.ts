@@ -1,5 +1,6 @@
 import { toIso } from '../entry/time.ts'
 import { CUT_OFF } from '../explain/findings.ts'
+import { knownIdentifiers } from '../ids/keys.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
 import { text, toFacts, type Written } from './codecs.ts'
 import { readReportFacts, readSessions, reportLabels, SESSION, sessionLabels, VERSION } from './facts.ts'
@@ -17,8 +18,9 @@ import {
   unfold,
   type Line,
 } from './grammar.ts'
+import { labels } from './labels.ts'
 import { belowLabels, isEntryLabel } from './timeline.ts'
-import { contentLabels, LEFT_OUT, PART_4, PART_5, toldLabels } from './told.ts'
+import { contentLabels, LEFT_OUT, PART_1, PART_2, PART_3, PART_4, PART_5 } from './told.ts'
 
 export { ReportParseError }
 
@@ -174,7 +176,7 @@ function findStarts(lines: readonly string[]): { starts: boolean[]; stranger: nu
     const label = match.slice(0, -1)
     if (known === inTold) {
       if (label === PART_4) known = inSession
-      return toldLabels.has(label)
+      return inTold.has(label)
     }
     const isEntry = known !== inReport && isEntryLabel(label)
     if (!isEntry && !known.has(label)) {
@@ -189,10 +191,18 @@ function findStarts(lines: readonly string[]): { starts: boolean[]; stranger: nu
   return { starts, stranger }
 }
 
-const inTold = new Set<string>()
-const inSession = new Set([...sessionLabels, SESSION, PART_5, LEFT_OUT, CONTINUED])
-const inEntry = new Set([...belowLabels, SESSION, PART_5, CONTINUED])
-const inReport = new Set([...reportLabels, ...contentLabels, CONTINUED])
+const inTold: ReadonlySet<string> = new Set([
+  ...labels,
+  ...knownIdentifiers.map(({ key }) => key),
+  PART_1,
+  PART_2,
+  PART_3,
+  PART_4,
+  CONTINUED,
+])
+const inSession = new Set([...sessionLabels(), SESSION, PART_5, LEFT_OUT, CONTINUED])
+const inEntry = new Set([...belowLabels(), SESSION, PART_5, CONTINUED])
+const inReport = new Set([...reportLabels(), ...contentLabels, CONTINUED])
 
 /** A report that is cut off still says when it was copied; what else is not there is unknown. */
 function guessFacts(lines: readonly Line[], facts: Written, sessions: readonly LinkSession[]): Written {

@@ -4,7 +4,8 @@ import type { CaseLine, Finding, PlaidCase, ReportExplanation, WhoActs } from '.
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { toUtc } from '../entry/time.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
-import { CONTINUED, escapeText, writeLine } from './grammar.ts'
+import { escapeText, writeLine } from './grammar.ts'
+import type { labels } from './labels.ts'
 import { withLocalTime } from './time.ts'
 import { secondsOf } from './timeline.ts'
 
@@ -13,43 +14,7 @@ import { secondsOf } from './timeline.ts'
  * and are not read back.
  */
 
-/** The labels of what is told, by which `parseReport` knows a line from the rest of one that a mail system has broken. */
-const LABELS = [
-  'Result',
-  'To act',
-  'Plaid case',
-  'When',
-  'Ended',
-  'Why',
-  'User can try',
-  'Ask the user',
-  'Developers',
-  'About this error',
-  'Before in this session',
-  'Before that',
-  'That was',
-  'It ended',
-  'For that, user can try',
-  'For that, ask the user',
-  'About that error',
-  'Plaid environment',
-  'Copied',
-  'Does not exist',
-  'On your server',
-  'None captured',
-  'Withheld',
-  'other',
-  'error',
-  'Plaid asks for',
-  'Case form',
-  'Plaid keeps its log until',
-  'Finding',
-  'Seen',
-  'Means',
-  'User',
-  'Where',
-] as const
-type ToldLabel = (typeof LABELS)[number] | PlaidIdentifierKey
+type ToldLabel = (typeof labels)[number] | PlaidIdentifierKey
 
 export const PART_1 = 'Part 1'
 export const PART_2 = 'Part 2'
@@ -60,16 +25,6 @@ export const PART_5 = 'Part 5'
 export const LEFT_OUT = 'Left out'
 /** At the end of part 5. */
 export const contentLabels = ['For', 'In it', 'Not in it'] as const
-
-export const toldLabels: ReadonlySet<string> = new Set([
-  ...LABELS,
-  ...knownIdentifiers.map(({ key }) => key),
-  PART_1,
-  PART_2,
-  PART_3,
-  PART_4,
-  CONTINUED,
-])
 
 /** A line before it is wrapped. */
 export interface Told {
