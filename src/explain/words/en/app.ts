@@ -90,7 +90,7 @@ export const appWords = {
     happened: "Link could not go on after the bank's sign-in.",
     userCanTry: startAgain,
     developer: keepToken,
-    because: "The app has to use the same link_token again: see its code for the bank's return page.",
+    because: 'The app has to use the same link_token again: see its code for the return.',
   },
   'oauth-return-used': {
     happened: 'The return from this bank sign-in was used already.',
@@ -131,19 +131,19 @@ export const appWords = {
   'app-request-too-early': {
     happened: 'The app sent Plaid a request at the wrong moment.',
     userCanTry: tryLater,
-    developer: 'Finish the step before, then ask again from the start.',
+    developer: 'Finish the step before, then ask again.',
     because: 'The same request works later.',
   },
   'app-id-unknown': {
     happened: 'The app asked for something that Plaid does not have, or no longer has.',
     userCanTry: notYet,
-    developer: 'See whether the id or token is whole, of this environment, and still exists.',
+    developer: 'See whether the id or token is whole, and of this environment.',
     because: requestHasToChange,
   },
   'app-not-allowed': {
     happened: 'The app may not use what it asked Plaid for.',
     userCanTry: notYet,
-    developer: "See the app's products and permissions in the Plaid Dashboard; what is missing is asked for there.",
+    developer: 'Ask for the missing product or permission in the Plaid Dashboard.',
     because: 'The Plaid Dashboard shows what the app may use.',
   },
   'app-environment-differs': {
