@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Configuration, CountryCode, PlaidApi, Products, type PlaidError } from 'plaid'
 // In an app: 'react-plaid-link-diagnostics/identifiers'. Vite reads its configuration without our aliases.
-import { pickIdentifiers, type PlaidIdentifier } from '../../src/identifiers.ts'
+import { fingerprint, pickIdentifiers, type PlaidIdentifier } from '../../src/identifiers.ts'
 
 /** Whom the server talks to, or why it cannot. */
 export type Setup = { plaid: 'sandbox' | 'stand-in'; client: PlaidApi } | { problem: Problem }
@@ -13,7 +13,7 @@ export interface Problem {
   help: string
 }
 
-/** What the browser gets. `identifiers` are for `diagnostics.attach`. */
+/** What the browser gets. `identifiers` are for `diagnostics.attach`, and at the support desk for `completeReport`. */
 export interface ApiAnswer {
   plaid?: 'sandbox' | 'stand-in'
   link_token?: string
@@ -27,6 +27,8 @@ const CLIENT_USER_ID = 'acme-user-4711'
 /** Far above any request of the example. */
 const MAX_BODY_BYTES = 10_000
 const TIMEOUT_MS = 20_000
+/** Of so many link_tokens it is known what belongs to them. A real app has a database. */
+const MAX_KNOWN = 200
 
 export function createClient(keys: { clientId: string; secret: string; basePath: string }): PlaidApi {
   return new PlaidApi(
@@ -44,6 +46,9 @@ export function createClient(keys: { clientId: string; secret: string; basePath:
 
 /** The server of the example: what an app's own back end has to do for Link, and nothing more. */
 export function createApi(setup: Setup): (request: IncomingMessage, response: ServerResponse) => void {
+  /** By the fingerprint of the link_token, which is in a report in the place of the token. */
+  const known = new Map<string, PlaidIdentifier[]>()
+
   async function answer(request: IncomingMessage): Promise<[status: number, body: ApiAnswer]> {
     if ('problem' in setup) return [503, { error: setup.problem }]
     const route = `${request.method} ${request.url?.split('?')[0]}`
@@ -52,9 +57,11 @@ export function createApi(setup: Setup): (request: IncomingMessage, response: Se
         case 'GET /config':
           return [200, { plaid: setup.plaid }]
         case 'POST /link-token':
-          return [200, await createLinkToken(setup.client)]
+          return [200, await createLinkToken(setup.client, known)]
         case 'POST /exchange':
-          return [200, await exchange(setup.client, await readJson(request))]
+          return [200, await exchange(setup.client, await readJson(request), known)]
+        case 'POST /identifiers':
+          return [200, lookUp(await readJson(request), known)]
         default:
           return [404, { error: { code: 'NOT_FOUND', message: `There is no ${route}.`, help: '' } }]
       }
@@ -74,7 +81,9 @@ export function createApi(setup: Setup): (request: IncomingMessage, response: Se
   }
 }
 
-async function createLinkToken(client: PlaidApi): Promise<ApiAnswer> {
+type Known = Map<string, PlaidIdentifier[]>
+
+async function createLinkToken(client: PlaidApi, known: Known): Promise<ApiAnswer> {
   const redirectUri = process.env.PLAID_REDIRECT_URI
   const { data } = await client.linkTokenCreate({
     client_name: 'Acme Money',
@@ -85,18 +94,33 @@ async function createLinkToken(client: PlaidApi): Promise<ApiAnswer> {
     // Plaid accepts only those that are registered in its Dashboard.
     ...(redirectUri && { redirect_uri: redirectUri }),
   })
-  return {
-    link_token: data.link_token,
-    identifiers: await pickIdentifiers({ client_user_id: CLIENT_USER_ID }),
-  }
+  const identifiers = await pickIdentifiers({ client_user_id: CLIENT_USER_ID })
+  note(known, await fingerprint(data.link_token), [...(await pickIdentifiers(data)), ...identifiers])
+  return { link_token: data.link_token, identifiers }
 }
 
 /** The access_token stays here: a real app stores it with its user. The browser gets its fingerprint. */
-async function exchange(client: PlaidApi, body: unknown): Promise<ApiAnswer> {
-  const publicToken = (body as { public_token?: unknown } | null)?.public_token
+async function exchange(client: PlaidApi, body: unknown, known: Known): Promise<ApiAnswer> {
+  const { public_token: publicToken, link_token: linkToken } = (body ?? {}) as Record<string, unknown>
   if (typeof publicToken !== 'string') throw new BadRequest('public_token is missing.')
   const { data } = await client.itemPublicTokenExchange({ public_token: publicToken })
-  return { identifiers: await pickIdentifiers(data) }
+  const identifiers = await pickIdentifiers(data)
+  if (typeof linkToken === 'string') note(known, await fingerprint(linkToken).catch(() => ''), identifiers)
+  return { identifiers }
+}
+
+function note(known: Known, linkToken: string, identifiers: PlaidIdentifier[]): void {
+  const before = known.get(linkToken) ?? []
+  known.delete(linkToken)
+  known.set(linkToken, [...before, ...identifiers])
+  for (const oldest of known.keys()) if (known.size > MAX_KNOWN) known.delete(oldest)
+}
+
+/** For the support desk, by what a report says of its link_token. In a real app, only for who works there. */
+function lookUp(body: unknown, known: Known): ApiAnswer {
+  const linkToken = (body as { link_token?: unknown } | null)?.link_token
+  if (typeof linkToken !== 'string') throw new BadRequest('link_token is missing: its fingerprint, as in a report.')
+  return { identifiers: known.get(linkToken) ?? [] }
 }
 
 class BadRequest extends Error {}

@@ -1,7 +1,9 @@
-import { CopyDiagnostics } from 'react-plaid-link-diagnostics'
-import { ConnectBank } from './ConnectBank.tsx'
+import type { ReactNode } from 'react'
+import { CopyDiagnostics, type CopyDiagnosticsProps } from 'react-plaid-link-diagnostics'
+import 'react-plaid-link-diagnostics/styles.css'
 
-export function App({ asksForPhone, onEnd }: { asksForPhone: boolean; onEnd?: (() => void) | undefined }) {
+/** A screen of the app. */
+export function Screen({ children }: { children: ReactNode }) {
   return (
     <div className="app">
       <header className="top">
@@ -13,20 +15,24 @@ export function App({ asksForPhone, onEnd }: { asksForPhone: boolean; onEnd?: ((
           S
         </span>
       </header>
-      <main>
-        <ConnectBank asksForPhone={asksForPhone} onEnd={onEnd} />
-        <section className="card help" aria-labelledby="help-title">
-          <h2 id="help-title">Help</h2>
-          <CopyDiagnostics className="button" />
-        </section>
-      </main>
+      {children}
     </div>
+  )
+}
+
+/** Where the app's users ask for help: all that it takes is the button. */
+export function Help({ onCopy, support }: Pick<CopyDiagnosticsProps, 'onCopy' | 'support'>) {
+  return (
+    <section className="help" aria-labelledby="help-title">
+      <h3 id="help-title">Help</h3>
+      <CopyDiagnostics onCopy={onCopy} support={support} />
+    </section>
   )
 }
 
 function Logo() {
   return (
-    <svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
+    <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
       <rect width="32" height="32" rx="9" fill="var(--brand)" />
       <path
         d="M8 22 16 9l8 13"

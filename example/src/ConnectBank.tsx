@@ -53,7 +53,7 @@ export function ConnectBank({ asksForPhone, onEnd }: { asksForPhone: boolean; on
 
   async function exchange(publicToken: string, linkSessionId: string): Promise<void> {
     try {
-      const answer = await callServer('exchange', { public_token: publicToken })
+      const answer = await callServer('exchange', { public_token: publicToken, link_token: token })
       await diagnostics.attach(answer.identifiers, { linkSessionId })
     } catch (error) {
       setStatus({ is: 'failed', why: SOMETHING_WRONG })
@@ -83,12 +83,12 @@ export function ConnectBank({ asksForPhone, onEnd }: { asksForPhone: boolean; on
   if (problem) return <SetupProblem problem={problem} />
 
   return (
-    <section className="card connect" aria-labelledby="connect-title">
+    <section className="connect" aria-labelledby="connect-title">
       {status.is === 'connected' ? (
         <Connected bank={status.bank} accounts={status.accounts} />
       ) : (
         <>
-          <h1 id="connect-title">See all your money in one place</h1>
+          <h3 id="connect-title">See all your money in one place</h3>
           <p className="lead">Connect your bank, and your balance here is always up to date. It takes a minute.</p>
         </>
       )}
@@ -145,7 +145,7 @@ function labelOf(status: Status, isLoaded: boolean, asksForPhone: boolean): stri
 function Connected({ bank, accounts }: { bank: string; accounts: PlaidAccount[] }) {
   return (
     <>
-      <h1 id="connect-title">{bank} is connected</h1>
+      <h3 id="connect-title">{bank} is connected</h3>
       <ul className="accounts">
         {accounts.map((account) => (
           <li key={account.id}>

@@ -14,7 +14,10 @@ export class ServerError extends Error {
   }
 }
 
-export async function callServer(path: 'config' | 'link-token' | 'exchange', body?: object): Promise<ApiAnswer> {
+export async function callServer(
+  path: 'config' | 'link-token' | 'exchange' | 'identifiers',
+  body?: object,
+): Promise<ApiAnswer> {
   let answer: ApiAnswer
   try {
     const response = await fetch(`/api/${path}`, {

@@ -1,4 +1,4 @@
-import { answerVisit, findVisit } from '../../src/simulator.ts'
+import { answerVisit, findVisit } from 'react-plaid-link-diagnostics/simulator'
 import './bank.css'
 
 /** The website of a bank: people come here from Link to log in, and go back with their decision. */

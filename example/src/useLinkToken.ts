@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { callServer, ServerError, type Problem } from './api.ts'
 
 /** The bank sent the person back here: Link has to go on with the link_token that it was left with. */
-const cameBackWith = new URLSearchParams(location.search).has('oauth_state_id') ? location.href : undefined
+let cameBackWith = new URLSearchParams(location.search).has('oauth_state_id') ? location.href : undefined
 
 export interface LinkToken {
   token: string | null
@@ -47,6 +47,7 @@ export function useLinkToken(): LinkToken {
     localStorage.removeItem('link_token')
     // A reload must not go back into Link with a return that is used up.
     if (cameBackWith) history.replaceState(null, '', location.pathname)
+    cameBackWith = undefined
     setWanted((count) => count + 1)
   }, [])
 

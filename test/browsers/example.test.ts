@@ -4,7 +4,7 @@ import { engines, launch, type Browser, type Tab } from './harness/engines.ts'
 import { startExample } from './harness/server.ts'
 
 const CONNECT = '.connect > .button:not([disabled])'
-const COPY = '[data-part=diagnostics] [data-state]'
+const COPY = '[data-part=diagnostics] [data-part=copy]'
 /** The simulator's own person is quick, but Link still delivers as Plaid does: OPEN at once, the rest at the end. */
 const PACE = 'auto&pace=60'
 
@@ -111,12 +111,12 @@ describe.each(engines)('the example in %s, as a person uses it', (engine) => {
 
   /** Each test begins with nothing kept; only then is the person let go on, who may leave the page at once. */
   async function forget(tab: Tab): Promise<void> {
-    const epoch = (): string | undefined =>
-      Object.entries(localStorage).find(([key]) => key.endsWith(':epoch'))?.[1] as string | undefined
-    const before = (await tab.evaluate(epoch)) ?? ''
+    const control = (): string =>
+      String(Object.entries(localStorage).find(([key]) => key.endsWith(':control'))?.[1] ?? '')
+    const before = await tab.evaluate(control)
     await tab.click('text=Forget everything')
     await tab.waitFor(
-      (before) => Object.entries(localStorage).some(([key, value]) => key.endsWith(':epoch') && value !== before),
+      (before) => Object.entries(localStorage).some(([key, value]) => key.endsWith(':control') && value !== before),
       { args: [before] },
     )
   }

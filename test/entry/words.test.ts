@@ -171,6 +171,7 @@ describe('a name', () => {
     ['caféteria', 'caf_teria'],
     ['SUBMIT 4155550011', 'SUBMIT__number_'],
     ['btok_abcdefgh', '_token_'],
+    ['LINK-SANDBOX-XYZ789', '_token_'],
     [true, 'true'],
     [false, 'false'],
     ['SUBMIT_4155550011', undefined],

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Configuration, CountryCode, PlaidApi, Products } from 'plaid'
+import { fingerprint } from 'react-plaid-link-diagnostics/identifiers'
 import { createServer, preview } from 'vite'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createApi, createClient, type ApiAnswer, type Setup } from '../../example/server/api.ts'
@@ -71,6 +72,20 @@ describe('the example’s server', () => {
     expect(keysOf(answer)).toEqual(['request_id', 'item_id', 'access_token'])
     expect(answer.identifiers?.[2]).toEqual({ key: 'access_token', fingerprint: expect.any(String) as string })
     expect(text).not.toMatch(/(access|public)-sandbox-/)
+  })
+
+  it('tells the support desk what belongs to a link_token, by its fingerprint, and no token', async () => {
+    const url = await exampleWith(KEYS)
+    const { link_token } = (await post(`${url}/link-token`)).answer
+    await post(`${url}/link-token`)
+    await post(`${url}/exchange`, { public_token: publicToken(), link_token })
+    const { text, answer } = await post(`${url}/identifiers`, { link_token: await fingerprint(link_token ?? '') })
+    expect(keysOf(answer)?.toSorted()).toEqual(
+      ['access_token', 'client_user_id', 'item_id', 'link_token', 'request_id', 'request_id'].toSorted(),
+    )
+    expect(text).not.toMatch(/(access|public|link)-sandbox-/)
+    expect((await post(`${url}/identifiers`, { link_token: 'sha256-0000000000000000' })).answer.identifiers).toEqual([])
+    expect(await post(`${url}/identifiers`, {})).toMatchObject({ status: 400 })
   })
 
   it('says what to mend where Plaid does not accept the keys, without the keys', async () => {

@@ -1,10 +1,14 @@
-import { isScenarioName, type ScenarioName } from '../../../src/simulator.ts'
+import { isScenarioName, scenarioNamed, type Scenario, type ScenarioName } from 'react-plaid-link-diagnostics/simulator'
 
-/** What the demo's control panel has chosen. It has to survive a reload, and the way to a bank and back. */
+/** What the demo was told to do. It has to survive a reload, and the way to a bank and back. */
 export interface Settings {
   scenario: ScenarioName
+  /** A report that is played again, in the place of the scenario. */
+  replay: Scenario | null
   /** Link plays itself. */
   auto: boolean
+  /** Who presses play then goes on by themselves. */
+  byHand: boolean
   pace: number
   /** The app leaves its page in the same task in which Link ends, as many apps do. */
   leave: boolean
@@ -14,7 +18,11 @@ export interface Settings {
   newSessionId: boolean
 }
 
-const KEY = 'acme-demo'
+const SETTINGS = 'acme-demo'
+const PLAY = 'acme-demo-play'
+
+/** Milliseconds: a person can follow, and it is over in ten seconds. */
+const PACE = 500
 
 /** A URL with `?scenario=…` says it all; any other URL changes nothing. */
 export function readSettings(): Settings {
@@ -25,38 +33,45 @@ export function readSettings(): Settings {
   return settings
 }
 
+/** For this tab, until it is told otherwise. */
 export function keepSettings(settings: Settings): void {
-  sessionStorage.setItem(KEY, JSON.stringify(settings))
+  sessionStorage.setItem(SETTINGS, JSON.stringify(settings))
+  if (new URLSearchParams(location.search).has('scenario')) history.replaceState(null, '', '/')
 }
 
+/** The table that Link goes by. */
+export function scenarioOf({ scenario, replay }: Settings): Scenario {
+  return replay ?? scenarioNamed(scenario)
+}
+
+/** Starts the page anew, as Plaid's script has to be, and plays there. */
+export function playOnNewPage(): void {
+  sessionStorage.setItem(PLAY, 'yes')
+  location.assign('/')
+}
+
+/** Whether this page was opened to play at once. */
+export const playsOnLoad = sessionStorage.getItem(PLAY) !== null
+sessionStorage.removeItem(PLAY)
+
 function storedSettings(): Settings | null {
-  return JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Settings | null
+  const stored = JSON.parse(sessionStorage.getItem(SETTINGS) ?? 'null') as Settings | null
+  return stored && isScenarioName(stored.scenario) ? stored : null
 }
 
 function toSettings(url: URLSearchParams): Settings {
   const scenario = url.get('scenario')
   const storage = url.get('storage')
   return {
-    scenario: isScenarioName(scenario) ? scenario : 'wrong-password',
+    scenario: isScenarioName(scenario) ? scenario : 'institution-down',
+    replay: null,
     auto: url.has('auto'),
-    pace: Number(url.get('pace') ?? 700),
+    byHand: false,
+    pace: Number(url.get('pace') ?? PACE),
     leave: url.has('leave'),
     storage: storage === 'memory' || storage === 'off' ? storage : 'device',
     events: Number(url.get('events') ?? 0),
     scrambled: url.has('scrambled'),
     newSessionId: url.has('new-session-id'),
   }
-}
-
-/** The URL that makes these settings; going there starts the page anew, as Plaid's script has to be. */
-export function urlOf(settings: Settings): string {
-  const url = new URLSearchParams({ scenario: settings.scenario })
-  if (settings.auto) url.set('auto', '')
-  if (settings.pace !== 700) url.set('pace', String(settings.pace))
-  if (settings.leave) url.set('leave', '')
-  if (settings.storage !== 'device') url.set('storage', settings.storage)
-  if (settings.events > 0) url.set('events', String(settings.events))
-  if (settings.scrambled) url.set('scrambled', '')
-  if (settings.newSessionId) url.set('new-session-id', '')
-  return `/?${url}`
 }
