@@ -161,6 +161,7 @@ describe('a secret in a text', () => {
     ['pda-1x2', '[…]'],
     ['12時 34分 56秒', '[…]'],
     ['a b c d e 7', '[…]'],
+    ['word:h-u-n-t-e-r', '[…]'],
     ['(h) (u) (n) (t) (e)', '([…])'],
   ])('%s is told by its kind, where that is sure: %s', (secret, mark) => {
     expect(freeText(`before ${secret} after`)).toBe(`before ${mark} after`)

@@ -32,6 +32,7 @@ describe('a text of plain words', () => {
     'A*B·C_D',
     'a b c d',
     'a b c d 7',
+    'a v2, please',
     'the clientID and plaidAPI',
     'I am',
     '...',
