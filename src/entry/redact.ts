@@ -33,11 +33,11 @@ const MAX_LETTERS = 4
  * - a number (it is a `№` by then) after what masks or escapes one, `***№`, `..№`, `%№`, and before a long word.
  */
 const UNSURE =
-  /[^\p{L}\p{M}\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Sc}\p{So}🏻-🏿 _'"`,.:;!?/&*+|%#<>~·•…¡¿、。・！？：；，]|\p{DI}|^ | $| {2}|\p{Ll}\p{Lu}(?!\p{Ll}{2}|\p{Lu}{0,2}\p{Ll}?(?!\p{L}))|[A-Za-z]{33}|(?:^| )[^\p{L} ]*(?:\p{L}[^\p{L}]+){4}\p{L}(?!\p{L})|-(?:sandbox|development|production)-|btok_|:[/"']|%\p{L}|&\p{L}+;|(?:[%*•·…]|\.\.|&#)№|№[A-Za-z]{13}/u
+  /[^\p{L}\p{M}\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Sc}\p{So}🏻-🏿 _'"`,.:;!?/&*+|%#<>~·•…¡¿、。・！？：；，]|\p{DI}|^ | $| {2}|\p{Ll}\p{Lu}(?!\p{Ll}{2}|\p{Lu}{0,2}\p{Ll}?(?!\p{L}))|[A-Za-z]{33}|(?:^|[^\p{L}])(?:\p{L}[^\p{L}]+){4}\p{L}(?!\p{L})|-(?:sandbox|development|production)-|btok_|:[/"']|%\p{L}|&\p{L}+;|(?:[%*•·…]|\.\.|&#)№|№[A-Za-z]{13}/u
 
 /**
  * The commonest of what has nothing unsure, found in one pass, as this runs in Plaid's callbacks: it decides nothing
- * that `UNSURE` would not, and the tests hold it to that.
+ * that `UNSURE` would not, and a property test holds it to that.
  */
 const COMMON = /^(?:[A-Z]{2,32}(?:_[A-Z]{2,32})*|(?:(?:[A-Z]{2,32}|[A-Z]?[a-z]{2,32})(?:[,.]?$|[,.]? (?!$)))+)$/
 
@@ -168,9 +168,10 @@ function isUnsure(text: string): boolean {
 
 /** What stands in the place of a secret, between the punctuation around it. */
 function toMark(secret: string): string {
-  const [before = ''] = /^[("'“‘«[<]{0,3}/.exec(secret) ?? []
-  const [after = ''] = /[)"'”’»\]>.,;!?]{0,3}$/.exec(secret.slice(before.length)) ?? []
-  return `${before}[${kindOf(secret)}]${after}`
+  return secret.replace(
+    /^([("'“‘«[<]{0,3}).*?([)"'”’»\]>.,;!?]{0,3})$/su,
+    (_, before: string, after: string) => `${before}[${kindOf(secret)}]${after}`,
+  )
 }
 
 /** `…` where it is not sure. */
