@@ -52,7 +52,7 @@ describe.each(engines)('the example as a story, in %s', (engine) => {
       ['Plaid is blocked', 'Plaid never saw this attempt'],
       ['Wrong password', 'INVALID_CREDENTIALS'],
       ['Connected, not done', 'verified'],
-      ['Never back from the bank', ''],
+      ['Never came back', ''],
     ]
     for (const [story = '', words = ''] of told) {
       await tab.click(`text=${story}`)
