@@ -24,7 +24,7 @@ describe.each(engines.filter((engine) => engine === 'chromium'))('there and back
     '%s: copied, pasted at the desk, completed, played again, and copied again, a report says the same',
     async (scenario) => {
       const app = await browser.newTab(`${example.origin}/?scenario=${scenario}&auto&pace=60`)
-      await app.waitFor(() => document.querySelector('.connect .primary:enabled'))
+      await app.waitFor(() => document.querySelector('.connect .primary:enabled') !== null)
       const linkToken = await app.evaluate(() => localStorage.getItem('link_token') ?? '')
       await app.click('.connect .primary')
       const text = await copied(app)
@@ -36,7 +36,7 @@ describe.each(engines.filter((engine) => engine === 'chromium'))('there and back
       await desk.click('[data-part=paste-field]')
       await desk.press('Control+a')
       await desk.press('Control+v')
-      await desk.waitFor(() => document.querySelector('[data-integrity=intact]'))
+      await desk.waitFor(() => document.querySelector('[data-integrity=intact]') !== null)
       expect(await desk.text('[data-part=story]')).toContain(report.code)
 
       const known = await knownToServer(linkToken)
