@@ -39,8 +39,12 @@ export function packageExports() {
     exports[door === 'index' ? '.' : `./${door}`] = { import: esm, module: esm.default, require: cjs }
   }
   for (const file of stylesheets) {
-    const types = `./dist/types/${file.replace('.css', '.css.d.ts')}`
-    exports[`./${file}`] = { types, default: `./dist/${file}` }
+    const styles = `./dist/${file}`
+    // Compilers look even for the types of what is imported for its effect.
+    exports[`./${file}`] = {
+      import: { types: `./dist/types/${file}.d.ts`, default: styles },
+      require: { types: `./dist/types/${file}.d.cts`, default: styles },
+    }
   }
   exports['./package.json'] = './package.json'
   return exports

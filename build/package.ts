@@ -40,7 +40,9 @@ function writeDeclarations(folder: string): void {
     writeFileSync(join(folder, file), withExtension('js'))
     writeFileSync(join(folder, file.replace(/ts$/, 'cts')), withExtension('cjs'))
   }
-  for (const file of stylesheets) writeFileSync(join(folder, `${file}.d.ts`), 'export {}\n')
+  for (const file of stylesheets) {
+    for (const extension of ['ts', 'cts']) writeFileSync(join(folder, `${file}.d.${extension}`), 'export {}\n')
+  }
 }
 
 /** `report/package.json` and its like: the way in for resolvers that know no `exports`. */

@@ -65,13 +65,17 @@ export function pruneDeclarations(folder: string, doors: string[]): void {
 
   function textOf(module: Module, isDoor: boolean): string {
     const own = module.statements.filter((statement) => kept.get(module)?.has(statement))
-    const used = new Set(own.flatMap(({ names }) => [...names]))
+    const isAsked = (name: string) => isDoor || asked.get(module)?.has(name) === true
+    const passedOn = module.statements.flatMap(({ specifiers, isImport }) => {
+      return isImport ? [] : specifiers.filter(({ outside }) => isAsked(outside)).map(({ inside }) => inside)
+    })
+    const used = new Set([...own.flatMap(({ names }) => [...names]), ...passedOn])
     let text = ''
     for (const statement of module.statements) {
       const { declares, specifiers, isImport } = statement
       if (declares.length > 0 && !own.includes(statement)) continue
       const wanted = specifiers.filter(({ inside, outside }) => {
-        return isImport ? used.has(inside) : isDoor || asked.get(module)?.has(outside)
+        return isImport ? used.has(inside) : isAsked(outside)
       })
       if (specifiers.length === 0) text += statement.text
       // TypeScript refuses a name that the other file has no more.

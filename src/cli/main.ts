@@ -26,6 +26,10 @@ Exit codes
 Nothing is sent anywhere.
 `
 
+// `| head` reads no further: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 await main(process.argv.slice(2))
 
 async function main(args: string[]): Promise<void> {

@@ -12,9 +12,12 @@ export const id: Shape<string> = (value) => {
   return COMMON_ID.test(value) || (ID.test(value) && !holdsSecret(value) && !holdsPrivate(value)) ? value : undefined
 }
 export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
-/** UUIDs, and letters and digits without nine of these in a row: found in one pass, as this runs in Plaid's callbacks. */
+/**
+ * UUIDs, letters and digits without nine of these in a row, and the 15 of a request_id, as in `reqApi000000001`: found in
+ * one pass, as this runs in Plaid's callbacks.
+ */
 const COMMON_ID =
-  /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:ins_)?(?![\da-fA-F]{30}$)(?!$)\d{0,8}(?:[A-Za-z]\d{0,8}){0,64})$/
+  /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:ins_)?(?![\da-fA-F]{30}$)(?!$)\d{0,8}(?:[A-Za-z]\d{0,8}){0,64}|[A-Za-z]{6}\d{9})$/
 const ID = /^[\w.:<>~-]{1,128}$/
 
 /** Whether an id holds nine digits and more, or a secret of Plaid's API. */

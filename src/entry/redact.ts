@@ -73,20 +73,25 @@ export function institutionName(value: unknown): string | undefined {
 }
 
 /**
- * A name or a code, `[A-Za-z0-9_-]`, at most 64 characters: SELECT_INSTITUTION, institution-poor-health-error. Of
- * anything else the plain words; undefined where there are none.
+ * A name or a code, `[A-Za-z0-9_-]`, at most 64 characters: SELECT_INSTITUTION, institution-poor-health-error. Letters and
+ * numbers may stand together in it, STEP2. Of anything else the plain words; undefined where there are none.
  */
 export function name(value: unknown): string | undefined {
   if (typeof value === 'boolean') return String(value)
   const kept = redact(value, MAX_NAME, MAX_DIGITS)?.replace(/[^\w-]/g, '_')
-  if (kept === value) return kept
-  // Numbers that words parted stand together now.
-  return kept && /[A-Za-z\d]/.test(kept) && redact(kept, MAX_NAME, MAX_DIGITS) === kept ? kept : undefined
+  if (kept === undefined || kept === value) return kept
+  // As a number is part of a name; and numbers that words parted may stand together now.
+  for (const one of [value as string, kept]) {
+    const parted = one.replace(/([A-Za-z])(?=\d)/g, '$1_')
+    if (NAME.test(one) && redact(parted, MAX_NAME + 2, MAX_DIGITS) === parted) return one
+  }
+  return undefined
 }
+const NAME = /^(?=.*[A-Za-z\d])[\w-]{1,64}$/
 
 function redact(value: unknown, maxLength: number, maxDigits: number): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined
-  if (value.length <= maxLength && (COMMON.test(value) || !UNSURE.test(value))) return value
+  if (value.length <= maxLength && (COMMON.test(value) || !isUnsure(value))) return value
   let text = value
     .slice(0, MAX_INPUT)
     .replace(INVISIBLE, '')
@@ -138,14 +143,14 @@ function redactWords(text: string, maxDigits: number): string {
       digits += number.length
       return before + '№'
     })
-    const isUnsure = UNSURE.test(rest) || (digits > MAX_DIGITS && /\p{L}/u.test(word))
+    const unsure = isUnsure(rest) || (digits > MAX_DIGITS && /\p{L}/u.test(word))
     const isLetter = LETTER.test(word)
-    const parts = !isUnsure && (numbers > 0 ? PARTS_WITH_NUMBER : PARTS).test(word)
+    const parts = !unsure && (numbers > 0 ? PARTS_WITH_NUMBER : PARTS).test(word)
     if (parts) end()
-    if (isUnsure || isLetter || numbers > 0) {
+    if (unsure || isLetter || numbers > 0) {
       run ??= { first: index, last: index, isUnsure: false, letters: 0, numbers: 0, digits: 0 }
       run.last = index
-      run.isUnsure ||= isUnsure
+      run.isUnsure ||= unsure
       run.letters += isLetter ? 1 : 0
       run.numbers += numbers
       run.digits += digits
@@ -154,6 +159,11 @@ function redactWords(text: string, maxDigits: number): string {
   }
   end()
   return digitsKept > MAX_DIGITS_OF_TEXT ? redactWords(text, 0) : words.join('')
+}
+
+/** A token in capitals is one as well. */
+function isUnsure(text: string): boolean {
+  return UNSURE.test(text) || holdsSecret(text)
 }
 
 /** What stands in the place of a secret, between the punctuation around it. */

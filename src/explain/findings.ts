@@ -103,7 +103,7 @@ function inspectStorage({ problem, missing }: Completeness): Finding[] {
   const lost = missing === 1 ? '1 entry is missing.' : `${missing} entries are missing.`
   const means = problem ?? (missing > 0 ? lost : '')
   if (!means) return []
-  const { happened, developer } = findingWords['storage-degraded']
+  const { happened, developer = '' } = findingWords['storage-degraded']
   const seen = problem === CUT_OFF ? 'This is not all of the report.' : happened
   return [{ code: 'storage-degraded', seen, means, userCanTry: '', askUser: '', developer, evidence: [] }]
 }

@@ -4,11 +4,12 @@ import { findingFacts, type CauseFacts } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { isIdentityCheck, isUnseen, since, type Hit } from './seen.ts'
-import type { Story, UserMessage } from './types.ts'
-import { wordsOf } from './words/fill.ts'
-import type { FindingWords } from './words/findingWords.ts'
+import type { Story, UserMessage, WhoActs } from './types.ts'
+import { wordsOf, type Words } from './words/fill.ts'
+
 import { forUserEn } from './words/forUser.en.ts'
 import { outcomeWords } from './words/outcomeWords.ts'
+import { userMessageOf } from './words/userMessage.ts'
 
 /** What happened in a session, in words, and what follows from it. */
 export interface Account {
@@ -25,7 +26,7 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
   const isSimulated = session.entries.some(({ simulated }) => simulated)
   const usual = outcomeWords[outcome]
   const facts = factsOf(cause) ?? usual.facts
-  const userMessage = messageOf(cause, session)
+  const userMessage = messageOf(cause, session, facts.whoActs)
   const story: Story = {
     headline: (isSimulated ? 'Simulated: ' : '') + headlineOf(seen.session, cause, words),
     why: whyOf(session, words),
@@ -64,19 +65,22 @@ function becauseOf(session: LinkSession, because: string): string {
 
 const IDENTITY_NOT_FINISHED = 'identity-check-not-finished'
 
-function messageOf(cause: Hit | null, session: LinkSession): UserMessage {
+function messageOf(cause: Hit | null, session: LinkSession, whoActs: WhoActs): UserMessage {
   const { outcome } = session
   const isOfIdentity = isIdentityCheck(session)
-  if (!cause) return isOfIdentity && outcome !== 'succeeded' ? IDENTITY_NOT_FINISHED : `outcome-${outcome}`
+  if (!cause)
+    return isOfIdentity && outcome !== 'succeeded'
+      ? IDENTITY_NOT_FINISHED
+      : userMessageOf(`outcome-${outcome}`, whoActs)
   const { code, facts, message } = cause
   if (message) return message
   if (isOfIdentity && (code === 'closed-by-user' || code === 'abandoned-at-view')) return IDENTITY_NOT_FINISHED
   // What it means for the user is the same for an error and for a finding of its name.
-  return facts && (code === facts.finding || code === 'link-error') ? facts.situation : code
+  return userMessageOf(facts && (code === facts.finding || code === 'link-error') ? facts.situation : code, whoActs)
 }
 
 /** The result, the bank, and what was seen. */
-function headlineOf(session: LinkSession, cause: Hit | null, words: FindingWords | null): string {
+function headlineOf(session: LinkSession, cause: Hit | null, words: Words | null): string {
   const { outcome, updateMode } = session
   const { result, resultOfUpdate, told } = outcomeWords[outcome]
   const seen = words?.happened || (outcome === 'abandoned' && !session.endedAt ? 'Nothing more was heard of it.' : told)
@@ -110,7 +114,7 @@ function bankOf({ entries, institution, outcome }: LinkSession): string {
   return (outcome === 'succeeded' && banks.join(' and ')) || (institution?.name ?? '')
 }
 
-function whyOf(session: LinkSession, words: FindingWords | null): string {
+function whyOf(session: LinkSession, words: Words | null): string {
   if (words) return words.means
   const { outcome, entries } = session
   if (outcome !== 'succeeded') return ''

@@ -44,18 +44,17 @@ export async function pickWithheld(source: unknown): Promise<Picked> {
   const found = new Map(knownIdentifiers.map((known: KnownIdentifier) => [known, new Set<string>()]))
   const refused = new Map<string, WithheldIdentifier>()
   for (const [name, value] of walk(source)) {
-    // A token tells itself what it is, whatever key it stands under.
+    // A token tells itself what it is, whatever key it stands under; of some kinds no report has any.
     const kind = parseToken(value)?.kind
+    let isPicked = false
     for (const [known, values] of found) {
       const fits = kind ? known.tokenKinds?.includes(kind) : isValue(known, name, value)
+      isPicked ||= !!fits
       if (fits && values.size < MAX_VALUES) values.add(value)
       if (!fits && !kind && value && known.key === name) refuse(known, value)
     }
-    // One that no report has: of another kind, or not random.
-    if (kind && !knownIdentifiers.some(({ tokenKinds }: KnownIdentifier) => tokenKinds?.includes(kind))) {
-      const known = knownIdentifiers.find(({ key }) => key === name)
-      if (known) refuse(known, value)
-    }
+    const named = kind && !isPicked ? knownIdentifiers.find(({ key }) => key === name) : undefined
+    if (named) refuse(named, value)
   }
 
   function refuse({ key, tokenKinds }: KnownIdentifier, value: string): void {
@@ -85,9 +84,9 @@ export async function pickWithheld(source: unknown): Promise<Picked> {
 function isValue({ key, tokenKinds, form, idForm, isAppsOwn }: KnownIdentifier, name: string, value: string): boolean {
   const isNamed =
     key === name ||
-    (key === name.replace('.', '_') && idForm?.test(value)) ||
+    (idForm && key === name.replace('.', '_') && idForm.test(value)) ||
     // An identity verification is returned as plain `id`, and is the link_session_id of its own Link session.
-    (key === 'identity_verification_id' && /^(?:.*\.id|link_session_id|)$/.test(name) && VERIFICATION_ID.test(value))
+    (key === 'identity_verification_id' && VERIFICATION_ID.test(value) && /^(?:.*\.id|link_session_id|)$/.test(name))
   if (!isNamed) return false
   // Made on the server, by `pickIdentifiers` there.
   if (tokenKinds || FINGERPRINT.test(value)) return !!tokenKinds && FINGERPRINT.test(value)

@@ -1,26 +1,17 @@
+import { write } from './write.ts'
+
 /** A clipboard that has not answered by then never will, and the fallback needs the user's press to be recent. */
 const ANSWER_TIMEOUT_MS = 2000
 
 /**
- * Copies, and says whether it is certain that the text arrived. Never rejects.
- *
- * To be called in the user's press, without an `await` before it: WebKit refuses otherwise. For the same reason a
- * text that is not there yet has to be given as a promise.
+ * Copies, and says whether it is certain that the text arrived. Never rejects. To be called in the user's press, as
+ * `write`; or after it, with what that has begun.
  */
-export function copyText(text: string | Promise<string>): Promise<boolean> {
-  return Promise.race([write(text), timeout(text)])
+export function copyText(text: string | Promise<string>, writing = write(text)): Promise<boolean> {
+  return Promise.race([writing, timeout(text)])
     .then(() => true)
     .catch(async () => copyByEvent(await text))
     .catch(() => false) // there is no text, or no execCommand
-}
-
-/** Rejects where there is no clipboard (plain http), and where it is refused (an iframe, a webview, a policy). */
-async function write(text: string | Promise<string>): Promise<void> {
-  const { clipboard } = navigator
-  if (typeof text === 'string') return clipboard.writeText(text)
-  const blob = text.then((value) => new Blob([value], { type: 'text/plain' }))
-  blob.catch(() => {}) // told by `text` as well
-  return clipboard.write([new ClipboardItem({ 'text/plain': blob })])
 }
 
 async function timeout(text: string | Promise<string>): Promise<never> {

@@ -1,22 +1,16 @@
 import type { DiagnosticsReport } from '../session/report.ts'
-import { isSame, type Basis, type Copy, type CopyState } from './copyState.ts'
+import { copyText } from './clipboard.ts'
+import type { Basis, Copy, CopyState } from './copyState.ts'
 import type { CopySource, Shared } from './copyTypes.ts'
 import type { Reader } from './recorderSeam.ts'
+import { isSame, reduceCopy, type CopyEvent } from './reduceCopy.ts'
 
 /** A script that takes longer is worth a word; also how often its seconds are told. */
 const PENDING_MS = 5000
 
 /** Learns what is known, makes the texts, and hands them over otherwise than by copying. Never in a render. */
-export function createCopySource({
-  diagnostics,
-  recorder,
-  detail,
-  takeFirstRead,
-  getState,
-  dispatch,
-  basisOf,
-  composeWithout,
-}: Shared): CopySource {
+export function createCopySource(shared: Shared): CopySource {
+  const { diagnostics, recorder, detail, getState, makeSoon } = shared
   const { store } = diagnostics
   let reader: Reader | undefined
   let reads = 0
@@ -25,20 +19,30 @@ export function createCopySource({
   let learning: ReturnType<typeof setTimeout> | undefined
   let known: { of: Reader; basis: Basis } | undefined
 
+  function dispatch(event: CopyEvent): void {
+    shared.setState(reduceCopy(getState(), event))
+  }
+
   const isLinkOpen = (): boolean => store.getState().session?.outcome === 'in-progress'
+
+  function basisOf(report: DiagnosticsReport | null): Basis {
+    const { recorded } = store.getState()
+    return { recorded, erasures: recorder.erasures, newest: report?.sessions[0]?.lastSeenAt }
+  }
 
   function compose(from: Reader, report = from.compose()): Copy {
     const text = from.format(report, { detail })
     return { text, code: report.code, report, made: basisOf(report) }
   }
 
+  /** Synchronous as soon as the first read is done: WebKit forgets a press at the first `await`. */
   function makeNow(): Copy | undefined {
     const { isOpen, preview } = getState()
     if (isOpen && preview) return preview
     try {
       return reader && compose(reader)
     } catch {
-      return composeWithout()
+      return undefined // `makeSoon` has something else
     }
   }
 
@@ -47,7 +51,9 @@ export function createCopySource({
   async function read(): Promise<Reader> {
     const number = ++reads
     try {
-      const newest = await (takeFirstRead() ?? recorder.read())
+      const reading = shared.firstRead ?? recorder.read()
+      shared.firstRead = null
+      const newest = await reading
       if (number === reads) {
         reader = newest
         hasFailed = false
@@ -156,13 +162,34 @@ export function createCopySource({
       }
     },
 
-    learn,
-    makeNow,
     make,
+
+    async copy(onCopy, begun) {
+      if (!begun) {
+        if (getState().phase.state === 'copying') return
+        dispatch({ type: 'pressed' })
+      }
+      let copy: Copy | null = null
+      let isCopied = false
+      try {
+        const made = begun?.making ?? makeNow() ?? makeSoon()
+        const arrived = copyText(made instanceof Promise ? made.then(({ text }) => text) : made.text, begun?.writing)
+        copy = await made
+        // What was recorded in the task of the press is in the text, and the store hears of it only now.
+        if (copy !== getState().preview) copy.made = basisOf(copy.report)
+        isCopied = await arrived
+      } catch {
+        // Nothing is known, so there is nothing to copy.
+      }
+      dispatch(copy && isCopied ? { type: 'copied', copy } : { type: 'refused', copy })
+      // Something may have been recorded meanwhile.
+      learn()
+      if (copy?.report && isCopied) onCopy?.(copy.report, copy.text)
+    },
 
     async share() {
       try {
-        const copy = makeNow() ?? (await make())
+        const copy = makeNow() ?? (await makeSoon())
         await navigator.share({ text: copy.text })
         dispatch({ type: 'handed', how: 'shared', copy })
       } catch (error) {
@@ -173,7 +200,7 @@ export function createCopySource({
 
     async download() {
       try {
-        const copy = await make().catch(composeWithout)
+        const copy = await makeSoon()
         // A file has room for the whole.
         save(copy, copy.report && reader ? reader.format(copy.report) : copy.text)
         dispatch({ type: 'handed', how: 'saved', copy })

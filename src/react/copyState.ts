@@ -7,7 +7,8 @@ export interface Copy {
   code: string
   /** Null where no report could be made: then the text has the code and the link_session_id, which need none. */
   report: DiagnosticsReport | null
-  made: Basis
+  /** Null where that is not known. */
+  made: Basis | null
 }
 
 /** What a text was made of. Where this is the same, another text would differ in its time only. */
@@ -53,16 +54,6 @@ export interface CopyState extends Facts {
   isOpen: boolean
 }
 
-export type CopyEvent =
-  | { type: 'learned'; facts: Partial<Facts>; basis: Basis }
-  | { type: 'opened'; isOpen: boolean }
-  | { type: 'pressed' }
-  | { type: 'copied'; copy: Copy }
-  | { type: 'refused'; copy: Copy | null }
-  | { type: 'handed'; how: 'saved' | 'shared'; copy: Copy }
-  | { type: 'notHanded'; how: 'not-saved' | 'not-shared' }
-  | { type: 'cleared'; isCertain: boolean }
-
 export const INITIAL: CopyState = {
   phase: { state: 'idle' },
   report: null,
@@ -77,48 +68,4 @@ export const INITIAL: CopyState = {
   given: null,
   remark: null,
   isOpen: false,
-}
-
-export function reduceCopy(state: CopyState, event: CopyEvent): CopyState {
-  switch (event.type) {
-    case 'learned': {
-      const next = { ...state, ...event.facts }
-      const { phase, given, preview } = next
-      if (given && !isSame(given.made, event.basis)) {
-        next.remark = 'outdated'
-        if (phase.state === 'copied') next.phase = { state: 'idle' }
-      }
-      if (next.remark === 'cleared' && next.report?.sessions[0]) next.remark = null
-      if (phase.state === 'failed' && preview) next.phase = { state: 'failed', copy: preview }
-      return next
-    }
-    case 'opened':
-      return { ...state, isOpen: event.isOpen }
-    case 'pressed':
-      return { ...state, phase: { state: 'copying' }, remark: null }
-    case 'copied':
-      return { ...state, phase: { state: 'copied', copy: event.copy }, given: event.copy }
-    case 'refused':
-      return { ...state, phase: { state: 'failed', copy: event.copy }, preview: event.copy }
-    case 'handed':
-      return { ...state, remark: event.how, given: event.copy }
-    case 'notHanded':
-      return { ...state, remark: event.how }
-    case 'cleared':
-      return {
-        ...state,
-        phase: { state: 'idle' },
-        given: null,
-        remark: event.isCertain ? 'cleared' : 'not-cleared',
-      }
-  }
-}
-
-export function isSame(one: Basis, other: Basis): boolean {
-  return (
-    one.recorded === other.recorded &&
-    one.erasures === other.erasures &&
-    // While Link is open nothing is composed, so nothing is known of other tabs.
-    (other.newest === undefined || one.newest === other.newest)
-  )
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Diagnostics } from '../recorder/diagnostics.ts'
 import type { DiagnosticsReport } from '../session/report.ts'
-import type { Basis, Copy, CopyEvent, CopyRemark, CopyState, Facts } from './copyState.ts'
+import type { Copy, CopyRemark, CopyState, Facts } from './copyState.ts'
 import type { CopyDiagnosticsLabels } from './labels.ts'
 import type { Reader, RecorderSeam } from './recorderSeam.ts'
 
@@ -58,18 +58,24 @@ export type UseCopyDiagnosticsResult = Common &
 export type Detail = 'full' | 'short'
 export type OnCopy = (report: DiagnosticsReport, text: string) => void
 
-/** What comes later: see copySource.ts. */
-export interface CopySource {
-  /** Reads, and goes on learning until the returned function is called. */
-  start(): () => void
-  learn(): void
-  /** The text as it is now; undefined where it has yet to be read. */
-  makeNow(): Copy | undefined
-  make(): Promise<Copy>
+/** What a user can do, and what became of it. */
+export interface Copying {
+  getState(): CopyState
+  subscribe(listener: () => void): () => void
+  copy(onCopy?: OnCopy): Promise<void>
   share(): Promise<void>
   download(): Promise<void>
   clear(): Promise<boolean>
   setOpen(isOpen: boolean): void
+}
+
+/** The part of it that comes later. */
+export interface CopySource extends Omit<Copying, 'getState' | 'subscribe' | 'copy'> {
+  /** Reads, and goes on learning until the returned function is called. */
+  start(): () => void
+  make(): Promise<Copy>
+  /** `begun`: by a press that came before this. */
+  copy(onCopy?: OnCopy, begun?: { making: Promise<Copy>; writing: Promise<void> }): Promise<void>
 }
 
 /** What both parts go by. */
@@ -77,13 +83,12 @@ export interface Shared {
   readonly diagnostics: Diagnostics
   readonly recorder: RecorderSeam
   readonly detail: Detail
-  /** The read that has been begun already, once. */
-  takeFirstRead(): Promise<Reader> | undefined
   getState(): CopyState
-  dispatch(event: CopyEvent): void
-  basisOf(report: DiagnosticsReport | null): Basis
-  /** What the store knows by itself; throws where it knows nothing. */
-  composeWithout(): Copy
+  setState(next: CopyState): void
+  /** Where it cannot be read: what the store knows by itself. Rejects where that is nothing. */
+  makeSoon(): Promise<Copy>
+  /** Begun while what uses it was on its way. */
+  firstRead: Promise<Reader> | null
 }
 
 /** All that comes when a button is shown: what is known, and what stands around the button, with every word. */

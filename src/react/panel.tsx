@@ -123,9 +123,11 @@ function Result({ copying, words, support }: Parts): ReactNode {
     }
   }, [state, remark])
 
+  // What became of a deletion is said where it was asked for.
+  const shown = remark && !remark.endsWith('cleared') ? remark : state
   return (
-    <div data-part="result" data-state={remark ?? state} ref={root}>
-      <p role="status" data-part="status" data-state={remark ?? state}>
+    <div data-part="result" data-state={shown} ref={root}>
+      <p role="status" data-part="status" data-state={shown}>
         {statusOf(copying, words)}
       </p>
       {state === 'failed' && text !== null && (

@@ -2,7 +2,8 @@
  * Sizes for a page that has none for our parts. Their specificity is zero, so that any rule outranks them; and a
  * button with a class has its looks from the app.
  */
-const SIZES = `:where([data-part=diagnostics] :is(button:not([class]),summary,[data-part=support])){box-sizing:border-box;min-height:44px;padding:10px 16px;margin:0 8px 8px 0}
+const SIZES = `:where([data-part=message]){display:flex;flex-direction:column;justify-content:flex-end}
+:where([data-part=diagnostics] :is(button:not([class]),summary,[data-part=support])){box-sizing:border-box;min-height:44px;padding:10px 16px;margin:0 8px 8px 0}
 :where([data-part=diagnostics] textarea){box-sizing:border-box;width:100%;font-size:max(16px,1em)}`
 
 /**

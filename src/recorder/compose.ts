@@ -119,12 +119,12 @@ function select(all: LinkSession[], wanted: number | undefined): LinkSession[] {
   const newest = all[0]
   if (!newest) return []
   const latest = Date.parse(newest.lastSeenAt)
-  return all
-    .filter(({ lastSeenAt }) => {
-      const age = latest - Date.parse(lastSeenAt)
-      return age >= 0 && age <= DAY_MS // less than 0: by a clock that was wrong
-    })
-    .slice(0, DEFAULT_SESSIONS)
+  return (
+    all
+      // More than a day later: by a clock that was wrong.
+      .filter(({ lastSeenAt }) => Math.abs(latest - Date.parse(lastSeenAt)) <= DAY_MS)
+      .slice(0, DEFAULT_SESSIONS)
+  )
 }
 
 function storageOf(memory: Memory, history: History): Pick<Completeness, 'storage' | 'problem'> {

@@ -26,9 +26,13 @@ export function listenToPage(listener: PageListener): () => void {
 
   // On window: `pagehide` never reaches a listener on document. On the way down: `error` of a script does not bubble.
   // `unload` and `beforeunload` would cost the page the back/forward cache.
-  function on<Type extends keyof Events>(type: Type, listen: (event: Events[Type]) => void): void {
-    window.addEventListener(type, listen as EventListener, true)
-    stops.push(() => window.removeEventListener(type, listen as EventListener, true))
+  function on<Type extends keyof Events>(
+    type: Type,
+    listen: (event: Events[Type]) => void,
+    target: EventTarget = window,
+  ): void {
+    target.addEventListener(type, listen as EventListener, true)
+    stops.push(() => target.removeEventListener(type, listen as EventListener, true))
   }
 
   function scriptFault(type: 'scriptFailed' | 'scriptThrew', facts?: Partial<DiagnosticEntry>): void {
@@ -40,12 +44,17 @@ export function listenToPage(listener: PageListener): () => void {
     // While it ran. What is thrown later, by a Link that is there, is another matter.
     else if (filename === SCRIPT && !hasPlaid()) scriptFault('scriptThrew')
   })
-  on('load', ({ target }) => {
-    if (!isScript(target)) return
-    // A browser that may not tell what another site's script threw; or a proxy that answered with a page.
-    if (hasPlaid()) onScript()
-    else scriptFault('scriptThrew')
-  })
+  // On document: of all events `load` alone never reaches window, where it would be taken for the page's own.
+  on(
+    'load',
+    ({ target }) => {
+      if (!isScript(target)) return
+      // A browser does not tell what another site's script threw; and a proxy may answer with a page.
+      if (hasPlaid()) onScript()
+      else scriptFault('scriptThrew')
+    },
+    document,
+  )
   on('securitypolicyviolation', ({ disposition, blockedURI, effectiveDirective }) => {
     // `inline` and `eval` are no URLs.
     const [, blockedHost] = /^\w+:\/\/((?:[\w-]+\.)*plaid\.com)(?=[:/]|$)/.exec(blockedURI) ?? []

@@ -1,6 +1,7 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { isMilestone } from '../entry/key.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
+import { identifiersOf } from '../session/sessions.ts'
 import { writeSession } from './facts.ts'
 import { writeTimeline } from './timeline.ts'
 
@@ -62,11 +63,18 @@ function leaveEntriesOut(
     }
   }
   if (gone.size === 0) return report
-  const sessions = report.sessions.map((session) => ({
-    ...session,
-    entries: session.entries.filter((entry) => !gone.has(entry)),
-  }))
+  const sessions = report.sessions.map((session) => {
+    const entries = session.entries.filter((entry) => !gone.has(entry))
+    return entries.length < session.entries.length ? withEntries(session, entries) : session
+  })
   return { ...report, sessions, completeness: withLeftOut(report, gone.size) }
+}
+
+/** What only the entries named that give way goes with them. */
+function withEntries(session: LinkSession, entries: DiagnosticEntry[]): LinkSession {
+  const named = new Set(identifiersOf(session.entries).map((identifier) => JSON.stringify(identifier)))
+  const others = session.identifiers.filter((identifier) => !named.has(JSON.stringify(identifier)))
+  return { ...session, entries, identifiers: [...identifiersOf(entries), ...others] }
 }
 
 /** Without the oldest sessions, but never without the newest. */

@@ -18,7 +18,7 @@ import {
   type Line,
 } from './grammar.ts'
 import { belowLabels, isEntryLabel } from './timeline.ts'
-import { contentLabels, LEFT_OUT, PART_4, PART_5, toldLabels } from './told.ts'
+import { contentLabels, isToldLabel, isToldPart, LEFT_OUT, PART_4, PART_5 } from './told.ts'
 
 export { ReportParseError }
 
@@ -166,15 +166,22 @@ function isLabelled(line: string): boolean {
 
 /** Which lines begin with a label that is known where they stand; and the first with one that is not, after part 4. */
 function findStarts(lines: readonly string[]): { starts: boolean[]; stranger: number | undefined } {
-  let known = inTold
+  let part: Parameters<typeof isToldLabel>[1] | undefined = 'first'
+  let known = inSession
   let stranger: number | undefined
+  let isLabelBroken = false
   const starts = lines.map((line, index) => {
+    const wasLabelBroken = isLabelBroken
+    isLabelBroken = part !== undefined && line.endsWith(',') && isToldLabel(line.slice(0, -1), part)
+    if (wasLabelBroken || isLabelBroken) return !wasLabelBroken
     const [match] = LABEL.exec(line) ?? []
     if (match === undefined) return false
     const label = match.slice(0, -1)
-    if (known === inTold) {
-      if (label === PART_4) known = inSession
-      return toldLabels.has(label)
+    if (part) {
+      const isKnown = isToldLabel(label, part)
+      if (isKnown && label === PART_4) part = undefined
+      else if (isKnown && isToldPart(label)) part = label
+      return isKnown
     }
     const isEntry = known !== inReport && isEntryLabel(label)
     if (!isEntry && !known.has(label)) {
@@ -189,7 +196,6 @@ function findStarts(lines: readonly string[]): { starts: boolean[]; stranger: nu
   return { starts, stranger }
 }
 
-const inTold = new Set<string>()
 const inSession = new Set([...sessionLabels, SESSION, PART_5, LEFT_OUT, CONTINUED])
 const inEntry = new Set([...belowLabels, SESSION, PART_5, CONTINUED])
 const inReport = new Set([...reportLabels, ...contentLabels, CONTINUED])

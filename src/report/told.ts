@@ -13,44 +13,6 @@ import { secondsOf } from './timeline.ts'
  * and are not read back.
  */
 
-/** The labels of what is told, by which `parseReport` knows a line from the rest of one that a mail system has broken. */
-const LABELS = [
-  'Result',
-  'To act',
-  'Plaid case',
-  'When',
-  'Ended',
-  'Why',
-  'User can try',
-  'Ask the user',
-  'Developers',
-  'About this error',
-  'Before in this session',
-  'Before that',
-  'That was',
-  'It ended',
-  'For that, user can try',
-  'For that, ask the user',
-  'About that error',
-  'Plaid environment',
-  'Copied',
-  'Does not exist',
-  'On your server',
-  'None captured',
-  'Withheld',
-  'other',
-  'error',
-  'Plaid asks for',
-  'Case form',
-  'Plaid keeps its log until',
-  'Finding',
-  'Seen',
-  'Means',
-  'User',
-  'Where',
-] as const
-type ToldLabel = (typeof LABELS)[number] | PlaidIdentifierKey
-
 export const PART_1 = 'Part 1'
 export const PART_2 = 'Part 2'
 export const PART_3 = 'Part 3'
@@ -61,15 +23,50 @@ export const LEFT_OUT = 'Left out'
 /** At the end of part 5. */
 export const contentLabels = ['For', 'In it', 'Not in it'] as const
 
-export const toldLabels: ReadonlySet<string> = new Set([
-  ...LABELS,
-  ...knownIdentifiers.map(({ key }) => key),
-  PART_1,
-  PART_2,
-  PART_3,
-  PART_4,
-  CONTINUED,
-])
+/** The labels of what is told; in each part its own, and that of the next. */
+const LABELS = {
+  first: ['Result', 'To act', 'Plaid case', PART_1],
+  [PART_1]: [
+    'Why',
+    'When',
+    'Ended',
+    'User can try',
+    'Ask the user',
+    'Developers',
+    'About this error',
+    'Before in this session',
+    'Before that',
+    'That was',
+    'It ended',
+    'For that, user can try',
+    'For that, ask the user',
+    'About that error',
+    'Copied',
+    PART_2,
+  ],
+  [PART_2]: ['other', 'error', 'Plaid asks for', 'Case form', 'Plaid keeps its log until', PART_3],
+  [PART_3]: ['Finding', 'Seen', 'Means', 'User', 'Developers', 'Where', PART_4],
+} as const
+type Part = keyof typeof LABELS
+type ToldLabel = (typeof LABELS)[Part][number] | PlaidIdentifierKey
+
+const identifierLabels = new Set<string>([...knownIdentifiers.map(({ key }) => key), 'other'])
+const labelsOf: Record<Part, ReadonlySet<string>> = {
+  first: new Set<string>([...LABELS.first, CONTINUED]),
+  [PART_1]: new Set<string>([...LABELS[PART_1], CONTINUED]),
+  [PART_2]: new Set<string>([...LABELS[PART_2], ...identifierLabels, CONTINUED]),
+  [PART_3]: new Set<string>([...LABELS[PART_3], CONTINUED]),
+}
+
+/** Whether a label is one of ours in this part; in part 2 several keys make one. */
+export function isToldLabel(label: string, part: Part): boolean {
+  if (labelsOf[part].has(label)) return true
+  return part === PART_2 && label.split(', ').every((key) => identifierLabels.has(key))
+}
+
+export function isToldPart(label: string): label is Part {
+  return label in LABELS && label !== 'first'
+}
 
 /** A line before it is wrapped. */
 export interface Told {
@@ -96,11 +93,12 @@ const whoActs: Record<WhoActs, string> = {
 
 /** All that a hurried reader needs. */
 export function tellFirst(explanation: ReportExplanation): Told[] {
-  const { headline, verdict, plaidCase } = explanation
+  const { headline, verdict, plaidCase, earlier } = explanation
   const about = plaidCase.session > 0 ? ', for the session before' : ''
+  const before = about && earlier ? `;${about.slice(1)}: ${whoActs[earlier.whoActs]}` : ''
   return [
     ...tell('Result', headline, 1),
-    ...tell('To act', whoActs[explanation.whoActs], 1),
+    ...tell('To act', whoActs[explanation.whoActs] + before, 1),
     ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}`, 1),
   ]
 }
@@ -111,6 +109,7 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
   const { createdAt, timeZone, environment, sessions } = report
   const device = `${environment.browser ?? 'unknown browser'} on ${environment.platform ?? 'unknown device'}`
   const plaidEnvironment = sessions[0]?.plaidEnvironment
+  const plaid = plaidEnvironment ? `, Plaid ${plaidEnvironment}` : ''
   const copied = toUtc(Date.parse(createdAt))
   return [
     ...tell('Why', why !== plaidCase.error && why, 2),
@@ -122,8 +121,7 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
     ...tell('About this error', errorPage, 4),
     ...explanation.findings.flatMap(({ seen }) => tell('Before in this session', historyOf(seen), 3)),
     ...tellEarlier(explanation, timeZone),
-    ...tell('Plaid environment', plaidEnvironment !== 'production' && plaidEnvironment, 4),
-    ...tell('Copied', `${copied ? `${copied} UTC` : 'at an unknown time'}, ${device}`, 4),
+    ...tell('Copied', `${copied ? `${copied} UTC` : 'at an unknown time'}, ${device}${plaid}`, 4),
   ]
 }
 
@@ -158,8 +156,8 @@ const MAX_OF_KEY = 6
 export function tellCase({ lines, error, asksFor, form, logUntil }: PlaidCase): Told[] {
   // An identity check has one id under two names.
   const check = lines.find(({ key, value }) => key === 'identity_verification_id' && value)
-  const isTwin = ({ key, value }: CaseLine): boolean => key === 'link_session_id' && value === check?.value
-  const once = lines.flatMap((line) => (line === check ? [] : check && isTwin(line) ? check : line))
+  const twin = lines.find(({ key, value }) => key === 'link_session_id' && value === check?.value)
+  const once = lines.flatMap((line) => (check && twin ? (line === check ? [] : line === twin ? check : line) : line))
   return [
     ...groupLines(once).flatMap(tellGroup),
     ...tell('error', error, 2),
@@ -173,8 +171,10 @@ export function tellCase({ lines, error, asksFor, form, logUntil }: PlaidCase): 
 function groupLines(lines: readonly CaseLine[]): CaseLine[][] {
   const groups = new Map<string, CaseLine[]>()
   for (const line of lines) {
-    const { key, missing, note, fingerprint } = line
-    const group = missing && !fingerprint ? `${missing} ${note}` : `of ${key}`
+    const { key, missing, note, fingerprint, endpoint } = line
+    // What is on a server is looked up one by one.
+    const isAlone = !missing || missing === 'on your server' || fingerprint
+    const group = isAlone ? `of ${key}` : `${missing} ${endpoint} ${note}`
     const known = groups.get(group)
     if (known) known.push(line)
     else groups.set(group, [line])
@@ -185,35 +185,46 @@ function groupLines(lines: readonly CaseLine[]): CaseLine[][] {
 function tellGroup(group: readonly CaseLine[]): Told[] {
   const [first] = group
   if (!first) return []
-  const { key, missing, note, fingerprint } = first
-  if (!missing || fingerprint) {
-    const rest = group.length - MAX_OF_KEY
-    return [
-      ...group.slice(0, rest > 1 ? MAX_OF_KEY : group.length).flatMap((line, index) => tellLine(line, index === 0)),
-      ...tell(labelOf(key), rest > 1 && `${rest} more, in part 4`, 5),
-    ]
-  }
-  if (group.length === 1) return tellLine(first, true)
-  const ofEndpoint = new Map<string, string[]>()
-  for (const line of group) ofEndpoint.set(line.endpoint, [...(ofEndpoint.get(line.endpoint) ?? []), line.key])
-  const places = [...ofEndpoint].map(([endpoint, keys]) => keys.join(', ') + (endpoint && ` from ${endpoint}`))
-  return tell(missingLabels[missing], places.join('; ') + (note && ` (${note})`), 4)
+  if (first.missing && !first.fingerprint) return tellMissing(first, group)
+  const rest = group.length - MAX_OF_KEY
+  return [
+    ...group.slice(0, rest > 1 ? MAX_OF_KEY : group.length).flatMap((line, index) => tellLine(line, index === 0)),
+    ...tell(labelOf(first.key), rest > 1 && `${rest} more, in part 4`, 5),
+  ]
 }
 
-const missingLabels: Record<Exclude<CaseLine['missing'], ''>, ToldLabel> = {
-  'does not exist': 'Does not exist',
-  'on your server': 'On your server',
-  'none captured': 'None captured',
-  withheld: 'Withheld',
+/** As many keys in a label as leave room for what is said of them. */
+const MAX_LABEL = 50
+
+/** `item_id, access_token, account_id: do not exist (a new link that never finished)`. */
+function tellMissing(first: CaseLine, group: readonly CaseLine[]): Told[] {
+  const labels: string[] = []
+  let label = ''
+  for (const { key } of group) {
+    if (label && label.length + key.length > MAX_LABEL) {
+      labels.push(label)
+      label = ''
+    }
+    label += (label && ', ') + labelOf(key)
+  }
+  const { missing, note, endpoint } = first
+  const notes = [note, endpoint].filter(Boolean).join('; ')
+  const said = missing + (notes && ` (${notes})`)
+  const isTraced = group.some(({ key }) => key === 'link_session_id' || key === 'request_id')
+  return [...labels, label].flatMap((keys) =>
+    tell(keys as ToldLabel, keys.includes(',') ? said.replace(/^does/, 'do') : said, isTraced ? 3 : 4),
+  )
 }
 
 function tellLine(line: CaseLine, isFirst: boolean): Told[] {
   const { key, value, note, giveFirst, missing, fingerprint, endpoint } = line
-  const notes = [note, giveFirst && 'give this first', fingerprint && `fingerprint ${fingerprint}`].filter(Boolean)
-  const place = value || [missing, endpoint].filter(Boolean).join(', ')
+  const notes = [note, endpoint, giveFirst && 'give this first', fingerprint && `fingerprint ${fingerprint}`].filter(
+    Boolean,
+  )
+  const place = value || missing
   const label = labelOf(key)
   const said = `${label === key ? '' : `${key} `}${place}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`
-  return tell(label, said, value ? (isFirst ? 2 : 4) : key === 'link_session_id' || key === 'request_id' ? 3 : 4)
+  return tell(label, said, value && isFirst ? 2 : 4)
 }
 
 /** Of a report that somebody else wrote, a key could be anything: also a label of ours. */

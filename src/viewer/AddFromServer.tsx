@@ -22,10 +22,10 @@ export function AddFromServer({ lines, count, onAdd, onRemove }: AddFromServerPr
   const known = lines.filter(({ missing, fingerprint }) => missing === 'on your server' && fingerprint)
 
   /** True where there was something in it. */
-  async function add(source: unknown, what: string): Promise<boolean> {
+  async function add(source: unknown, refusal: string): Promise<boolean> {
     const identifiers = await pickIdentifiers(source)
     if (identifiers.length === 0) {
-      setSaid(`That does not look like ${what}. Nothing was added.`)
+      setSaid(`${refusal} Nothing was added.`)
       return false
     }
     onAdd(identifiers)
@@ -38,9 +38,13 @@ export function AddFromServer({ lines, count, onAdd, onRemove }: AddFromServerPr
       <h3>Add from your server</h3>
       <p data-part="hint">What you enter stays in this page. Of a token, only its fingerprint is kept.</p>
       {wanted.map((line) => (
-        <AddField key={line.key} line={line} onAdd={(value) => add({ [line.key]: value }, `a ${line.key}`)} />
+        <AddField
+          key={line.key}
+          line={line}
+          onAdd={(value) => add({ [line.key]: value }, `That does not look like ${plain(line.key)}.`)}
+        />
       ))}
-      <ResponseField onAdd={(source) => add(source, 'a response of Plaid with identifiers')} onSay={setSaid} />
+      <ResponseField onAdd={(source) => add(source, 'That has no identifier that Plaid can trace.')} onSay={setSaid} />
       <p role="status" data-part="said">
         {said}
       </p>

@@ -7,32 +7,43 @@ import { outcomeWords, toSeconds } from './words.ts'
 
 const FIRST_ROWS = 200
 
-/** What the timeline draws of a session, to be read: the same entries in the same order. */
+/**
+ * What the timeline draws of a session, to be read: the same entries in the same order. The roles are there because a
+ * narrow screen lays the table out as blocks, and Safari then takes it for none.
+ */
 export const EntryTable = memo(function EntryTable({ lane, number }: { lane: Lane; number: number }) {
   const [isAll, setIsAll] = useState(false)
   const { session, marks, gaps } = lane
   const rows = isAll ? marks : marks.slice(0, FIRST_ROWS)
   return (
     <>
-      <table>
+      <table role="table">
         <caption>
           Session {number}: {outcomeWords[session.outcome] ?? plain(session.outcome)}, {marks.length}{' '}
           {marks.length === 1 ? 'entry' : 'entries'}
           {gaps.map((gap) => `; ${wordsOf(gap)}`)}
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col">Entry</th>
-            <th scope="col">Details</th>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">
+              Time
+            </th>
+            <th role="columnheader" scope="col">
+              Entry
+            </th>
+            <th role="columnheader" scope="col">
+              Details
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map(({ entry, index, kind, name, at }) => (
-            <tr key={index} data-kind={kind}>
-              <td>{toSeconds(at)}</td>
-              <th scope="row">{plain(name)}</th>
-              <td>
+            <tr key={index} role="row" data-kind={kind}>
+              <td role="cell">{toSeconds(at)}</td>
+              <th role="rowheader" scope="row">
+                {plain(name)}
+              </th>
+              <td role="cell">
                 {factsOf(entry).map(({ label, value }) => (
                   <span key={label} data-part="fact">
                     <span data-part="fact-label">{label}</span> {value}

@@ -1,4 +1,4 @@
-import { memo, useId } from 'react'
+import { memo } from 'react'
 import type { Gap, Lane, Mark, ViewSpan } from './lane.ts'
 import { plain } from './plain.ts'
 import { toRows, type Scale } from './scale.ts'
@@ -19,7 +19,6 @@ interface LaneDrawingProps {
 
 /** A session from Link's opening to its end, in pixels of its own place: SVG geometry only, as a strict CSP asks. */
 export const LaneDrawing = memo(function LaneDrawing({ lane, scale, ticks, rows, active, stop }: LaneDrawingProps) {
-  const id = useId()
   const marks = lane.marks.slice(0, MAX_MARKS)
   const places = toRows(
     marks.map(({ at }) => scale.x(at)),
@@ -40,8 +39,8 @@ export const LaneDrawing = memo(function LaneDrawing({ lane, scale, ticks, rows,
         <path key={tick} data-part="grid" d={`M${scale.x(tick)} 0V${height}`} />
       ))}
       <path data-part="length" d={`M${scale.x(lane.from)} ${VIEW_HEIGHT + 2}H${scale.x(lane.to)}`} />
-      {lane.views.map((view, index) => (
-        <ViewBar key={`${view.name} ${view.from}`} view={view} scale={scale} clip={`${id}-${index}`} />
+      {lane.views.map((view) => (
+        <ViewBar key={`${view.name} ${view.from}`} view={view} scale={scale} />
       ))}
       {lane.gaps.map((gap) => (
         <GapBar key={gap.from} gap={gap} scale={scale} height={height} />
@@ -69,9 +68,10 @@ const MAX_MARKS = 500
 const VIEW_HEIGHT = 20
 const ROW_HEIGHT = 15
 const MARK_SIZE = 11
-const LETTER_WIDTH = 6.4
+/** Of the widest letters that the names of views have, so that no label leaves its bar. */
+const LETTER_WIDTH = 7.4
 
-function ViewBar({ view, scale, clip }: { view: ViewSpan; scale: Scale; clip: string }) {
+function ViewBar({ view, scale }: { view: ViewSpan; scale: Scale }) {
   const x = scale.x(view.from)
   const width = Math.max(1, scale.x(view.to) - x)
   const name = plain(view.name)
@@ -83,14 +83,9 @@ function ViewBar({ view, scale, clip }: { view: ViewSpan; scale: Scale; clip: st
       <title>{`${name}, for ${toSpan(view.to - view.from)}`}</title>
       <rect x={x} y={1} width={Math.max(1, width - 1)} height={VIEW_HEIGHT - 3} rx={2} />
       {label && (
-        <>
-          <clipPath id={clip}>
-            <rect x={x} y={0} width={Math.max(1, width - 2)} height={VIEW_HEIGHT} />
-          </clipPath>
-          <text x={x + 4} y={13} clipPath={`url(#${clip})`} aria-hidden="true">
-            {label}
-          </text>
-        </>
+        <text x={x + 4} y={13} aria-hidden="true">
+          {label}
+        </text>
       )}
     </g>
   )

@@ -11,6 +11,8 @@ interface PasteFieldProps {
 
 /** No report is larger than 60 kB, and no mail thread around one than this. */
 const MAX_FILE = 4_000_000
+/** More than any report has. */
+const LARGE = 100_000
 
 /** Takes a report by pasting, by dropping a text or a file, or by opening a file; another is added to it. */
 export function PasteField({ text, problem, isRead, onText }: PasteFieldProps) {
@@ -61,6 +63,8 @@ export function PasteField({ text, problem, isRead, onText }: PasteFieldProps) {
         data-part="paste-field"
         rows={isRead ? 2 : 8}
         value={text}
+        // To break a megabyte into lines takes browsers a second.
+        wrap={text.length > LARGE ? 'off' : 'soft'}
         aria-describedby={`${id}-hint`}
         aria-invalid={problem !== ''}
         placeholder={isRead ? undefined : 'Bank connection report …'}

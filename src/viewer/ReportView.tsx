@@ -19,14 +19,15 @@ import { focusMark, Timeline } from './Timeline.tsx'
 interface ReportViewProps {
   reports: readonly ReadReport[]
   shown: ReadReport
-  identifiers: readonly PlaidIdentifier[] | undefined
+  /** What the host knows. */
+  identifiers: readonly PlaidIdentifier[]
+  /** What was entered here. */
+  added: readonly PlaidIdentifier[]
+  onAdded(identifiers: readonly PlaidIdentifier[]): void
 }
 
-const NONE: readonly PlaidIdentifier[] = []
-
 /** One report in full, and the sessions of all. */
-export function ReportView({ reports, shown, identifiers = NONE }: ReportViewProps) {
-  const [added, setAdded] = useState(NONE)
+export function ReportView({ reports, shown, identifiers, added, onAdded }: ReportViewProps) {
   const { report, explanation } = useMemo(
     () => completed(shown.report, [...identifiers, ...added]),
     [shown.report, identifiers, added],
@@ -89,8 +90,8 @@ export function ReportView({ reports, shown, identifiers = NONE }: ReportViewPro
       <AddFromServer
         lines={explanation.plaidCase.lines}
         count={added.length}
-        onAdd={(more) => setAdded((before) => [...before, ...more])}
-        onRemove={() => setAdded(NONE)}
+        onAdd={(more) => onAdded([...added, ...more])}
+        onRemove={() => onAdded([])}
       />
       <About report={report} />
       {focus && (

@@ -1,7 +1,8 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { PlaidIdentifier } from '../entry/fields.ts'
+import type { DiagnosticsReport } from '../session/report.ts'
 import { PasteField } from './PasteField.tsx'
-import { readReports, type ReadReport } from './read.ts'
+import { explain, readReports, type ReadReport } from './read.ts'
 import { ReportTabs } from './ReportTabs.tsx'
 import { ReportView } from './ReportView.tsx'
 import { useLiveReport, type LiveDiagnostics } from './useLiveReport.ts'
@@ -17,6 +18,8 @@ export interface ReportViewerProps {
   onText?(text: string): void
 }
 
+const NONE: readonly PlaidIdentifier[] = []
+
 /**
  * Shows a report that was copied: what happened, what to give Plaid, what to add from the server, and a timeline.
  * Several may be pasted; a session that is in two of them is shown once.
@@ -25,7 +28,7 @@ export interface ReportViewerProps {
  * it leads to Plaid's documentation or Dashboard. Whether a report is genuine, it cannot tell. `viewer.css` is its
  * style; everything in it has a `data-part`.
  */
-export function ReportViewer({ text, diagnostics, identifiers, onText }: ReportViewerProps) {
+export function ReportViewer({ text, diagnostics, identifiers = NONE, onText }: ReportViewerProps) {
   const [pasted, setPasted] = useState(text ?? '')
   const [given, setGiven] = useState(text)
   if (text !== given) {
@@ -37,6 +40,7 @@ export function ReportViewer({ text, diagnostics, identifiers, onText }: ReportV
   const { reports: read, problem } = useMemo(() => readReports(deferred), [deferred])
   const live = useLiveReport(diagnostics)
   const reports = useMemo(() => withLive(read, live), [read, live])
+  const [added, setAdded] = useState<ReadonlyMap<string, readonly PlaidIdentifier[]>>(new Map())
   const [chosen, setChosen] = useState<{ key: string; among: string } | null>(null)
 
   const among = reports.map(({ key }) => key).join('\n')
@@ -47,6 +51,8 @@ export function ReportViewer({ text, diagnostics, identifiers, onText }: ReportV
 
   function changeText(next: string): void {
     setPasted(next)
+    // With the report goes what was entered for it.
+    if (next === '') setAdded(new Map())
     onText?.(next)
   }
 
@@ -56,12 +62,28 @@ export function ReportViewer({ text, diagnostics, identifiers, onText }: ReportV
       {reports.length > 1 && (
         <ReportTabs reports={reports} shown={shown?.key} onChoose={(key) => setChosen({ key, among })} />
       )}
-      {shown && <ReportView key={shown.key} reports={reports} shown={shown} identifiers={identifiers} />}
+      {shown && (
+        <ReportView
+          key={shown.key}
+          reports={reports}
+          shown={shown}
+          identifiers={identifiers}
+          added={added.get(shown.key) ?? NONE}
+          onAdded={(all) => setAdded(new Map([...added, [shown.key, all]]))}
+        />
+      )}
       {isLiveOnly && !shown && <p data-part="hint">Nothing has been recorded yet.</p>}
     </div>
   )
 }
 
-function withLive(read: ReadReport[], report: ReadReport['report'] | null): ReadReport[] {
-  return report ? [{ key: 'live', report, integrity: null }, ...read] : read
+function withLive(read: ReadReport[], report: DiagnosticsReport | null): ReadReport[] {
+  if (!report) return read
+  try {
+    explain(report)
+    return [{ key: 'live', report, integrity: null }, ...read]
+  } catch {
+    // What cannot be explained cannot be shown, and an app that is watched goes on.
+    return read
+  }
 }

@@ -106,13 +106,15 @@ function firstKnown(...times: number[]): number {
 function rangeOf(marks: readonly Mark[]): { from: number; to: number } {
   let from = 0
   let to = 0
+  let attached = 0
   for (const { at, entry } of marks) {
-    if (entry.type === 'attached') continue
     from = Math.min(from, at)
-    to = Math.max(to, at)
+    if (entry.type === 'attached') attached = Math.max(attached, at)
+    else to = Math.max(to, at)
   }
-  return { from, to }
+  return { from, to: attached > LONG_AFTER * to ? to : Math.max(to, attached) }
 }
+const LONG_AFTER = 1.25
 
 const CLOSES = new Set(['EXIT', 'HANDOFF', 'onExit', 'onSuccess', 'exit', 'tokenChanged', 'unmounted', 'pageLeft'])
 

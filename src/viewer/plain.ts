@@ -1,11 +1,15 @@
 /** Control, format (bidirectional, zero-width), private and surrogate characters; what looks like nothing, or like a line's end. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{DI}\u2028\u2029]/gu
 
+const ASCII = /^[ -~]*$/
+
 /**
  * Text of a report as it may be shown: it cannot turn its surroundings around, hide a part of itself, or talk to a
  * terminal. A report may have been written by anybody.
  */
 export function plain(text: string): string {
+  // Nearly all that there is.
+  if (ASCII.test(text)) return text
   return text.replace(HIDDEN, (hidden) =>
     hidden
       .split('')

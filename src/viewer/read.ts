@@ -30,7 +30,7 @@ export function readReports(text: string): Reading {
     try {
       const { report, integrity } = parseReport(part)
       // What cannot be explained cannot be shown.
-      explainReport(report)
+      explain(report)
       const read = { key: `${report.code} ${report.createdAt}`, report, integrity }
       if (isBetter(read, found.get(read.key))) found.set(read.key, read)
     } catch (error) {
@@ -72,12 +72,21 @@ function startOf({ session }: Lane): number {
   return Date.parse(session.startedAt) || 0
 }
 
+const explanations = new WeakMap<DiagnosticsReport, ReportExplanation>()
+
+/** Of the same report, once. */
+export function explain(report: DiagnosticsReport): ReportExplanation {
+  const known = explanations.get(report) ?? explainReport(report)
+  explanations.set(report, known)
+  return known
+}
+
 /** Never throws: of a completed report, the explanation as it was before is better than none. */
 export function explainOr(report: DiagnosticsReport, before: DiagnosticsReport): ReportExplanation {
   try {
-    return explainReport(report)
+    return explain(report)
   } catch {
-    return explainReport(before)
+    return explain(before)
   }
 }
 

@@ -75,27 +75,35 @@ export async function launchDesk(): Promise<Desk> {
   }
 }
 
-/** Runs in the page. */
-function pasteIn(text: string): Promise<number> {
+/** Runs in the page. What was there before is gone first, so that it is not taken for what comes. */
+async function pasteIn(text: string): Promise<number> {
   const field = document.querySelector('textarea')
   const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value') ?? {}
-  return new Promise((done) => {
-    requestAnimationFrame(() => {
-      const started = performance.now()
-      set?.call(field, text)
-      field?.dispatchEvent(new Event('input', { bubbles: true }))
-      // A message that is posted in a frame is heard after that frame is painted.
-      const heard = () => {
-        const channel = new MessageChannel()
-        channel.port1.addEventListener('message', () => {
-          const isShown = document.querySelector('[data-part="report-view"], [data-part="problem"]:not(:empty)')
-          if (isShown || text === '') done(performance.now() - started)
-          else requestAnimationFrame(heard)
-        })
-        channel.port1.start()
-        channel.port2.postMessage(0)
-      }
-      requestAnimationFrame(heard)
+  const isShown = () => document.querySelector('[data-part="report-view"], [data-part="problem"]:not(:empty)') !== null
+  if (field?.value) {
+    enter('')
+    while (isShown()) await painted()
+  }
+  await painted()
+  const started = performance.now()
+  enter(text)
+  while (!isShown()) await painted()
+  return performance.now() - started
+
+  function enter(value: string) {
+    set?.call(field, value)
+    field?.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+
+  /** A message that is posted in a frame is heard after that frame is painted. */
+  function painted() {
+    return new Promise<void>((done) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel()
+        port1.addEventListener('message', () => done())
+        port1.start()
+        port2.postMessage(0)
+      })
     })
-  })
+  }
 }

@@ -6,7 +6,8 @@ import type { ViewerPage } from './pages/viewer.tsx'
 
 declare const page: ViewerPage
 
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
+/** Firefox asks for an icon. */
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
 const report = readFileSync('test/golden/wrong-password-twice.txt', 'utf8')
 const caseText = readFileSync('test/golden/wrong-password-twice.case.txt', 'utf8')
 
@@ -29,7 +30,7 @@ describe.each(engines)('the viewer in %s, in an app with a strict policy', (engi
   test('shows a report, styled, and copies the case text', async () => {
     const tab = await open('/viewer.html')
     await tab.evaluate((text) => page.show(text), report)
-    await tab.waitFor(() => document.querySelector('[data-part="headline"]'))
+    await tab.waitFor(() => document.querySelector('[data-part="headline"]') !== null)
     expect(await tab.text('[data-part="story"]')).toContain('Unchanged since copied')
     const fill = await tab.evaluate(
       () => getComputedStyle(document.querySelector('[data-mark][data-kind="error"]') ?? document.body).fill,
@@ -37,7 +38,7 @@ describe.each(engines)('the viewer in %s, in an app with a strict policy', (engi
     expect(fill).toBe('rgb(193, 18, 31)')
     await browser.clipboard.write('what was copied before')
     await tab.click('text=Copy the case text')
-    await tab.waitFor(() => document.querySelector('[data-part="case"] [data-state="copied"]'))
+    await tab.waitFor(() => document.querySelector('[data-part="case"] [data-state="copied"]') !== null)
     expect((await browser.clipboard.read()).trim()).toBe(caseText.trim())
     expect(await tab.messages()).toEqual([])
     await tab.close()
@@ -50,7 +51,7 @@ describe.each(engines)('the viewer in %s, in an app with a strict policy', (engi
     const asked = server.requests.length
     await tab.type('{"transfer_id": "460cbe92-2dcc-8eae-5ad6-b37d0ec90fd9"}')
     await tab.click('[aria-label="Add from the response"]')
-    await tab.waitFor(() => document.querySelector('[data-key="transfer_id"] code'))
+    await tab.waitFor(() => document.querySelector('[data-key="transfer_id"] code') !== null)
     expect(server.requests.length).toBe(asked)
     expect(await tab.messages()).toEqual([])
     await tab.close()

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { captureEvent, truncate } from '../../src/entry/capture.ts'
 import { freeText, holdsSecret, institutionName, MAX_TEXT, name } from '../../src/entry/redact.ts'
 import { id, timestamp } from '../../src/entry/shapes.ts'
+import { textCases } from '../support/fixtures.ts'
 import { captureAll, eventKeys, makeEntry, recognisable, words } from '../support/entries.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -123,6 +124,57 @@ describe('whatever is given', () => {
     })
     truncate(captured)
     expect(new TextEncoder().encode(JSON.stringify(captured)).length).toBeLessThanOrEqual(2048)
+  })
+})
+
+describe('among any words', () => {
+  it('a text of common words is found in one pass as in two', () => {
+    // A number at the end has the text looked at word by word.
+    const word = fc.stringMatching(/^(?:[A-Z]{2,32}|[A-Z]?[a-z]{2,32})$/)
+    const between = fc.constantFrom(' ', ', ', '. ')
+    const words = fc
+      .tuple(fc.array(fc.tuple(word, between), { maxLength: 6 }), word, fc.constantFrom('', '.', ','))
+      .map(([parts, last, stop]) => parts.flat().join('') + last + stop)
+    const names = fc.stringMatching(/^[A-Z]{2,32}(?:_[A-Z]{2,32}){0,4}$/)
+    fc.assert(
+      fc.property(fc.oneof(words, names), (text) => {
+        expect(freeText(text)).toBe(text)
+        expect(freeText(`${text} 7`)).toBe(`${text} 7`)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('a text of plain words stays as it is', () => {
+    const word = fc.stringMatching(/^(?:\p{Lu}?\p{Ll}{2,12}|[A-Z]{2,12}(?:_[A-Z]{2,12})?|\p{Lo}{1,8})$/u)
+    const plain = word.filter((one) => !/\p{DI}/u.test(one))
+    const between = fc.constantFrom(' ', ', ', '. ', ': ', '; ', ' - ', ' (', ') ', '-', '/', "'", '’', '. “', '” ')
+    fc.assert(
+      fc.property(fc.array(fc.tuple(plain, between), { minLength: 1, maxLength: 12 }), plain, (parts, last) => {
+        const text = parts.flat().join('') + last
+        if (text.length > 200 || /[A-Za-z]{33}/.test(text)) return
+        expect(freeText(text)).toBe(text)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('no secret survives among words, in any text', () => {
+    const words = fc.array(fc.oneof(fc.lorem({ maxCount: 1 }), fc.constantFrom('"', ',', ':', '(', '=', '12', 'a')), {
+      maxLength: 20,
+    })
+    fc.assert(
+      fc.property(
+        words,
+        fc.constantFrom(...textCases.secrets.filter(({ tier }) => tier === 'must')),
+        words,
+        (before, { example, core }, after) => {
+          const text = [...before, example, ...after].join(' ')
+          for (const shape of [freeText, institutionName, name]) expect(shape(text) ?? '').not.toContain(core)
+        },
+      ),
+      { numRuns: 1000 },
+    )
   })
 })
 

@@ -18,6 +18,7 @@ describe('an id', () => {
     's',
     '<link_session_id>',
     'ClqZyuhovgkaQ3j',
+    'reqApi000000001',
     'idv_52xR9LKo77r1Np',
     'payment-id-sandbox-feca8a7a',
     'x'.repeat(128),

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { freeText, institutionName, MAX_TEXT, name } from '../../src/entry/redact.ts'
 import errorTypes from '../fixtures/plaid/error-types.json'
@@ -93,33 +92,6 @@ describe('a text of plain words', () => {
     expect(freeText(`${text}x`)).toBe(`${text}x`)
     expect(freeText(`${text}x y`)).not.toContain('x')
   })
-
-  it('is found in one pass as in two', () => {
-    // A number at the end has the text looked at word by word.
-    const words = fc.stringMatching(/^(?:(?:[A-Z]{2,32}|[A-Z]?[a-z]{2,32})(?:[,.]?$|[,.]? (?!$)))+$/)
-    const names = fc.stringMatching(/^[A-Z]{2,32}(?:_[A-Z]{2,32})*$/)
-    fc.assert(
-      fc.property(fc.oneof(words, names), (text) => {
-        if (text.length > 100) return
-        expect(freeText(`${text} 7`)?.replace(/ ?7$/, '')).toBe(freeText(text))
-      }),
-      { numRuns: 2000 },
-    )
-  })
-
-  it('stays as it is, whatever the words', () => {
-    const word = fc.stringMatching(/^(?:\p{Lu}?\p{Ll}{2,12}|[A-Z]{2,12}(?:_[A-Z]{2,12})?|\p{Lo}{1,8})$/u)
-    const plain = word.filter((one) => !/\p{DI}/u.test(one))
-    const between = fc.constantFrom(' ', ', ', '. ', ': ', '; ', ' - ', ' (', ') ', '-', '/', "'", '’', '. “', '” ')
-    fc.assert(
-      fc.property(fc.array(fc.tuple(plain, between), { minLength: 1, maxLength: 12 }), plain, (parts, last) => {
-        const text = parts.flat().join('') + last
-        if (text.length > 200 || /[A-Za-z]{33}/.test(text)) return
-        expect(freeText(text)).toBe(text)
-      }),
-      { numRuns: 2000 },
-    )
-  })
 })
 
 describe('the name of a bank', () => {
@@ -170,8 +142,9 @@ describe('a name', () => {
     ...events.events.map((event) => event.name),
   ].filter(Boolean)
 
-  it.each([...new Set(documented)])("of Plaid's is kept as it is: %s", (value) => {
-    expect(name(value)).toBe(value)
+  it("of Plaid's is kept as it is, whatever it is", () => {
+    expect(documented.length).toBeGreaterThan(400)
+    for (const value of documented) expect(name(value)).toBe(value)
   })
 
   it.each([
@@ -182,6 +155,10 @@ describe('a name', () => {
     'variant_1',
     'v2',
     'MFA_2FA',
+    'STEP2',
+    'T12N34',
+    'N999',
+    '1234',
     'pending_manual_verification',
   ])('is kept as it is: %s', (value) => {
     expect(name(value)).toBe(value)
@@ -194,11 +171,16 @@ describe('a name', () => {
     ['caféteria', 'caf_teria'],
     ['SUBMIT 4155550011', 'SUBMIT__number_'],
     ['btok_abcdefgh', '_token_'],
+    ['LINK-SANDBOX-XYZ789', '_token_'],
     [true, 'true'],
     [false, 'false'],
     ['SUBMIT_4155550011', undefined],
     ['SUBMIT_415_555_0011', undefined],
-    ['hunter2', undefined],
+    ['SUBMIT12345', undefined],
+    ['A1B2C3', undefined],
+    ['4f2a9c17d06be88', undefined],
+    ['step 2b3', 'step____'],
+    ['hunter2!', undefined],
     ['1234 then 1234', undefined],
     ['ＯＰＥＮ', undefined],
     ['...', undefined],

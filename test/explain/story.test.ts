@@ -2,6 +2,7 @@ import { explainReport, type DiagnosticsReport, type LinkSession } from 'react-p
 import { describe, expect, test } from 'vitest'
 import linkEvents from '../fixtures/plaid/link-events.json'
 import errors from '../fixtures/plaid/errors.json'
+import { findError } from '../../src/explain/errors.ts'
 import { exitStatuses, views } from '../../src/explain/places.ts'
 import {
   makeReport,
@@ -212,12 +213,13 @@ describe('whatever Plaid tells gives a whole explanation', () => {
   test.each(errors.map(({ error_type, error_code }) => [error_code, error_type ?? ''] as const))(
     'error %s',
     (code, type) => {
-      const { headline, forUser, verdict, plaidCase, userMessage, error: ended } = explain(failed(type, code))
+      const { headline, forUser, verdict, plaidCase, error: ended } = explain(failed(type, code))
+      const { situation } = findError({ errorType: type, errorCode: code })
       expectPlain([headline, forUser, verdict.reason.replace(/error_message/g, 'the message')])
       expect(headline).not.toContain('cannot explain')
       expect(ended).toEqual({ type, code })
       expect(plaidCase.error).toBe([type, code].filter(Boolean).join(' / '))
-      expect(plaidCase.form === '').toBe(verdict.answer === 'no' || userMessage === 'rate-limited')
+      expect(plaidCase.form === '').toBe(verdict.answer === 'no' || situation === 'rate-limited')
     },
   )
 

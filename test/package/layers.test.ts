@@ -39,6 +39,9 @@ const refused: [file: string, source: string][] = [
   ['src/react/d.tsx', TYPE('../simulator/index.ts')],
   ['src/react/usePlaidLink.ts', VALUE('../simulator/index.ts')],
   ['src/viewer/a.tsx', VALUE('../recorder/recorder.ts')],
+  ['src/desk/a.tsx', VALUE('../recorder/recorder.ts')],
+  ['src/cli/a.ts', VALUE('../storage/writer.ts')],
+  ['src/cli/b.ts', VALUE('react')],
   ['src/opentelemetry/a.ts', VALUE('../session/sessions.ts')],
   ['src/report.ts', VALUE('./recorder/recorder.ts')],
   ['src/identifiers.ts', VALUE('react')],
@@ -49,6 +52,9 @@ const refused: [file: string, source: string][] = [
 ]
 
 const passed: [file: string, source: string][] = [
+  ['src/desk/z.tsx', VALUE('../viewer/ReportViewer.tsx')],
+  ['src/cli/y.ts', VALUE('node:stream/consumers')],
+  ['src/cli/z.ts', VALUE('../report/parse.ts')],
   ['src/entry/z.ts', VALUE('./fields.ts')],
   ['src/ids/z.ts', VALUE('../entry/redact.ts')],
   ['src/session/z.ts', VALUE('../ids/keys.ts')],

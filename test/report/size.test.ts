@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { formatReport, parseReport } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test, vi } from 'vitest'
 import { anyReport } from '../support/hostile.ts'
+import { identifiersOf } from '../../src/session/sessions.ts'
 import { goldens, makeReport, success, wrongPasswordTwice } from '../support/reports.ts'
 import { usualSession } from '../support/usualSession.ts'
 
@@ -74,6 +75,15 @@ describe('what has no room', () => {
     )
     const told = few.sessions.reduce((sum, { entries }) => sum + entries.length, 0)
     expect(few.completeness.dropped).toEqual([{ reason: 'text', count: 8_000 - told }])
+  })
+
+  test('what only they named goes with them', () => {
+    const own = { key: 'client_user_id', value: 'u_1' }
+    const identified = { ...session, entries: long, identifiers: [...identifiersOf(long), own] }
+    const some = parseReport(formatReport(makeReport('2026-11-22T09:31:40.310Z', [identified]))).report.sessions[0]
+    expect(some?.entries.length).toBeGreaterThan(500)
+    expect(some?.identifiers).toContainEqual(own)
+    expect(some?.identifiers.filter(({ key }) => key === 'request_id')).toHaveLength(some?.entries.length ?? 0)
   })
 
   test('milestones give way where they alone are too many', () => {

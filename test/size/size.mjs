@@ -2,16 +2,37 @@ import { existsSync } from 'node:fs'
 import { measure } from './measure.mjs'
 
 /**
- * Minified and brotli, in bytes, of what the page loads first; zustand and idb-keyval are in, the peers (react,
- * react-plaid-link) are out. `budget` is what it must not grow over; `target`, where there is one, is what it is to
- * come down to.
+ * Minified and brotli, in bytes; zustand and idb-keyval are in, the peers (react, react-plaid-link) are out. `first` is
+ * what the page loads before it runs, `later` what comes with the button or a report. `target` is the most that it may
+ * be: `npm run size` fails over it. `held` is what it weighs today, where that is more: `npm test` lets it grow no further.
+ *
+ * @typedef {{ target: number, held: number }} Most
+ * @type {{ name: string, from: string, imports: string, first: Most | null, later: Most | null }[]}
  */
 const rows = [
-  { name: 'usePlaidLink alone', from: '', imports: '{ usePlaidLink }', budget: 7_400, target: 4_000 },
-  { name: 'and CopyDiagnostics', from: '', imports: '{ usePlaidLink, CopyDiagnostics }', budget: 10_310, target: null },
-  { name: 'the whole main entry', from: '', imports: '*', budget: 19_100, target: 9_000 },
-  { name: 'the whole of /report', from: '/report', imports: '*', budget: 12_050, target: null },
-  { name: 'the whole of /identifiers', from: '/identifiers', imports: '*', budget: 3_150, target: null },
+  {
+    name: 'usePlaidLink alone',
+    from: '',
+    imports: '{ usePlaidLink }',
+    first: { target: 7_500, held: 11_250 },
+    later: { target: 0, held: 0 },
+  },
+  {
+    name: 'and CopyDiagnostics',
+    from: '',
+    imports: '{ usePlaidLink, CopyDiagnostics }',
+    first: { target: 9_500, held: 14_100 },
+    later: { target: 20_000, held: 44_600 },
+  },
+  {
+    name: 'the whole main entry',
+    from: '',
+    imports: '*',
+    first: { target: 9_800, held: 14_400 },
+    later: { target: 20_000, held: 44_600 },
+  },
+  { name: 'the whole of /report', from: '/report', imports: '*', first: null, later: null },
+  { name: 'the whole of /identifiers', from: '/identifiers', imports: '*', first: null, later: null },
 ]
 
 const others = [
@@ -35,6 +56,8 @@ const others = [
 
 // `npm run size -- --files` tells where the bytes come from.
 const withFiles = process.argv.includes('--files')
+// As `npm test` asks: fails where anything has grown.
+const isHeld = process.argv.includes('--held')
 
 if (!existsSync('dist/index.js')) {
   console.error('dist/ is missing: run `npm run build` first.')
@@ -43,16 +66,14 @@ if (!existsSync('dist/index.js')) {
 
 const table = []
 let over = 0
-for (const { name, from, imports, budget, target } of rows) {
+for (const { name, from, imports, first, later } of rows) {
   const specifier = `react-plaid-link-diagnostics${from}`
   const source = imports === '*' ? `export * from '${specifier}'` : `export ${imports} from '${specifier}'`
   const { firstLoad, lazy, files } = await measure(source)
-  const isOver = firstLoad.brotli > budget
-  if (isOver) over += 1
-  const aim = target === null ? '' : `; target ${kB(target)}: ${firstLoad.brotli > target ? 'not met' : 'met'}`
-  const verdict = `${isOver ? 'OVER' : 'within'} ${kB(budget)}${aim}`
-  table.push([name, kB(firstLoad.minified), kB(firstLoad.brotli), verdict])
+  table.push([name, kB(firstLoad.minified), kB(firstLoad.brotli), verdict(firstLoad.brotli, first)])
   for (const chunk of lazy) table.push([`  later: ${chunk.name}`, kB(chunk.minified), kB(chunk.brotli), ''])
+  const rest = lazy.reduce((sum, chunk) => sum + chunk.brotli, 0)
+  if (later !== null) table.push(['  later, together', '', kB(rest), verdict(rest, later)])
   if (!withFiles) continue
   for (const [file, bytes] of Object.entries(files).toSorted(([, a], [, b]) => b - a)) {
     table.push([`  of it ${file}`, kB(bytes), '', ''])
@@ -65,10 +86,22 @@ for (const { name, source } of others) {
   table.push([name, kB(firstLoad.minified), kB(firstLoad.brotli), rest ? `and later ${kB(rest)}` : ''])
 }
 
-print(['first load', 'minified', 'brotli', 'budget'], table)
+print(['first load', 'minified', 'brotli', 'at most'], table)
 if (over > 0) {
-  console.error(`\n${over} over budget`)
+  console.error(`\n${over} over what they ${isHeld ? 'were' : 'may be'}`)
   process.exit(1)
+}
+
+/**
+ * @param {number} bytes
+ * @param {Most | null} most
+ */
+function verdict(bytes, most) {
+  if (most === null) return ''
+  const { target, held } = most
+  if (bytes > (isHeld ? Math.max(target, held) : target)) over += 1
+  if (bytes <= target) return `within ${kB(target)}`
+  return `OVER ${kB(target)}${bytes > held ? ` and over ${kB(held)}, where it was` : ''}`
 }
 
 /** @param {number} bytes */

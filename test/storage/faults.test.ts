@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
 import type { DiagnosticsReport } from '../../src/session/report.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
+import { markOf } from '../support/marks.ts'
 import {
-  breakStore,
   closeAll,
-  connect,
   holdOpen,
   holdStore,
   journalsOf,
@@ -45,9 +45,11 @@ function expectWarnings(count: 0 | 1): void {
 /** What Plaid delivers as Link closes; the app must be called as ever. */
 function burst(tab: TestTab, prefix = 'N'): string[] {
   const before = tab.app.onEvent.mock.calls.length
-  const names = ['OPEN', ...Array.from({ length: 20 }, (_, index) => `${prefix}${index}`), 'HANDOFF']
-  for (const eventName of names) tab.event(eventName, { request_id: `${prefix}request` })
-  expect(tab.app.onEvent.mock.calls.slice(before).map(([eventName]) => eventName)).toEqual(names)
+  const names = ['OPEN', ...Array.from({ length: 20 }, (_, index) => index), 'HANDOFF'].map(
+    (name) => `${prefix}${name}`,
+  )
+  for (const mark of names) tab.event(mark.replace(/^.*(?=OPEN|HANDOFF)/, ''), { request_id: mark })
+  expect(tab.app.onEvent.mock.calls.slice(before).map(([, metadata]) => metadata.request_id)).toEqual(names)
   return names
 }
 
@@ -84,7 +86,7 @@ async function expectCleared(tab: TestTab): Promise<void> {
 }
 
 async function storedNames(): Promise<(string | undefined)[]> {
-  return (await readDatabase(name)).flatMap(([, value]) => (value as { eventName?: string }).eventName ?? [])
+  return (await readDatabase(name)).flatMap(([, value]) => markOf(value as DiagnosticEntry) ?? [])
 }
 
 const { open } = IDBFactory.prototype
@@ -301,315 +303,6 @@ describe('IndexedDB that does not answer', () => {
     setVisibility('visible')
     await vi.waitFor(async () => expect((await storedNames()).toSorted()).toEqual(names.toSorted()))
     expect((await tab.diagnostics.report()).completeness.problem).toBeNull()
-    expectWarnings(1)
-  })
-})
-
-describe('IndexedDB that fails and works again', () => {
-  it('a dead connection without a close event: reopened, nobody notices', async () => {
-    const tab = openTab(name)
-    const names = burst(tab)
-    await tab.diagnostics.flush()
-    killConnections()
-    names.push(...burst(tab, 'M'))
-    await tab.diagnostics.flush()
-    expect((await storedNames()).toSorted()).toEqual(names.toSorted())
-    killConnections() // this time a report comes upon it
-    const report = await tab.diagnostics.report()
-    expect(report.completeness).toMatchObject({ storage: 'indexeddb', problem: null, stored: names.length })
-    killConnections()
-    await tab.diagnostics.clear()
-    expect(await storedNames()).toEqual([])
-    expectWarnings(0)
-  })
-
-  it('a connection that is closed by the browser, with its event', async () => {
-    const transactions = vi.spyOn(IDBDatabase.prototype, 'transaction')
-    const tab = openTab(name)
-    const names = burst(tab)
-    await tab.diagnostics.flush()
-    const connection = transactions.mock.contexts.at(-1) as IDBDatabase | undefined
-    connection?.close()
-    connection?.onclose?.(new Event('close'))
-    names.push(...burst(tab, 'M'))
-    await tab.diagnostics.flush()
-    expect(transactions.mock.contexts.at(-1)).not.toBe(connection)
-    expect((await storedNames()).toSorted()).toEqual(names.toSorted())
-    expectWarnings(0)
-  })
-
-  it('one transaction that aborts: tried again, nobody notices', async () => {
-    let failing = 1
-    failWrites(null, () => failing-- > 0)
-    const tab = openTab(name)
-    const names = burst(tab)
-    await tab.diagnostics.flush()
-    expect((await storedNames()).toSorted()).toEqual(names.toSorted())
-    expect(tab.diagnostics.store.getState()).toMatchObject({ problem: null, stored: names.length })
-    expectWarnings(0)
-  })
-
-  it('two that abort: memory, until the page is in the foreground again', async () => {
-    let failing = 2
-    failWrites(null, () => failing-- > 0)
-    const tab = openTab(name)
-    const names = burst(tab)
-    await expectReport(tab, names, /AbortError/)
-    expect(await storedNames()).toEqual([])
-    setVisibility('hidden')
-    setVisibility('visible')
-    await vi.waitFor(async () => expect((await storedNames()).toSorted()).toEqual(names.toSorted()))
-    expect(tab.diagnostics.store.getState().problem).toBeNull()
-    expectWarnings(1)
-  })
-
-  it('a full disk: half goes, the oldest, then it works', async () => {
-    const old = openTab(name)
-    const kept: string[] = []
-    for (let index = 0; index < 4; index++) kept.push(...burst(old, `OLD${index}`))
-    await old.diagnostics.flush()
-    old.diagnostics.close()
-    const before = (await storedNames()).length
-
-    let isFull = true
-    failWrites(new DOMException('', 'QuotaExceededError'), () => isFull)
-    const { delete: remove } = IDBObjectStore.prototype
-    vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (this: IDBObjectStore, key) {
-      isFull = false
-      return remove.call(this, key)
-    })
-    const tab = openTab(name)
-    const names = burst(tab)
-    await tab.diagnostics.flush()
-    const stored = await storedNames()
-    expect(stored).toEqual(expect.arrayContaining(names))
-    expect(stored.length - names.length).toBe(before / 2)
-    expect(stored.filter((eventName) => eventName === 'OPEN')).toHaveLength(3)
-    const report = await tab.diagnostics.report({ sessions: Infinity })
-    expect(report.completeness).toMatchObject({ problem: null, storage: 'indexeddb' })
-    expect(report.completeness.dropped).toEqual([{ reason: 'quota', count: before / 2 }])
-    expectWarnings(0)
-  })
-
-  it('a disk that stays full: half goes once, not again with every try', async () => {
-    const old = openTab(name)
-    for (let index = 0; index < 4; index++) burst(old, `OLD${index}`)
-    await old.diagnostics.flush()
-    old.diagnostics.close()
-    const before = (await storedNames()).length
-    failWrites(new DOMException('', 'QuotaExceededError'), (store) => store.transaction.mode === 'readwrite')
-    const tab = openTab(name)
-    const names = burst(tab)
-    await tab.diagnostics.flush()
-    for (let times = 0; times < 3; times++) {
-      setVisibility('hidden')
-      setVisibility('visible')
-      await sleep(20)
-      burst(tab, `LATER${times}`)
-      await tab.diagnostics.flush()
-    }
-    expect(await storedNames()).toHaveLength(before / 2)
-    const report = await tab.diagnostics.report({ sessions: Infinity })
-    expect(namesIn(report)).toEqual(expect.arrayContaining(names))
-    expect(report.completeness.problem).toBe('The disk space for this site is full (QuotaExceededError).')
-    expect(report.completeness.dropped).toEqual([{ reason: 'quota', count: before / 2 }])
-    expectWarnings(1)
-  })
-
-  it('a read that fails once: the next report is whole, and says nothing of it', async () => {
-    const tab = openTab(name)
-    tab.event('OPEN')
-    await tab.diagnostics.flush()
-    const getAll = breakStore('getAll')
-    const { completeness } = await tab.diagnostics.report()
-    expect(completeness).toMatchObject({ storage: 'memory', problem: 'Saved details could not be read.' })
-    getAll.mockRestore()
-    const later = await tab.diagnostics.report()
-    expect(later.completeness).toMatchObject({ storage: 'indexeddb', problem: null, stored: 1 })
-    expectWarnings(0)
-  })
-
-  it('a full disk that cannot even keep the count: what went is counted once, and nobody is blamed', async () => {
-    const tab = openTab(name)
-    for (let index = 0; index < 40; index++) tab.event(`OLD${index}`)
-    await tab.diagnostics.flush()
-    const { put } = IDBObjectStore.prototype
-    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
-      const request = put.apply(this, args)
-      Object.defineProperty(this.transaction, 'error', { get: () => new DOMException('', 'QuotaExceededError') })
-      this.transaction.commit = () => {}
-      queueMicrotask(() => {
-        if (request.readyState === 'pending') this.transaction.abort()
-      })
-      return request
-    })
-    tab.event('NEW')
-    await tab.diagnostics.flush()
-    const { completeness } = await tab.diagnostics.report()
-    expect(completeness.problem).toBe('The disk space for this site is full (QuotaExceededError).')
-    expect(completeness).toMatchObject({ recorded: 41, stored: 20, dropped: [{ reason: 'quota', count: 20 }] })
-  })
-
-  it('a deletion that fails: said, until one works', async () => {
-    const tab = openTab(name)
-    tab.event('OPEN')
-    await tab.diagnostics.flush()
-    const remove = breakStore('clear')
-    await tab.diagnostics.setStorage('memory')
-    expect((await tab.diagnostics.report()).completeness.problem).toMatch(/could not be deleted/)
-    remove.mockRestore()
-    await tab.diagnostics.clear()
-    expect((await tab.diagnostics.report()).completeness.problem).toBeNull()
-    expectWarnings(1)
-  })
-
-  it('an opening that fails after a withdrawal: no problem of anyone', async () => {
-    vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
-      const request = { error: new DOMException('', 'UnknownError') } as IDBOpenDBRequest
-      setTimeout(() => request.onerror?.(new Event('error')), 50)
-      return request
-    })
-    const tab = openTab(name)
-    void tab.diagnostics.setStorage('off')
-    await sleep(120)
-    expect(tab.diagnostics.store.getState()).toMatchObject({ storage: 'off', problem: null })
-    expectWarnings(0)
-  })
-
-  it('a database without its store: it is made', async () => {
-    const foreign = await connect(name)
-    foreign.close()
-    const tab = openTab(name)
-    const names = burst(tab)
-    await tab.diagnostics.flush()
-    expect((await storedNames()).toSorted()).toEqual(names.toSorted())
-    expect((await tab.diagnostics.report()).completeness.problem).toBeNull()
-    expectWarnings(0)
-  })
-
-  it('two tabs find the store missing at once', async () => {
-    const foreign = await connect(name)
-    foreign.close()
-    const tabs = [openTab(name), openTab(name)]
-    const names = tabs.flatMap((tab, index) => burst(tab, `T${index}x`))
-    await Promise.all(tabs.map(({ diagnostics }) => diagnostics.flush()))
-    expect((await storedNames()).toSorted()).toEqual(names.toSorted())
-    expectWarnings(0)
-  })
-
-  it('the store is missing, and a foreign connection does not give way: blocked, then merged', async () => {
-    const foreign = await connect(name)
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
-    const tab = openTab(name)
-    const names = burst(tab)
-    await vi.advanceTimersByTimeAsync(1100)
-    await advanced(expectReport(tab, names, /did not open within 1 s/))
-    vi.useRealTimers()
-    foreign.close()
-    await vi.waitFor(async () => expect((await storedNames()).toSorted()).toEqual(names.toSorted()))
-    expectWarnings(1)
-  })
-
-  it('another connection upgrades the database: it is let through, and written to in its new version', async () => {
-    const tab = openTab(name)
-    const names = burst(tab)
-    await tab.diagnostics.flush()
-    const foreign = await connect(name, 5)
-    names.push(...burst(tab, 'M'))
-    await tab.diagnostics.flush()
-    expect((await storedNames()).toSorted()).toEqual(names.toSorted())
-    foreign.close()
-    expectWarnings(0)
-  })
-
-  it('the database is deleted under us: the report has this page, and says so', async () => {
-    const tab = openTab(name)
-    const names = burst(tab)
-    await tab.diagnostics.flush()
-    await new Promise((resolve, reject) => {
-      const request = indexedDB.deleteDatabase(name)
-      request.onsuccess = resolve
-      request.onblocked = reject
-    })
-    const report = await tab.diagnostics.report()
-    expect(namesIn(report)).toEqual(names)
-    expect(report.completeness.problem).toMatch(/^What was saved has been deleted/)
-
-    names.push(...burst(tab, 'M'))
-    await tab.diagnostics.flush()
-    expect(await storedNames()).toHaveLength(22)
-    expect(namesIn(await tab.diagnostics.report()).toSorted()).toEqual(names.toSorted())
-    expectWarnings(0)
-  })
-
-  it('the database is deleted with a transaction in flight', async () => {
-    const tab = openTab(name)
-    tab.event('EARLIER')
-    await tab.diagnostics.flush()
-    const names = ['EARLIER', ...burst(tab)]
-    await Promise.resolve()
-    await new Promise((resolve) => {
-      indexedDB.deleteDatabase(name).onsuccess = resolve
-    })
-    await tab.diagnostics.flush()
-    const report = await tab.diagnostics.report()
-    expect(namesIn(report)).toEqual(names)
-    expect(report.completeness.problem).toMatch(/^What was saved has been deleted/)
-  })
-})
-
-describe('localStorage that throws when it is touched', () => {
-  it('costs nothing but the journal', async () => {
-    refuse('localStorage', securityError)
-    const tab = openTab(name)
-    const names = burst(tab)
-    await tab.diagnostics.flush()
-    leavePage(true)
-    returnToPage()
-    expect((await storedNames()).toSorted()).toEqual(names.toSorted())
-    const next = openTab(name)
-    expect(namesIn(await next.diagnostics.report()).toSorted()).toEqual(names.toSorted())
-    expectWarnings(0)
-  })
-
-  it('reads the database’s epoch at first, not before every write', async () => {
-    refuse('localStorage', securityError)
-    const before = openTab(name)
-    before.event('OPEN')
-    await before.diagnostics.clear()
-    const cursors = vi.spyOn(IDBObjectStore.prototype, 'openKeyCursor')
-    const tab = openTab(name)
-    for (let times = 0; times < 5; times++) {
-      tab.event(`N${times}`)
-      await tab.diagnostics.flush()
-    }
-    expect(cursors.mock.calls.length).toBeLessThanOrEqual(2)
-    expect(namesIn(await openTab(name).diagnostics.report())).toHaveLength(5)
-  })
-
-  it('clear() reaches another tab by the database, before it reports', async () => {
-    refuse('localStorage', securityError)
-    const [one, two] = [openTab(name), openTab(name)]
-    one.event('OPEN')
-    two.event('OPEN')
-    await Promise.all([one.diagnostics.flush(), two.diagnostics.flush()])
-    await one.diagnostics.clear()
-    await sleep()
-    two.event('HANDOFF')
-    await two.diagnostics.flush()
-    expect(namesIn(await two.diagnostics.report())).toEqual(['HANDOFF'])
-    expect(namesIn(await openTab(name).diagnostics.report())).toEqual(['HANDOFF'])
-  })
-
-  it('and IndexedDB too: memory', async () => {
-    refuse('localStorage', securityError)
-    refuse('indexedDB', securityError)
-    const tab = openTab(name)
-    const names = burst(tab)
-    leavePage(true)
-    returnToPage()
-    await expectReport(tab, names, /does not let this page use IndexedDB/)
-    await expectCleared(tab)
     expectWarnings(1)
   })
 })

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DiagnosticEntry } from '../../src/entry/fields.ts'
 import { toKey } from '../../src/entry/key.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
+import { markOf } from '../support/marks.ts'
 import { closeAll, connect, LIMITS, makeEntry, openPage, openTab, setVisibility, sleep, type TestPage } from './tabs.ts'
 
 const HOUR = 3_600_000
@@ -34,7 +35,7 @@ function session(code: string, ago: number, count: number, more: Partial<Diagnos
 
 async function names(): Promise<string[]> {
   await log.flush()
-  return (await readDatabase(name)).flatMap(([, value]) => (value as DiagnosticEntry | null)?.eventName ?? [])
+  return (await readDatabase(name)).flatMap(([, value]) => markOf((value ?? {}) as DiagnosticEntry) ?? [])
 }
 
 async function dropped(): Promise<Record<string, number>> {
@@ -315,7 +316,7 @@ describe('what is read', () => {
     await Promise.resolve()
     expect(log.memory.inFlight.size).toBe(1)
     const { stored } = await other.read()
-    expect(stored.map(({ eventName }) => eventName)).toEqual(['IN_FLIGHT', 'WAITING'])
+    expect(stored.map(markOf)).toEqual(['IN_FLIGHT', 'WAITING'])
   })
 
   it('is not too old, not void, and looks like an entry; what does not is counted, and goes', async () => {
@@ -331,7 +332,7 @@ describe('what is read', () => {
     await new Promise((resolve) => (store.transaction.oncomplete = resolve))
     database.close()
     const { stored, isUnreadable, dropped } = await openPage(name).read()
-    expect(stored.map(({ eventName }) => eventName)).toEqual(['NEWx0', 'NEWx1'])
+    expect(stored.map(markOf)).toEqual(['NEWx0', 'NEWx1'])
     expect(isUnreadable).toBe(false)
     expect(dropped).toEqual({ damaged: 8 })
     await log.limit(LIMITS)

@@ -13,12 +13,13 @@ import { removeGivenUp } from '../../src/storage/notes.ts'
 import { createPruner, prune } from '../../src/storage/prune.ts'
 import { createWriter, type Writer } from '../../src/storage/writer.ts'
 import { SESSION } from '../support/constants.ts'
+import { eventOf, markOf } from '../support/marks.ts'
 
 /** A tab: a recorder, and an app's callbacks instrumented by it. */
 export interface TestTab {
   diagnostics: Diagnostics
   app: { onEvent: ReturnType<typeof vi.fn>; onSuccess: ReturnType<typeof vi.fn>; onExit: ReturnType<typeof vi.fn> }
-  event(eventName: string, metadata?: object): void
+  event(mark: string, metadata?: object): void
   success(): void
   /** As when Link is made anew. */
   reopen(): void
@@ -35,7 +36,10 @@ export function openTab(name: string, options: DiagnosticsOptions = {}): TestTab
   const tab: TestTab = {
     diagnostics,
     app,
-    event: (eventName, metadata = {}) => link.onEvent(eventName, { link_session_id: SESSION, ...metadata }),
+    event(mark, metadata = {}) {
+      const { eventName, requestId } = eventOf(mark)
+      link.onEvent(eventName, { link_session_id: SESSION, request_id: requestId, ...metadata })
+    },
     success: () => link.onSuccess('public-sandbox-x', { link_session_id: SESSION }),
     reopen: () => (link = diagnostics.instrument({ token: undefined, ...app })),
   }
@@ -140,12 +144,13 @@ export function makeEntry(more: Partial<DiagnosticEntry> = {}): DiagnosticEntry 
     code: '7KQF-2M9T',
     eventName: 'TRANSITION_VIEW',
     ...more,
+    ...(more.eventName !== undefined && !/^[A-Z_]+$/.test(more.eventName) && eventOf(more.eventName)),
   }
 }
 
 /** Of Plaid's events. */
 export function namesIn(report: DiagnosticsReport): string[] {
-  return report.sessions.flatMap(({ entries }) => entries.flatMap(({ eventName }) => eventName ?? []))
+  return report.sessions.flatMap(({ entries }) => entries.flatMap((entry) => markOf(entry) ?? []))
 }
 
 export function sleep(ms = 5): Promise<void> {

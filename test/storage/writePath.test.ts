@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
 import { append, requeue } from '../../src/storage/memory.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
+import { markOf } from '../support/marks.ts'
 import {
   breakStore,
   closeAll,
@@ -29,7 +31,7 @@ afterEach(() => {
 })
 
 async function storedNames(): Promise<unknown[]> {
-  return (await readDatabase(name)).flatMap(([, value]) => (value as { eventName?: string }).eventName ?? [])
+  return (await readDatabase(name)).flatMap(([, value]) => markOf(value as DiagnosticEntry) ?? [])
 }
 
 describe('the write path', () => {

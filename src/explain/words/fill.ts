@@ -1,9 +1,13 @@
 import type { Hit, Seen } from '../seen.ts'
 import { errorWords } from './en.ts'
-import { findingWords, type ErrorFindingCode, type FindingWords } from './findingWords.ts'
+import type { FindingWords } from './errorWords.ts'
+import { findingWords, type ErrorFindingCode } from './findingWords.ts'
+
+/** All that is said; empty where there is nothing. */
+export type Words = Required<FindingWords>
 
 /** What is said of a hit, with all that it names filled in. */
-export function wordsOf(hit: Hit, { session, entries }: Pick<Seen, 'session' | 'entries'>): FindingWords {
+export function wordsOf(hit: Hit, { session, entries }: Pick<Seen, 'session' | 'entries'>): Words {
   const { code, facts, name = '', params = {} } = hit
   const isOfError = facts && (isErrorCode(code) || code === facts.finding)
   const words: FindingWords = isOfError
@@ -11,8 +15,8 @@ export function wordsOf(hit: Hit, { session, entries }: Pick<Seen, 'session' | '
     : isErrorCode(code)
       ? { ...errorWords['unknown-error'], means: name }
       : findingWords[code]
-  const filled = { ...words }
-  for (const key of Object.keys(filled) as (keyof FindingWords)[]) {
+  const filled: Words = { userCanTry: '', askUser: '', developer: '', because: '', ...words }
+  for (const key of Object.keys(filled) as (keyof Words)[]) {
     // Sentences into which others are filled have their names filled in, too.
     filled[key] = fill(fill(filled[key], params), params)
   }
@@ -20,7 +24,6 @@ export function wordsOf(hit: Hit, { session, entries }: Pick<Seen, 'session' | '
   if (isOfError && errors > 1) filled.happened = filled.happened.replace(/\.$/, `, ${errors} times.`)
   return session.plaidEnvironment === 'sandbox' ? inSandbox(filled, facts?.whoActs === 'user') : filled
 }
-
 /** Of an error that has no words of its own, what Plaid says to the user. */
 function toldByPlaid(hit: Hit, entries: Seen['entries'], name: string): string {
   for (const position of hit.entries) {
@@ -40,7 +43,7 @@ function fill(text: string, params: Record<string, string>): string {
 }
 
 /** In Sandbox there is no bank with a website of its own, and no user. */
-function inSandbox(words: FindingWords, isByUser: boolean): FindingWords {
+function inSandbox(words: Words, isByUser: boolean): Words {
   const isOfBank = (text: string): boolean => /\bbank's (?:own website|sign-in)|bank statement/.test(text)
   const testLogin = "In Sandbox use Plaid's test login, user_good / pass_good."
   return {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createDiagnostics } from 'react-plaid-link-diagnostics'
 import { ReportViewer } from 'react-plaid-link-diagnostics/viewer'
@@ -29,7 +29,9 @@ export type ViewerPage = typeof page
 
 function App() {
   const [text, setText] = useState('')
-  show = setText
+  useEffect(() => {
+    show = setText
+  }, [])
   return isLive ? <ReportViewer diagnostics={diagnostics} /> : <ReportViewer text={text} onText={setText} />
 }
 

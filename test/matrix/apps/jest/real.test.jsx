@@ -4,6 +4,9 @@ import { formatReport, parseReport } from 'react-plaid-link-diagnostics/report'
 import { pickIdentifiers } from 'react-plaid-link-diagnostics/identifiers'
 import { App } from './App'
 
+// Of a machine that has other things to do.
+jest.setTimeout(60_000)
+
 const said = []
 let create
 let diagnostics
@@ -29,7 +32,7 @@ test('without a mock a session is recorded, reported and read back, and nothing 
       <App />
     </DiagnosticsProvider>,
   )
-  await waitFor(() => expect(screen.getByText('Connect a bank').disabled).toBe(false))
+  await waitFor(() => expect(screen.getByText('Connect a bank').disabled).toBe(false), { timeout: 20_000 })
   act(() => screen.getByText('Connect a bank').click())
   const { onEvent, onExit } = create.mock.calls.find(([options]) => options.token === 'link-sandbox-1')[0]
   const link_session_id = '0b7d5d4e-3c0f-4a5f-9d0c-6a3f0a1b2c3d'

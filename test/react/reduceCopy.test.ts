@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { INITIAL, reduceCopy, type Copy, type CopyEvent, type CopyState } from '../../src/react/copyState.ts'
+import { INITIAL, type Copy, type CopyState } from '../../src/react/copyState.ts'
+import { reduceCopy, type CopyEvent } from '../../src/react/reduceCopy.ts'
 
 const basis = { recorded: 3, erasures: 0, newest: '2026-11-22T09:18:42.000Z' }
 const copy: Copy = { text: 'the report', code: '7KQF-2M9T', report: null, made: basis }

@@ -1,0 +1,74 @@
+import {
+  doesWebsiteWork,
+  onlyAfterHours,
+  onTheScreen,
+  seeStatus,
+  tryAgain,
+  useAnotherBank,
+  type FindingWords,
+} from '../errorWords.ts'
+
+/** How a session ended that did not succeed. */
+export const closingWords = {
+  'reloaded-while-open': {
+    happened: 'The page was reloaded while Link was open.',
+    means: 'Perhaps Link hung, and the user reloaded the page.',
+    userCanTry: tryAgain,
+    askUser: 'What was on the screen before the page was reloaded?',
+    because: 'Only if Link hangs again.',
+  },
+  'institution-down': {
+    happened: 'Plaid told the user that this bank is down or in trouble.',
+    means: 'Plaid flagged the bank when it was chosen ({event}).',
+    userCanTry: 'Try again in a few hours, or tomorrow, or use another bank.',
+    askUser: doesWebsiteWork,
+    developer: seeStatus,
+    because: onlyAfterHours,
+  },
+  'institution-not-supported': {
+    happened: 'Plaid told the user that this bank cannot be used here.',
+    means: 'Plaid does not support the bank any more, or not what the app asks for.',
+    userCanTry: useAnotherBank,
+    because: 'Only if the Plaid Dashboard lists the bank with the products that the app asks for.',
+  },
+  'too-many-logins': {
+    happened: 'The bank rejected the username or password {times} times, and the link_token then ended.',
+    means: 'Plaid ends a link_token after too many wrong logins. The bank may have locked the login, too.',
+    userCanTry: "Sign in on the bank's own website first. If that works, start again here.",
+    askUser: "Does the same login work on the bank's own website?",
+    developer: 'Create a new link_token for the next run.',
+    because: "Only if the same login works on the bank's own website.",
+  },
+  'abandoned-at-view': {
+    happened: '{left} while Link was open.',
+    means: 'Plaid tells nothing more when a page is left.',
+    userCanTry: tryAgain,
+    askUser: onTheScreen,
+    because: 'Only if it happens again and the user did not want to leave.',
+  },
+  'closed-at-bank-list': {
+    happened: 'The user closed Link, and no bank had been chosen.',
+    means: 'Perhaps the bank was not found there.',
+    userCanTry: "Search for the bank's full name.",
+    askUser: 'Which bank were you looking for?',
+    developer: 'See in the Plaid Dashboard whether Plaid supports the bank.',
+    because: 'Only if the Plaid Dashboard lists the bank.',
+  },
+  'closed-by-user': {
+    happened: 'The user closed Link.',
+    means: 'Plaid reported no error that ended it.',
+    userCanTry: tryAgain,
+    askUser: 'What was on the screen? Could you not go on?',
+    because: 'Only if the user could not go on: ask what was on the screen.',
+  },
+  'exit-after-error': {
+    happened: 'Link closed right after an error.',
+    means: 'onExit itself had none, as after a change of mind.',
+    developer: 'Listen to ERROR in onEvent too.',
+  },
+  'storage-degraded': {
+    happened: 'Details could not all be kept on this device.',
+    means: '{problem}',
+    developer: 'What is here is right, but earlier page loads may be missing.',
+  },
+} satisfies Record<string, FindingWords>

@@ -1,0 +1,53 @@
+import { keepToken, startAgain, type FindingWords } from '../errorWords.ts'
+import { signInWords } from '../en/signIn.ts'
+
+const isAccountThere = 'See whether the account is there. If it is, nothing is left to do.'
+
+/** What goes wrong at the bank's own sign-in, and on the way back from it. */
+export const returningWords = {
+  'oauth-not-resumed': {
+    happened: "The user came back from the bank's sign-in, but Link could not go on.",
+    means: '{other}',
+    userCanTry: startAgain,
+    developer: keepToken,
+    because: 'The app has to change: the return did not come with the same link_token and the whole address.',
+  },
+  'oauth-return-not-told': {
+    happened: "The user came back from the bank's sign-in, but the app did not tell Link.",
+    means: 'The address of the page has an oauth_state_id, and receivedRedirectUri was not given.',
+    userCanTry: startAgain,
+    developer: keepToken,
+    because: 'The app has to change: it did not give Link the address to which the bank returned.',
+  },
+  'oauth-return-without-state': {
+    happened: 'The app told Link of a return from a bank, but there was none.',
+    means: 'receivedRedirectUri has no oauth_state_id query parameter.',
+    userCanTry: 'Send this report to the app; nothing else helps.',
+    developer: 'Give receivedRedirectUri only on the page to which a bank returned, with its oauth_state_id.',
+    because: 'The app has to change: its receivedRedirectUri has no oauth_state_id.',
+  },
+  'return-reloaded': {
+    happened: 'The bank was connected before; then the page of the return was loaded again.',
+    means: 'A return from a bank can be used once.',
+    userCanTry: isAccountThere,
+    askUser: 'Does the app show the account?',
+    developer: 'After onSuccess leave the return address, so that a reload does not open Link again.',
+    because: 'It was connected before: the session before this one succeeded.',
+  },
+  'oauth-not-returned': {
+    happened: "{left} while Link was open, {surely} for the bank's sign-in, and no return reached this browser.",
+    means: '{unknownBank}',
+    userCanTry: '{how}',
+    askUser: 'Which bank? Did its app open? Did you come back to another browser?',
+    developer: keepToken,
+    because: '{onlyIf}',
+  },
+  'bank-sign-in-failed': { ...signInWords['bank-sign-in-failed'], means: 'Plaid told it by FAIL_OAUTH.' },
+  'bank-sign-in-closed': {
+    happened: "The window of the bank's sign-in was closed before it was finished.",
+    means: 'Plaid told it by CLOSE_OAUTH.',
+    userCanTry: 'Try again, and finish every step at the bank.',
+    askUser: 'Did you close that window, or did it close by itself? What did the bank show last?',
+    because: 'Only if the user did not close that window.',
+  },
+} satisfies Record<string, FindingWords>

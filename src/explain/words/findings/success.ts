@@ -1,0 +1,79 @@
+import type { FindingWords } from '../errorWords.ts'
+
+const reloadAndSee = 'Reload the page and see whether the account is there.'
+const isAccountShown = 'Does the app show the account?'
+
+/** What is left to do after a success, and what became of a check. */
+export const successWords = {
+  'identity-check-failed': {
+    happened: 'The identity was not verified{atStep}.',
+    means: 'The check did not pass.{comesAnyway}',
+    developer: 'See the check in the Plaid Dashboard, by its identity_verification_id.',
+    because: 'The result is a decision: see the check in the Plaid Dashboard.',
+  },
+  'identity-check-in-review': {
+    happened: 'The check was handed in and waits for a review.',
+    means: 'The review is done by hand, in the Plaid Dashboard.',
+    userCanTry: 'Wait for the result.',
+    developer: 'See the check in the Plaid Dashboard, by its identity_verification_id.',
+    because: 'The review is for the app to do, in the Plaid Dashboard.',
+  },
+  'identity-match-blocked': {
+    happened: "The name on the account does not match the user's: the app's own identity rule stopped it.",
+    means: 'Plaid told it by IDENTITY_MATCH_FAILED.',
+    userCanTry: "Use an account in the user's own name.",
+    askUser: 'Whose name is on the account?',
+    because: "The app's own rules decided it: see Identity Match in the Plaid Dashboard.",
+  },
+  'account-verification-pending': {
+    happened: 'The account has yet to be verified{byWhat}.',
+    means: 'Its verification_status is {status}.',
+    userCanTry: '{howToVerify}',
+    askUser: '{isThere}',
+    developer: 'Wait for the webhook of Auth; where the user has to confirm, open Link again with the access_token.',
+    because: 'Only if it is not verified after 2 business days.',
+  },
+  'account-verification-failed': {
+    happened: 'The account could not be verified.',
+    means: 'Its verification_status is {status}.',
+    userCanTry: 'Connect the account again, or use another account.',
+    askUser: 'Were the account and routing numbers, or the code of the deposit, right?',
+    developer: 'Remove the Item and let the user connect again.',
+    because: 'Only if they were right.',
+  },
+  'transfer-incomplete': {
+    happened: 'The transfer is not finished.',
+    means: 'Link finished with transfer_status INCOMPLETE.',
+    userCanTry: 'Open Link once more when the app asks for it.',
+    developer: 'See /transfer/intent/get, and open Link again for the same transfer.',
+    because: 'Only if /transfer/intent/get shows no reason.',
+  },
+  'another-bank-failed': {
+    happened: 'Another bank was not: {otherBank}. {happened}',
+    means: '{means}',
+    userCanTry: '{userCanTry}',
+    askUser: '{askUser}',
+    developer: '{developer}',
+    because: '{because}',
+  },
+  'handoff-without-success': {
+    happened: "Link finished, but the app's onSuccess was not called.",
+    means: 'The app did not get the public_token here: HANDOFF came, onSuccess did not.',
+    userCanTry: reloadAndSee,
+    askUser: isAccountShown,
+    developer: 'See in /link/token/get, or the webhook SESSION_FINISHED, whether there is a public_token.',
+    because: 'If /link/token/get shows no public_token for this session either.',
+  },
+  'callback-failed': {
+    happened: "The app failed to handle Plaid's answer.",
+    means: 'Its {callback} ended in {errorName}.',
+    userCanTry: reloadAndSee,
+    askUser: isAccountShown,
+    because: "Plaid's part went well: the app's error log has the {errorName} of its {callback}.",
+  },
+  'called-twice': {
+    happened: 'Plaid told the app some things twice.',
+    means: 'Likely two handlers were alive.',
+    developer: 'Call usePlaidLink in one place.',
+  },
+} satisfies Record<string, FindingWords>

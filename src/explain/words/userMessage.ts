@@ -1,0 +1,78 @@
+import type { WhoActs } from '../errors/facts.ts'
+import type { Situation } from '../errors/situations.ts'
+import type { FindingCode } from '../findingCodes.ts'
+import { own } from '../places.ts'
+import type { Outcome } from '../../session/report.ts'
+import { forUserEn, type UserMessage } from './forUser.en.ts'
+
+type Told = Situation | FindingCode | `outcome-${Outcome}`
+
+/** What means the same for the end user as something else. */
+const shared: Partial<Record<Told, UserMessage>> = {
+  'bank-sign-in-failed': 'sign-in-unfinished',
+  'bank-sign-in-closed': 'sign-in-unfinished',
+  'login-protection-unsupported': 'account-unsupported',
+  'phone-number-unconfirmed': 'phone-number-rejected',
+  'account-verification-expired': 'account-verification-failed',
+  'manual-verification-needed': 'permission-needed',
+  'permission-removed': 'connection-removed',
+  'connection-took-too-long': 'connection-removed',
+  'account-gone': 'connection-removed',
+  'no-investment-account': 'no-account',
+  'no-loan-account': 'no-account',
+  'account-not-confirmed-at-once': 'account-verification-failed',
+  'account-blocked': 'account-unsupported',
+  'account-type-unsupported': 'account-unsupported',
+  'too-little-activity': 'account-unsupported',
+  'upload-failed': 'offline',
+  'human-check-failed': 'human-check-needed',
+  'institution-answer-unreadable': 'institution-unsupported',
+  'institution-not-enabled': 'institution-unsupported',
+  'history-too-short': 'institution-unsupported',
+  'payment-kind-unsupported': 'institution-unsupported',
+  'institution-not-supported': 'institution-unsupported',
+  'institution-busy': 'institution-unavailable',
+  'institution-failed': 'institution-unavailable',
+  'institution-down': 'institution-unavailable',
+  'data-inconsistent': 'institution-unavailable',
+  'rate-limited': 'plaid-failed',
+  'unknown-error': 'plaid-failed',
+  'data-unavailable': 'plaid-failed',
+  'balance-not-fresh': 'data-not-ready',
+  'report-expired': 'data-not-ready',
+  'payment-cancelled': 'payment-failed',
+  'transfer-failed': 'payment-failed',
+  'oauth-return-used': 'oauth-not-resumed',
+  'oauth-return-lost': 'oauth-not-resumed',
+  'oauth-return-not-told': 'oauth-not-resumed',
+  'oauth-return-without-state': 'oauth-not-resumed',
+  'oauth-not-returned': 'oauth-not-resumed',
+  'script-threw': 'outcome-never-opened',
+  'script-never-ran': 'outcome-never-opened',
+  'not-ready': 'outcome-never-opened',
+  'opened-too-early': 'outcome-never-opened',
+  'opened-without-token': 'outcome-never-opened',
+  'nothing-followed': 'outcome-never-opened',
+  'two-links-open': 'link-token-invalid',
+  'reloaded-while-open': 'abandoned-at-view',
+  'outcome-abandoned': 'abandoned-at-view',
+  unmounted: 'token-changed',
+  'outcome-superseded': 'token-changed',
+  'too-many-logins': 'login-rejected',
+  'closed-at-bank-list': 'institution-not-found',
+  'outcome-exited': 'closed-by-user',
+  'callback-failed': 'handoff-without-success',
+}
+
+/** What has no message of its own is told by who has to act. */
+const general: Record<WhoActs, UserMessage> = {
+  user: 'outcome-failed',
+  app: 'app-cannot',
+  'bank-or-plaid': 'plaid-failed',
+  nobody: 'nothing-wrong',
+}
+
+/** The name of what the end user is told. */
+export function userMessageOf(told: Told | UserMessage, whoActs: WhoActs): UserMessage {
+  return own(forUserEn, told) ? (told as UserMessage) : (shared[told as Told] ?? general[whoActs])
+}

@@ -1,0 +1,19 @@
+/**
+ * See `run.mjs`, which says what is mutated.
+ *
+ * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
+ */
+export default {
+  testRunner: 'vitest',
+  plugins: ['@stryker-mutator/vitest-runner'],
+  vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  // Stryker rewrites what it finds there by TypeScript's own API, which TypeScript 7 has not.
+  tsconfigFile: 'no-tsconfig-for-stryker.json',
+  tempDirName: '.stryker-tmp',
+  reporters: ['clear-text', 'progress', 'json'],
+  jsonReporter: { fileName: 'test/output/mutation.json' },
+  clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
+  thresholds: { high: 95, low: 92, break: 92 },
+}
