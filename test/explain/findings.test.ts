@@ -124,25 +124,3 @@ describe('no rule fires on a plain success', () => {
     expect(codes(...sessions)).toEqual([])
   })
 })
-
-test('a report of very many errors takes no more than linear time', () => {
-  const many = (count: number): LinkSession => {
-    const steps = Array.from({ length: count }, (_, index): Step => {
-      const bank = { institutionId: `ins_${index}`, institutionName: `Bank ${index}` }
-      return [index, index, { eventName: 'ERROR', errorType: 'ITEM_ERROR', errorCode: `E${index}`, ...bank }]
-    })
-    return session('failed', open, opened, ...steps)
-  }
-  const time = (one: LinkSession): number => {
-    const runs = [1, 2, 3].map(() => {
-      const begun = performance.now()
-      find([one])
-      return performance.now() - begun
-    })
-    return Math.min(...runs)
-  }
-  const [few, more] = [many(500), many(4000)]
-  time(few)
-  // 8 times the entries; with the square it would be 64 times the time.
-  expect(time(more) / time(few)).toBeLessThan(24)
-}, 30_000)
