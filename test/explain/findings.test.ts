@@ -1,4 +1,4 @@
-import type { DiagnosticEntry, DiagnosticsReport, LinkSession } from 'react-plaid-link-diagnostics/report'
+import type { DiagnosticEntry, DiagnosticsReport } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test } from 'vitest'
 import { captureEvent, captureExit, captureSuccess } from '../../src/entry/capture.ts'
 import { toSessions } from '../../src/session/sessions.ts'
