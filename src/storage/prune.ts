@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000
 /** How many entries a page writes before it prunes again; and a hidden one. */
 const PRUNE_AFTER = 100
 const PRUNE_HIDDEN_AFTER = 1000
-/** Before and after: Link's burst, or a stream of events, must not have pruning between its writes. */
+/** Before it: Link's burst, or a stream of events, must not have pruning between its writes. */
 const PAUSE_MS = 250
 
 /**
@@ -29,24 +29,17 @@ export function createPruner(work: () => Promise<void>): (written: number) => vo
   }
 
   async function start(): Promise<void> {
-    let hasPruned = false
-    try {
-      // A page that may be going must not begin it, unless it only seems to go: WebKit keeps the transaction of a frozen
-      // page, and others wait for it. The first write after it, or the next page, will.
-      hasPruned = document.visibilityState !== 'hidden' || unpruned >= PRUNE_HIDDEN_AFTER
-      if (hasPruned) {
-        unpruned = 0
-        await work()
-      }
-    } catch {
-      // what cannot be pruned now will be at the next page load
+    // A page that may be going must not begin it, unless it only seems to go: WebKit keeps the transaction of a frozen
+    // page, and others wait for it. The first write after it, or the next page, will.
+    const isAllowed = document.visibilityState !== 'hidden' || unpruned >= PRUNE_HIDDEN_AFTER
+    if (isAllowed) {
+      unpruned = 0
+      // What cannot be pruned now will be at the next page load.
+      await work().catch(() => {})
     }
-    const again = (): void => {
-      isBusy = false
-      if (hasPruned) pruneWhenIdle(0)
-    }
-    if (hasPruned) setTimeout(again, PAUSE_MS)
-    else again()
+    isBusy = false
+    // Again, where as many were written meanwhile.
+    if (isAllowed) pruneWhenIdle(0)
   }
 
   return pruneWhenIdle
@@ -77,7 +70,9 @@ export async function prune(memory: Memory, transact: UseStore, limits: Limits, 
         if (excess === 0) return
         // A full disk may have no room for more than it had: this page remembers it.
         if (!isFull) store.put(excess, noteKey(now, memory.page, 'total'))
-        deleteFirst(store, excess)
+        // Keys only, and no more than go.
+        const oldest = store.getAllKeys(IDBKeyRange.lowerBound(FIRST_KEY), excess)
+        oldest.onsuccess = () => store.delete(IDBKeyRange.bound(FIRST_KEY, oldest.result.pop()))
       })
     })
 
@@ -88,17 +83,4 @@ export async function prune(memory: Memory, transact: UseStore, limits: Limits, 
     return settled(store.transaction)
   })
   if (isFull && excess > 0) drop(memory, 'quota', excess)
-}
-
-/** The oldest so many entries. */
-function deleteFirst(store: IDBObjectStore, count: number): void {
-  let isThere = count === 1
-  const request = store.openKeyCursor(IDBKeyRange.lowerBound(FIRST_KEY))
-  request.onsuccess = () => {
-    const cursor = request.result
-    if (!cursor) return
-    if (isThere) store.delete(IDBKeyRange.bound(FIRST_KEY, cursor.key))
-    else cursor.advance(count - 1)
-    isThere = true
-  }
 }
