@@ -8,10 +8,11 @@ export interface PageListener {
   /** Plaid's script has run. */
   onScript(): void
   onConnection(type: 'online' | 'offline'): void
-  /** Hidden; or put into the back/forward cache, from where it may come back; or gone for good. */
-  onLeave(how?: 'pageCached' | 'pageLeft'): void
-  /** Visible again; or restored from the back/forward cache. */
-  onReturn(how?: 'pageReturned'): void
+  /**
+   * Hidden or visible again; `how`: put into the back/forward cache, from where it may come back, or gone for good; or
+   * restored from there.
+   */
+  onTurn(isHidden: boolean, how?: 'pageCached' | 'pageLeft' | 'pageReturned'): void
   /** Another tab has changed localStorage. */
   onStorage(): void
 }
@@ -19,31 +20,18 @@ export interface PageListener {
 type Events = WindowEventMap & Pick<DocumentEventMap, 'visibilitychange'>
 
 /** Listens until the returned function is called. */
-export function listenToPage({
-  onFault,
-  onScript,
-  onConnection,
-  onLeave,
-  onReturn,
-  onStorage,
-}: PageListener): () => void {
-  const begun = Date.now()
-
-  function scriptFault(type: 'scriptFailed' | 'scriptThrew', facts?: Partial<DiagnosticEntry>): void {
-    onFault(type, { afterMs: Date.now() - begun, ...facts })
-  }
-
+export function listenToPage({ onFault, onScript, onConnection, onTurn, onStorage }: PageListener): () => void {
   const listeners: { [Type in keyof Events]?: (event: Events[Type]) => void } = {
     error({ target, filename }) {
-      if (isScript(target)) scriptFault('scriptFailed', { online: navigator.onLine })
+      if (isScript(target)) onFault('scriptFailed', { online: navigator.onLine })
       // While it ran. What is thrown later, by a Link that is there, is another matter.
-      else if (filename === SCRIPT && !hasPlaid()) scriptFault('scriptThrew')
+      else if (filename === SCRIPT && !hasPlaid()) onFault('scriptThrew', {})
     },
     load({ target }) {
       if (!isScript(target)) return
       // A browser does not tell what another site's script threw; and a proxy may answer with a page.
       if (hasPlaid()) onScript()
-      else scriptFault('scriptThrew')
+      else onFault('scriptThrew', {})
     },
     securitypolicyviolation({ disposition, blockedURI, effectiveDirective }) {
       // `inline` and `eval` are no URLs.
@@ -53,9 +41,9 @@ export function listenToPage({
     },
     online: () => onConnection('online'),
     offline: () => onConnection('offline'),
-    pagehide: ({ persisted }) => onLeave(persisted ? 'pageCached' : 'pageLeft'),
-    pageshow: ({ persisted }) => persisted && onReturn('pageReturned'),
-    visibilitychange: () => (document.visibilityState === 'hidden' ? onLeave() : onReturn()),
+    pagehide: ({ persisted }) => onTurn(true, persisted ? 'pageCached' : 'pageLeft'),
+    pageshow: ({ persisted }) => persisted && onTurn(false, 'pageReturned'),
+    visibilitychange: () => onTurn(document.visibilityState === 'hidden'),
     storage: onStorage,
   }
 

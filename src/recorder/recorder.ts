@@ -144,17 +144,12 @@ export function createRecorder(settings: Settings = DEFAULTS): Recorder {
       onFault: recorder.fault,
       onScript: schedule,
       onConnection: recordForOpen,
-      onLeave(how) {
-        isHidden = true
+      onTurn(hidden, how) {
+        isHidden = hidden
         applyControl(memory)
         if (how) recordForOpen(how)
-        leaveJournal(memory)
-      },
-      onReturn(how) {
-        isHidden = false
-        applyControl(memory)
-        if (how) recordForOpen(how)
-        writer.retry(how !== undefined)
+        if (hidden) leaveJournal(memory)
+        else writer.retry(how !== undefined)
       },
       onStorage() {
         const { mode } = memory
@@ -211,7 +206,10 @@ export function createRecorder(settings: Settings = DEFAULTS): Recorder {
       if (faults.has(cause)) return
       faults.add(cause)
       const isOfScript = type === 'scriptFailed' || type === 'scriptThrew'
-      if (isOfScript) scriptFault = undefined
+      if (isOfScript) {
+        scriptFault = undefined
+        facts = { afterMs: Date.now() - begun, ...facts }
+      }
       const { newest } = recorder
       const waiting = isOfScript ? [...attempts].filter(isUndecided) : newest && isUndecided(newest) ? [newest] : []
       if (!waiting[0]) waiting.push(recorder.beginUnowned())

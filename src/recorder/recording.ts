@@ -40,19 +40,22 @@ export interface Settings {
   mode: StorageMode
   limits: Limits
   /** The hash of the key of the user who is signed in. */
-  scope?: string | undefined
+  scope: string | undefined
   // Only what an app has given can make these necessary.
   /** Once, before anything else: whose device it is. */
-  applyScope?(memory: Memory): void
+  applyScope: ((memory: Memory) => void) | undefined
   /** Done at the start, where nothing may be stored, and what was stored has yet to be erased. */
-  eraseWithdrawn?(memory: Memory): Promise<void>
+  eraseWithdrawn: ((memory: Memory) => Promise<void>) | undefined
 }
 
-/** Where an app gives nothing. */
+/** Where an app gives nothing; all are there, so that none is looked for on Object.prototype. */
 export const DEFAULTS: Settings = {
   name: 'react-plaid-link-diagnostics',
   mode: 'device',
   limits: DEFAULT_LIMITS,
+  scope: undefined,
+  applyScope: undefined,
+  eraseWithdrawn: undefined,
 }
 
 /** Completes an entry from what a callback was given. */

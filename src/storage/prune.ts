@@ -70,9 +70,7 @@ export async function prune(memory: Memory, transact: UseStore, limits: Limits, 
         if (excess === 0) return
         // A full disk may have no room for more than it had: this page remembers it.
         if (!isFull) store.put(excess, noteKey(now, memory.page, 'total'))
-        // Keys only, and no more than go.
-        const oldest = store.getAllKeys(IDBKeyRange.lowerBound(FIRST_KEY), excess)
-        oldest.onsuccess = () => store.delete(IDBKeyRange.bound(FIRST_KEY, oldest.result.pop()))
+        deleteFirst(store, excess)
       })
     })
 
@@ -83,4 +81,17 @@ export async function prune(memory: Memory, transact: UseStore, limits: Limits, 
     return settled(store.transaction)
   })
   if (isFull && excess > 0) drop(memory, 'quota', excess)
+}
+
+/** The oldest so many entries. */
+function deleteFirst(store: IDBObjectStore, count: number): void {
+  let isThere = count === 1
+  const request = store.openKeyCursor(IDBKeyRange.lowerBound(FIRST_KEY))
+  request.onsuccess = () => {
+    const cursor = request.result
+    if (!cursor) return
+    if (isThere) store.delete(IDBKeyRange.bound(FIRST_KEY, cursor.key))
+    else cursor.advance(count - 1)
+    isThere = true
+  }
 }
