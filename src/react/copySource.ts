@@ -168,7 +168,8 @@ export function createCopySource(shared: Shared): CopySource {
       let isCopied = false
       try {
         const made = begun?.making ?? makeNow() ?? makeSoon()
-        const arrived = copyText(made instanceof Promise ? made.then(({ text }) => text) : made.text, begun?.writing)
+        const text = made instanceof Promise ? made.then(({ text }) => text) : made.text
+        const arrived = copyText(text, begun?.writing ?? shared.write(text))
         copy = await made
         // What was recorded in the task of the press is in the text, and the store hears of it only now.
         if (copy !== getState().preview) copy.made = basisOf(copy.report)
