@@ -16,6 +16,7 @@ import {
   tellFindings,
   tellFirst,
   tellStory,
+  titleOfCase,
   writeTold,
 } from './told.ts'
 
@@ -38,8 +39,6 @@ export function formatReport(
 
 function writeFull(report: DiagnosticsReport): string {
   const explanation = explainReport(report)
-  const { plaidCase } = explanation
-  const ofMany = report.sessions.length > 1 ? `, of session ${plaidCase.session + 1}` : ''
   const leftOut = countLeftOut(report)
   const findings = tellFindings(report, explanation)
   const lines = [
@@ -49,8 +48,8 @@ function writeFull(report: DiagnosticsReport): string {
     ...writeLine(PART_1, 'What happened'),
     ...writeTold(tellStory(report, explanation)),
     '',
-    ...writeLine(PART_2, plaidCase.session < 0 ? 'For a Plaid case, nothing' : `For a Plaid case${ofMany}`),
-    ...writeTold(tellCase(plaidCase)),
+    ...writeLine(PART_2, titleOfCase(explanation, report.sessions.length)),
+    ...writeTold(tellCase(explanation)),
     '',
     ...writeLine(PART_3, findings.length > 0 ? 'Findings' : 'Findings, none besides'),
     ...writeTold(findings),
@@ -75,7 +74,7 @@ function writeFull(report: DiagnosticsReport): string {
 /** What matters most first, until it is full; in the order of the report. */
 function writeShort(report: DiagnosticsReport): string {
   const explanation = explainReport(report)
-  const told = [...tellFirst(explanation), ...tellStory(report, explanation), ...tellCase(explanation.plaidCase)].map(
+  const told = [...tellFirst(explanation), ...tellStory(report, explanation), ...tellCase(explanation)].map(
     (line, index) => ({ rank: line.rank, index, text: writeTold([line]).join('\n') + '\n' }),
   )
   const title = writeShortTitle(report.code) + '\n'
