@@ -26,7 +26,7 @@ const browser = await launch({ executablePath: chromium, args: ['--no-sandbox'],
 try {
   await browser.defaultBrowserContext().overridePermissions(origin, ['clipboard-sanitized-write'])
   const page = await browser.newPage()
-  await page.setViewport({ width: 1360, height: 940 })
+  await page.setViewport({ width: 1360, height: 1060 })
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: 'light' },
     { name: 'prefers-reduced-motion', value: 'reduce' },

@@ -33,11 +33,11 @@ const MAX_LETTERS = 4
  * - a number (it is a `№` by then) after what masks or escapes one, `***№`, `..№`, `%№`, and before a long word.
  */
 const UNSURE =
-  /[^\p{L}\p{M}\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Sc}\p{So}🏻-🏿 _'"`,.:;!?/&*+|%#<>~·•…¡¿、。・！？：；，]|\p{DI}|^ | $| {2}|\p{Ll}\p{Lu}(?!\p{Ll}{2}|\p{Lu}{0,2}\p{Ll}?(?!\p{L}))|[A-Za-z]{33}|(?:^| )[^\p{L} ]*(?:\p{L}[^\p{L}]+){4}\p{L}(?!\p{L})|-(?:sandbox|development|production)-|btok_|:[/"']|%\p{L}|&\p{L}+;|(?:[%*•·…]|\.\.|&#)№|№[A-Za-z]{13}/u
+  /[^\p{L}\p{M}\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Sc}\p{So}🏻-🏿 _'"`,.:;!?/&*+|%#<>~·•…¡¿、。・！？：；，]|\p{DI}|^ | $| {2}|\p{Ll}\p{Lu}(?!\p{Ll}{2}|\p{Lu}{0,2}\p{Ll}?(?!\p{L}))|[A-Za-z]{33}|(?:^|[^\p{L}])(?:\p{L}[^\p{L}]+){4}\p{L}(?!\p{L})|-(?:sandbox|development|production)-|btok_|:[/"']|%\p{L}|&\p{L}+;|(?:[%*•·…]|\.\.|&#)№|№[A-Za-z]{13}/u
 
 /**
  * The commonest of what has nothing unsure, found in one pass, as this runs in Plaid's callbacks: it decides nothing
- * that `UNSURE` would not, and the tests hold it to that.
+ * that `UNSURE` would not, and a property test holds it to that.
  */
 const COMMON = /^(?:[A-Z]{2,32}(?:_[A-Z]{2,32})*|(?:(?:[A-Z]{2,32}|[A-Z]?[a-z]{2,32})(?:[,.]?$|[,.]? (?!$)))+)$/
 
@@ -91,7 +91,7 @@ const NAME = /^(?=.*[A-Za-z\d])[\w-]{1,64}$/
 
 function redact(value: unknown, maxLength: number, maxDigits: number): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined
-  if (value.length <= maxLength && (COMMON.test(value) || !UNSURE.test(value))) return value
+  if (value.length <= maxLength && (COMMON.test(value) || !isUnsure(value))) return value
   let text = value
     .slice(0, MAX_INPUT)
     .replace(INVISIBLE, '')
@@ -143,14 +143,14 @@ function redactWords(text: string, maxDigits: number): string {
       digits += number.length
       return before + '№'
     })
-    const isUnsure = UNSURE.test(rest) || (digits > MAX_DIGITS && /\p{L}/u.test(word))
+    const unsure = isUnsure(rest) || (digits > MAX_DIGITS && /\p{L}/u.test(word))
     const isLetter = LETTER.test(word)
-    const parts = !isUnsure && (numbers > 0 ? PARTS_WITH_NUMBER : PARTS).test(word)
+    const parts = !unsure && (numbers > 0 ? PARTS_WITH_NUMBER : PARTS).test(word)
     if (parts) end()
-    if (isUnsure || isLetter || numbers > 0) {
+    if (unsure || isLetter || numbers > 0) {
       run ??= { first: index, last: index, isUnsure: false, letters: 0, numbers: 0, digits: 0 }
       run.last = index
-      run.isUnsure ||= isUnsure
+      run.isUnsure ||= unsure
       run.letters += isLetter ? 1 : 0
       run.numbers += numbers
       run.digits += digits
@@ -161,11 +161,17 @@ function redactWords(text: string, maxDigits: number): string {
   return digitsKept > MAX_DIGITS_OF_TEXT ? redactWords(text, 0) : words.join('')
 }
 
+/** A token in capitals is one as well. */
+function isUnsure(text: string): boolean {
+  return UNSURE.test(text) || holdsSecret(text)
+}
+
 /** What stands in the place of a secret, between the punctuation around it. */
 function toMark(secret: string): string {
-  const [before = ''] = /^[("'“‘«[<]{0,3}/.exec(secret) ?? []
-  const [after = ''] = /[)"'”’»\]>.,;!?]{0,3}$/.exec(secret.slice(before.length)) ?? []
-  return `${before}[${kindOf(secret)}]${after}`
+  return secret.replace(
+    /^([("'“‘«[<]{0,3}).*?([)"'”’»\]>.,;!?]{0,3})$/su,
+    (_, before: string, after: string) => `${before}[${kindOf(secret)}]${after}`,
+  )
 }
 
 /** `…` where it is not sure. */

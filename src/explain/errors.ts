@@ -5,6 +5,7 @@ import { productErrors } from './errors/productErrors.ts'
 import { requestErrors } from './errors/requestErrors.ts'
 import { situations, type Situation } from './errors/situations.ts'
 import type { FindingCode } from './findingCodes.ts'
+import { own } from './places.ts'
 
 export { caseForms, type AskedFor, type CaseAnswer, type CaseForm, type WhoActs } from './errors/facts.ts'
 export type { Situation } from './errors/situations.ts'
@@ -75,9 +76,4 @@ function toFacts(situation: Situation, isKnown: boolean, page: string): ErrorFac
   const facts: SituationFacts = situations[situation]
   const { whoActs, finding = 'link-error', answer, form = 'none', asksFor = [] } = facts
   return { situation, isKnown, whoActs, finding, answer, form, asksFor, page }
-}
-
-/** A type or a code comes from a pasted report: `constructor` is none. */
-function own<Value>(record: Record<string, Value>, key: string): Value | undefined {
-  return Object.prototype.hasOwnProperty.call(record, key) ? record[key] : undefined
 }

@@ -102,75 +102,75 @@ function item(key: OfItem, { seen, cause }: Told): Absence | undefined {
 
 const OF_ITEM: readonly string[] = ['item_id', 'access_token', 'account_id'] satisfies OfItem[]
 
-/** Products that have identifiers of their own, by Plaid's error_type. */
-const typeKeys: Partial<Record<PlaidIdentifierKey, readonly string[]>> = {
-  transaction_id: ['TRANSACTIONS_ERROR', 'RECURRING_TRANSACTIONS_ERROR'],
-  asset_report_token: ['ASSET_REPORT_ERROR', 'ASSETS_ERROR', 'FREDDIE_MAC_ERROR', 'ENCOMPASS_ERROR'],
-  transfer_id: ['TRANSFER_ERROR', 'TRANSFER_REFUND_ERROR', 'TRANSFER_RECURRING_ERROR'],
-  authorization_id: ['TRANSFER_ERROR', 'TRANSFER_REFUND_ERROR', 'TRANSFER_RECURRING_ERROR'],
-  client_transaction_id: ['SIGNAL_ERROR'],
-  user_id: [
-    'INCOME_VERIFICATION_ERROR',
-    'CHECK_REPORT_ERROR',
-    'CONSUMER_REPORT_ERROR',
-    'CRA_MONITORING_ERROR',
-    'USER_ERROR',
-  ],
-  user_token: [
-    'INCOME_VERIFICATION_ERROR',
-    'CHECK_REPORT_ERROR',
-    'CONSUMER_REPORT_ERROR',
-    'CRA_MONITORING_ERROR',
-    'USER_ERROR',
-  ],
-  credit_dashboard_user_id: ['CHECK_REPORT_ERROR', 'CONSUMER_REPORT_ERROR', 'CRA_MONITORING_ERROR'],
+/** A product that has identifiers of its own. */
+interface Product {
+  /** Plaid's error_types of it. */
+  types: readonly string[]
+  /** The views and events that belong to it alone. */
+  signs?: readonly string[]
+  identifiers: Partial<Record<PlaidIdentifierKey, Absence>>
 }
 
-/** The same, by the views and events that belong to a product alone. */
-const signKeys: Partial<Record<PlaidIdentifierKey, readonly string[]>> = {
-  transfer_id: ['TRANSFER_STATUS_CHECK'],
-  authorization_id: ['TRANSFER_STATUS_CHECK'],
-  user_id: [
-    'UPLOAD_DOCUMENTS',
-    'SUBMIT_DOCUMENTS',
-    'BANK_INCOME_INSIGHTS_COMPLETED',
-    'CRA_CONSENT',
-    'PLAID_CHECK_PANE',
-  ],
-  user_token: [
-    'UPLOAD_DOCUMENTS',
-    'SUBMIT_DOCUMENTS',
-    'BANK_INCOME_INSIGHTS_COMPLETED',
-    'CRA_CONSENT',
-    'PLAID_CHECK_PANE',
-  ],
-  credit_dashboard_user_id: ['CRA_CONSENT', 'PLAID_CHECK_PANE'],
-}
+const ofServer = (endpoint: string, note = ''): Absence => ({ missing: 'on your server', endpoint, note })
+const giveAll = 'give all that are concerned'
 
-const productPlaces: Partial<Record<PlaidIdentifierKey, Absence>> = {
-  transaction_id: { missing: 'on your server', endpoint: '/transactions/sync' },
-  asset_report_token: { missing: 'on your server', endpoint: '/asset_report/create' },
-  transfer_id: { missing: 'on your server', endpoint: '/transfer/create', note: 'give all that are concerned' },
-  authorization_id: {
-    missing: 'on your server',
-    endpoint: '/transfer/authorization/create',
-    note: 'give all that are concerned',
+const transfer: Product = {
+  types: ['TRANSFER_ERROR', 'TRANSFER_REFUND_ERROR', 'TRANSFER_RECURRING_ERROR'],
+  signs: ['TRANSFER_STATUS_CHECK'],
+  identifiers: {
+    transfer_id: ofServer('/transfer/create', giveAll),
+    authorization_id: ofServer('/transfer/authorization/create', giveAll),
   },
-  client_transaction_id: { missing: 'on your server', endpoint: '/signal/evaluate' },
-  user_id: { missing: 'on your server', endpoint: '/user/create' },
-  user_token: { missing: 'on your server', endpoint: '/user/create', note: 'for a user made before December 2025' },
-  credit_dashboard_user_id: { missing: 'none captured', note: "it is in Plaid's Credit Dashboard" },
 }
+const user: Product = {
+  types: [
+    'INCOME_VERIFICATION_ERROR',
+    'CHECK_REPORT_ERROR',
+    'CONSUMER_REPORT_ERROR',
+    'CRA_MONITORING_ERROR',
+    'USER_ERROR',
+  ],
+  signs: ['UPLOAD_DOCUMENTS', 'SUBMIT_DOCUMENTS', 'BANK_INCOME_INSIGHTS_COMPLETED', 'CRA_CONSENT', 'PLAID_CHECK_PANE'],
+  identifiers: {
+    user_id: ofServer('/user/create'),
+    user_token: ofServer('/user/create', 'for a user made before December 2025'),
+  },
+}
+
+const products: readonly Product[] = [
+  transfer,
+  user,
+  {
+    types: ['TRANSACTIONS_ERROR', 'RECURRING_TRANSACTIONS_ERROR'],
+    identifiers: { transaction_id: ofServer('/transactions/sync') },
+  },
+  {
+    types: ['ASSET_REPORT_ERROR', 'ASSETS_ERROR', 'FREDDIE_MAC_ERROR', 'ENCOMPASS_ERROR'],
+    identifiers: { asset_report_token: ofServer('/asset_report/create') },
+  },
+  { types: ['SIGNAL_ERROR'], identifiers: { client_transaction_id: ofServer('/signal/evaluate') } },
+  {
+    types: ['CHECK_REPORT_ERROR', 'CONSUMER_REPORT_ERROR', 'CRA_MONITORING_ERROR'],
+    signs: ['CRA_CONSENT', 'PLAID_CHECK_PANE'],
+    identifiers: {
+      credit_dashboard_user_id: { missing: 'none captured', note: "it is in Plaid's Credit Dashboard" },
+    },
+  },
+]
 
 function ofProduct(key: PlaidIdentifierKey, { seen, cause }: Told): Absence | undefined {
-  const { entries } = seen
-  const isOfError = entries.some(({ errorType = '' }) => typeKeys[key]?.includes(errorType))
-  const isOfSign = entries.some(
-    ({ eventName = '', viewName = '' }) => signKeys[key]?.includes(eventName) || signKeys[key]?.includes(viewName),
-  )
-  const isTransfer = key === 'transfer_id' || key === 'authorization_id'
-  const isOfTransfer = isTransfer && entries.some(({ transferStatus }) => transferStatus !== undefined)
-  // A Multi-Item session is one user's.
-  const isOfUser = (key === 'user_id' || key === 'user_token') && cause?.code === 'another-bank-failed'
-  return isOfError || isOfSign || isOfTransfer || isOfUser ? productPlaces[key] : undefined
+  const product = products.find(({ identifiers }) => identifiers[key])
+  if (!product) return undefined
+  const { types, signs = [] } = product
+  const isConcerned =
+    seen.entries.some(
+      ({ errorType = '', eventName = '', viewName = '', transferStatus }) =>
+        types.includes(errorType) ||
+        signs.includes(eventName) ||
+        signs.includes(viewName) ||
+        (product === transfer && transferStatus !== undefined),
+    ) ||
+    // A Multi-Item session is one user's.
+    (product === user && cause?.code === 'another-bank-failed')
+  return isConcerned ? product.identifiers[key] : undefined
 }

@@ -24,8 +24,8 @@ export interface PlaidIdentifierInfo {
   secrecy: 'value' | 'fingerprint'
 }
 
-/** What is said of an identifier beyond `keys.ts`; `endpoints` are those after the likeliest. */
-const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'secrecy' | 'otherwise'>> = {
+/** What is said of an identifier beyond `keys.ts`. */
+const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'secrecy'>> = {
   link_session_id: {
     label: 'Link session ID',
     askedForBySupport: true,
@@ -35,7 +35,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
       'onExit metadata.link_session_id',
       'onEvent metadata.link_session_id',
     ],
-    endpoints: ['/credit/sessions/get sessions[].link_session_id'],
+    endpoints: ['/link/token/get link_sessions[].link_session_id', '/credit/sessions/get sessions[].link_session_id'],
     webhooks: ['LINK: SESSION_FINISHED', 'LINK: ITEM_ADD_RESULT', 'LINK: EVENTS', 'LAYER: LAYER_AUTHENTICATION_PASSED'],
     docs: 'https://plaid.com/docs/link/web/',
   },
@@ -44,7 +44,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'one API call, or the last request that Link made',
     callbacks: ['onExit metadata.request_id', 'onEvent metadata.request_id'],
-    endpoints: ['every other response, as the header Plaid-Request-ID'],
+    endpoints: ['every JSON response and error', 'every other response, as the header Plaid-Request-ID'],
     webhooks: ['LINK: EVENTS events[].event_metadata.request_id'],
     docs: 'https://plaid.com/docs/quickstart/glossary/',
   },
@@ -57,7 +57,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
       'onExit metadata.institution.institution_id',
       'onEvent metadata.institution_id',
     ],
-    endpoints: ['/accounts/get item.institution_id', '/institutions/get_by_id'],
+    endpoints: ['/item/get item.institution_id', '/accounts/get item.institution_id', '/institutions/get_by_id'],
     webhooks: ['DASHBOARD_CONFIGURED_ALERT: INSTITUTION_STATUS_ALERT_TRIGGERED'],
     docs: 'https://plaid.com/docs/api/institutions/',
   },
@@ -67,6 +67,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     traces: "the Item: one user's login at one institution",
     callbacks: [],
     endpoints: [
+      '/item/public_token/exchange',
       '/item/get item.item_id',
       '/accounts/get item.item_id',
       '/user_account/session/get items[].item_id',
@@ -80,7 +81,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'the Item',
     callbacks: [],
-    endpoints: ['/user_account/session/get items[].access_token', '/item/import'],
+    endpoints: ['/item/public_token/exchange', '/user_account/session/get items[].access_token', '/item/import'],
     webhooks: [],
     docs: 'https://plaid.com/docs/api/items/',
   },
@@ -89,7 +90,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'one account of an Item',
     callbacks: ['onSuccess metadata.accounts[].id'],
-    endpoints: ['/link/token/get accounts[].id', 'most product responses'],
+    endpoints: ['/accounts/get accounts[].account_id', '/link/token/get accounts[].id', 'most product responses'],
     webhooks: [
       'ITEM: USER_ACCOUNT_REVOKED',
       'AUTH: AUTOMATICALLY_VERIFIED',
@@ -102,8 +103,9 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: false,
     traces: "your own user, by whom Plaid's logs can be searched",
     callbacks: [],
-    endpoints: ['/asset_report/get report.user.client_user_id'],
+    endpoints: ['/identity_verification/create', '/asset_report/get report.user.client_user_id'],
     webhooks: [],
+    otherwise: 'your own id, given to /link/token/create or /session/token/create as user.client_user_id',
     docs: 'https://plaid.com/docs/account/activity/',
   },
   link_token: {
@@ -111,7 +113,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: false,
     traces: 'all Link sessions that were started with it',
     callbacks: [],
-    endpoints: ['/link/token/get', '/session/token/create link.link_token'],
+    endpoints: ['/link/token/create', '/link/token/get', '/session/token/create link.link_token'],
     webhooks: ['LINK: SESSION_FINISHED', 'LINK: ITEM_ADD_RESULT', 'LINK: EVENTS', 'LAYER: LAYER_AUTHENTICATION_PASSED'],
     docs: 'https://plaid.com/docs/api/link/',
   },
@@ -120,7 +122,11 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'one transaction',
     callbacks: [],
-    endpoints: ['/transactions/get transactions[].transaction_id', '/wallet/transaction/execute'],
+    endpoints: [
+      '/transactions/sync added[].transaction_id',
+      '/transactions/get transactions[].transaction_id',
+      '/wallet/transaction/execute',
+    ],
     webhooks: ['TRANSACTIONS: TRANSACTIONS_REMOVED removed_transactions[]'],
     docs: 'https://plaid.com/docs/api/products/transactions/',
   },
@@ -129,7 +135,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'one Asset Report',
     callbacks: [],
-    endpoints: ['/asset_report/refresh', '/asset_report/filter'],
+    endpoints: ['/asset_report/create', '/asset_report/refresh', '/asset_report/filter'],
     webhooks: [],
     docs: 'https://plaid.com/docs/api/products/assets/',
   },
@@ -139,6 +145,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     traces: 'one attempt to verify an identity',
     callbacks: ['metadata.link_session_id of an Identity Verification session'],
     endpoints: [
+      '/identity_verification/create id',
       '/identity_verification/get id',
       '/identity_verification/list identity_verifications[].id',
       '/protect/user/insights/get reports[].incident_event.idv_session_id',
@@ -156,6 +163,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     traces: 'one transfer; give all that are concerned',
     callbacks: [],
     endpoints: [
+      '/transfer/create transfer.id',
       '/transfer/get transfer.id',
       '/transfer/list transfers[].id',
       '/transfer/event/sync transfer_events[].transfer_id',
@@ -168,7 +176,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'one decision on whether a transfer may be made; give all that are concerned',
     callbacks: [],
-    endpoints: ['/transfer/create transfer.authorization_id'],
+    endpoints: ['/transfer/authorization/create authorization.id', '/transfer/create transfer.authorization_id'],
     webhooks: [],
     docs: 'https://plaid.com/docs/api/products/transfer/initiating-transfers/',
   },
@@ -177,8 +185,9 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'one payment that Signal evaluated',
     callbacks: [],
-    endpoints: [],
+    endpoints: ['/protect/user/insights/get reports[].incident_event.signal_client_transaction_id'],
     webhooks: [],
+    otherwise: 'your own id, given to /signal/evaluate, which does not return it',
     docs: 'https://plaid.com/docs/api/products/signal/',
   },
   user_id: {
@@ -186,7 +195,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: false,
     traces: 'a user of Income, Plaid Check or Multi-Item Link; replaces user_token since December 2025',
     callbacks: [],
-    endpoints: ['/link/token/create', '/link/token/get'],
+    endpoints: ['/user/create', '/link/token/create', '/link/token/get'],
     webhooks: ['most webhooks of users that have one'],
     docs: 'https://plaid.com/docs/api/users/',
   },
@@ -195,7 +204,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     askedForBySupport: true,
     traces: 'a user of Income, Plaid Check or Multi-Item Link, made before December 2025',
     callbacks: [],
-    endpoints: [],
+    endpoints: ['/user/create'],
     webhooks: [],
     docs: 'https://plaid.com/docs/api/users/',
   },
@@ -206,6 +215,7 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
     callbacks: [],
     endpoints: [],
     webhooks: [],
+    otherwise: "the user's page in Plaid's Credit Dashboard",
     docs: 'https://support.plaid.com/hc/en-us/articles/15374015366807',
   },
 }
@@ -219,13 +229,6 @@ const details: Record<PlaidIdentifierKey, Omit<PlaidIdentifierInfo, 'key' | 'sec
  */
 export const plaidIdentifiers: readonly PlaidIdentifierInfo[] = /* @__PURE__ */ knownIdentifiers.map(toInfo)
 
-function toInfo(known: KnownIdentifier & { key: PlaidIdentifierKey }): PlaidIdentifierInfo {
-  const { key, endpoint, otherwise, tokenKinds } = known
-  return {
-    key,
-    ...details[key],
-    endpoints: endpoint ? [endpoint, ...details[key].endpoints] : [],
-    ...(otherwise !== undefined && { otherwise }),
-    secrecy: tokenKinds ? 'fingerprint' : 'value',
-  }
+function toInfo({ key, tokenKinds }: KnownIdentifier & { key: PlaidIdentifierKey }): PlaidIdentifierInfo {
+  return { key, ...details[key], secrecy: tokenKinds ? 'fingerprint' : 'value' }
 }

@@ -32,7 +32,7 @@ export const CopyDiagnostics = forwardRef(function CopyDiagnostics(
 ) {
   const copying = useCopyDiagnostics({ detail, onCopy })
   const panel = useSyncExternalStore(subscribeToPanel, getPanel, () => null)
-  const around = { copying, labels, support }
+  const around = { copying, labels, support, detail }
   return (
     <div data-part="diagnostics" lang={panel?.languageOf(labels)} ref={panel?.adoptSizes}>
       <div data-part="message" ref={keepPlace}>

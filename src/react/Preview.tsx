@@ -4,11 +4,11 @@ import { MASKED, Text } from './parts.tsx'
 import type { Parts } from './copyTypes.ts'
 
 /** What is in the text and what is not, in plain words; then, folded, the very text. */
-export function Preview({ copying, words }: Parts): ReactNode {
+export function Preview({ copying, words, detail = 'full' }: Parts): ReactNode {
   const { state, report, text, isOpen, setOpen, days } = copying
   const everything = useId()
   if (!report && text === null) return null
-  const contents = report && contentsOf(report)
+  const contents = report && contentsOf(report, detail)
   const listed = (parts: readonly (keyof typeof words.parts)[]): string =>
     parts.map((part) => words.parts[part]).join(', ')
   return (

@@ -1,6 +1,6 @@
 import type { DiagnosticsReport } from '../session/report.ts'
 import { copyText } from './clipboard.ts'
-import type { Basis, Copy, CopyState } from './copyState.ts'
+import type { Basis, Copy } from './copyState.ts'
 import type { CopySource, Shared } from './copyTypes.ts'
 import type { Reader } from './recorderSeam.ts'
 import { isSame, reduceCopy, type CopyEvent } from './reduceCopy.ts'
@@ -100,6 +100,8 @@ export function createCopySource(shared: Shared): CopySource {
       hasFailed = true
     }
     const { lastRun } = recorder
+    const waited = watchScript()
+    const { storage, problem } = store.getState()
     dispatch({
       type: 'learned',
       basis: basisOf(report),
@@ -111,24 +113,17 @@ export function createCopySource(shared: Shared): CopySource {
         outcome: (report ? report.sessions[0] : lastRun)?.outcome ?? null,
         days: reader?.days ?? null,
         canShare: canShare(),
-        ...noticeOf(report),
+        pendingSeconds: Math.round(waited / 1000),
+        notice: noticeOf({
+          hasFailed,
+          isOpen: isLinkOpen() || report?.sessions[0]?.outcome === 'in-progress',
+          isPending: waited >= PENDING_MS,
+          isRefused: (problem ?? report?.completeness.problem ?? null) !== null,
+          isOff: storage === 'off',
+          isEmpty: report?.sessions.length === 0,
+        }),
       },
     })
-  }
-
-  function noticeOf(report: DiagnosticsReport | null): Pick<CopyState, 'notice' | 'pendingSeconds'> {
-    const { storage, problem } = store.getState()
-    const waited = watchScript()
-    return { notice: find(), pendingSeconds: Math.round(waited / 1000) }
-
-    function find(): CopyState['notice'] {
-      if (hasFailed) return 'not-loaded'
-      if (isLinkOpen() || report?.sessions[0]?.outcome === 'in-progress') return 'link-open'
-      if (waited >= PENDING_MS) return 'script-pending'
-      if (problem || report?.completeness.problem) return 'storage-refused'
-      if (storage === 'off') return 'recording-off'
-      return report?.sessions.length === 0 ? 'nothing-recorded' : null
-    }
   }
 
   /** For how long Plaid's script has been on its way. */
@@ -229,6 +224,16 @@ export function createCopySource(shared: Shared): CopySource {
       if (isOpen && !reader) readAgain()
     },
   }
+}
+
+/** The one sentence that explains most; what is named first goes before. */
+function noticeOf(found: Record<'hasFailed' | 'isOpen' | 'isPending' | 'isRefused' | 'isOff' | 'isEmpty', boolean>) {
+  if (found.hasFailed) return 'not-loaded'
+  if (found.isOpen) return 'link-open'
+  if (found.isPending) return 'script-pending'
+  if (found.isRefused) return 'storage-refused'
+  if (found.isOff) return 'recording-off'
+  return found.isEmpty ? 'nothing-recorded' : null
 }
 
 /** Another tab may have recorded, or cleared. */

@@ -104,6 +104,7 @@ export interface PanelProps {
   copying: UseCopyDiagnosticsResult
   labels: Partial<CopyDiagnosticsLabels> | undefined
   support: CopySupport | undefined
+  detail: Detail | undefined
 }
 
 /** As its parts have them: with a word for everything. */

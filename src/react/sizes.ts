@@ -3,7 +3,8 @@
  * button with a class has its looks from the app.
  */
 const SIZES = `:where([data-part=message]){display:flex;flex-direction:column;justify-content:flex-end}
-:where([data-part=diagnostics] :is(button:not([class]),summary,[data-part=support])){box-sizing:border-box;min-height:44px;padding:10px 16px;margin:0 8px 8px 0}
+:where([data-part=diagnostics] :is(button:not([class]),summary,a)){box-sizing:border-box;min-height:44px;padding:10px 16px;margin:0 8px 8px 0}
+:where([data-part=diagnostics] a){display:inline-block}
 :where([data-part=diagnostics] textarea){box-sizing:border-box;width:100%;font-size:max(16px,1em)}`
 
 /**

@@ -5,20 +5,8 @@ import { writeReportFacts, writeSession } from './facts.ts'
 import { countLeftOut, fitReport } from './fit.ts'
 import { escapeText, writeEnd, writeLine, writeShortTitle, writeTitle } from './grammar.ts'
 import { writeTimeline } from './timeline.ts'
-import {
-  LEFT_OUT,
-  PART_1,
-  PART_2,
-  PART_3,
-  PART_4,
-  PART_5,
-  tellCase,
-  tellFindings,
-  tellFirst,
-  tellStory,
-  titleOfCase,
-  writeTold,
-} from './told.ts'
+import { LEFT_OUT, PART_1, PART_2, PART_3, PART_4, PART_5 } from './labels.ts'
+import { tellCase, tellFindings, tellFirst, tellStory, titleOfCase, writeTold } from './told.ts'
 
 /** Under 1,000 characters, with the line break at its end. */
 const MAX_SHORT = 999

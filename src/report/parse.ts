@@ -17,7 +17,7 @@ import {
   type Line,
 } from './grammar.ts'
 import { belowLabels, isEntryLabel } from './timeline.ts'
-import { contentLabels, isToldLabel, isToldPart, LEFT_OUT, PART_4, PART_5 } from './told.ts'
+import { contentLabels, isToldLabel, isToldPart, LEFT_OUT, PART_4, PART_5 } from './labels.ts'
 
 export { ReportParseError }
 
@@ -195,9 +195,9 @@ function findStarts(lines: readonly string[]): { starts: boolean[]; stranger: nu
   return { starts, stranger }
 }
 
-const inSession = new Set([...sessionLabels, SESSION, PART_5, LEFT_OUT, CONTINUED])
-const inEntry = new Set([...belowLabels, SESSION, PART_5, CONTINUED])
-const inReport = new Set([...reportLabels, ...contentLabels, CONTINUED])
+const inSession = new Set([...sessionLabels(), SESSION, PART_5, LEFT_OUT, CONTINUED])
+const inEntry = new Set([...belowLabels(), SESSION, PART_5, CONTINUED])
+const inReport = new Set([...reportLabels(), ...contentLabels, CONTINUED])
 
 /** A report that is cut off still says when it was copied; what else is not there is unknown. */
 function guessFacts(lines: readonly Line[], facts: Written, sessions: readonly LinkSession[]): Written {

@@ -56,7 +56,7 @@ export function isEntryLabel(label: string): boolean {
 }
 
 /** The labels of the lines below an entry's first. */
-export const belowLabels: readonly string[] = belowFields.map(({ label }) => label)
+export const belowLabels = (): string[] => belowFields.map(({ label }) => label)
 
 /** The lines of each entry. */
 export function writeTimeline(session: Head, entries: readonly DiagnosticEntry[]): string[][] {

@@ -24,14 +24,14 @@ describe.each(engines)('the example as a story, in %s', (engine) => {
     tab = await browser.newTab(example.origin)
     await tab.evaluate(() => sessionStorage.clear())
     await tab.reload()
-    await tab.waitFor(() => document.querySelector('.connect .primary:enabled'))
+    await tab.waitFor(() => document.querySelector('.connect .primary:enabled') !== null)
     return () => tab.close()
   })
 
   test('a bank fails, the user copies, support sees it, completed by the server', async () => {
     await tab.click('text=Play: a bank fails')
     await phaseIs('playing')
-    await tab.waitFor(() => document.querySelector('[data-integrity=live]'))
+    await tab.waitFor(() => document.querySelector('[data-integrity=live]') !== null)
     await phaseIs('ended')
     expect(await tab.text('.connect')).toContain('Your bank is not connected')
     await tab.click(COPY)
@@ -52,7 +52,7 @@ describe.each(engines)('the example as a story, in %s', (engine) => {
       ['Plaid is blocked', 'Plaid never saw this attempt'],
       ['Wrong password', 'INVALID_CREDENTIALS'],
       ['Connected, not done', 'verified'],
-      ['Never back from the bank', ''],
+      ['Never came back', ''],
     ]
     for (const [story = '', words = ''] of told) {
       await tab.click(`text=${story}`)

@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { packageAliases } from '../../build/doors.ts'
 
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
+  resolve: { alias: packageAliases },
   test: {
     include: ['test/browsers/**/*.test.ts'],
     globalSetup: ['test/browsers/build.ts'],

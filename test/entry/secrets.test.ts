@@ -151,6 +151,18 @@ describe('a secret in a text', () => {
     ['•6789', '[number]'],
     ['C:\\Users\\anne', '[…]'],
     ['½', '[number]'],
+    ['dQwTgWcQ', '[…]'],
+    ['password= sunshine', '[…]'],
+    ['password =sunshine', '[…]'],
+    ['x,https://plaid.com/docs/link/', '[url]'],
+    ['x634758733ebb4f00134b85ea', '[…]'],
+    ['634758733ebb4f00134b85eaz', '[…]'],
+    ['btok_ab', '[…]'],
+    ['pda-1x2', '[…]'],
+    ['12時 34分 56秒', '[…]'],
+    ['a b c d e 7', '[…]'],
+    ['word:h-u-n-t-e-r', '[…]'],
+    ['(h) (u) (n) (t) (e)', '([…])'],
   ])('%s is told by its kind, where that is sure: %s', (secret, mark) => {
     expect(freeText(`before ${secret} after`)).toBe(`before ${mark} after`)
   })
@@ -159,6 +171,10 @@ describe('a secret in a text', () => {
     ['rejected: hunter2.', 'rejected: […].'],
     ['rejected (hunter2), please', 'rejected ([…]), please'],
     ['it is "hunter2"; sorry', 'it is "[…]"; sorry'],
+    ['((("hunter2', '((([…]'],
+    ['hunter2!!!!', '[…]!!!'],
+    ['hunter2', '[…]'],
+    ['hunter=', '[…]'],
     ['“hunter2”', '“[…]”'],
   ])('leaves the punctuation around it: %s', (text, kept) => {
     expect(freeText(text)).toBe(kept)

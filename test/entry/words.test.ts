@@ -31,6 +31,9 @@ describe('a text of plain words', () => {
     '50% of 👍🏽 — “quoted”…',
     'A*B·C_D',
     'a b c d',
+    'a b c d 7',
+    'a v2, please',
+    'the clientID and plaidAPI',
     'I am',
     '...',
     '[token] [email] [number] [url] [id] […]',
@@ -70,6 +73,7 @@ describe('a text of plain words', () => {
     expect(freeText('1234 and 1234')).toBe('[…]')
     expect(freeText('12 card:34 card:56')).toBe('[…]')
     expect(freeText('1234エラーだ。1234')).toBe('1234エラーだ。1234')
+    expect(freeText('1234。1234エラーだ')).toBe('1234。1234エラーだ')
   })
 
   it.each([MAX_TEXT, 1024])('is cut at a space, never in a word: %i', (length) => {
@@ -80,6 +84,19 @@ describe('a text of plain words', () => {
       expect(kept.length).toBeGreaterThan(MAX_TEXT - 16)
       expect(`${text} `.startsWith(`${kept} `)).toBe(true)
     }
+  })
+
+  it('that is longer than what is looked at is cut there, between words', () => {
+    const long = `${'1'.repeat(900)} ${'word '.repeat(20)}abcdefghijklmnopqrstuvwxyz`
+    expect(freeText(long.slice(0, 1024))).toBe(`[number] ${'word '.repeat(20)}${long.slice(1001, 1024)}`)
+    expect(freeText(long)).toBe(`[number] ${'word '.repeat(20)}`.trim())
+  })
+
+  it('that holds a number, too, may have 512 characters', () => {
+    const text = `${'word '.repeat(102)}7x`
+    expect(freeText(text)).toBe(text)
+    expect(freeText(`${text} `)).toBe(text)
+    expect(freeText(`${text}y`)).toBe('word '.repeat(102).trim())
   })
 
   it('is cut at a stop, where there are no spaces', () => {
@@ -102,6 +119,7 @@ describe('the name of a bank', () => {
     'Bank of America – 401(k)',
     'Bank of Botetourt (Buena Vista)',
     'N26',
+    'N26, Berlin',
     'C24 Bank',
     'Y-12 Federal Credit Union',
     '1822direkt',
@@ -158,6 +176,9 @@ describe('a name', () => {
     'STEP2',
     'T12N34',
     'N999',
+    '__STEP2',
+    '__',
+    `${'WORD_'.repeat(12)}AB12`,
     '1234',
     'pending_manual_verification',
   ])('is kept as it is: %s', (value) => {
@@ -171,6 +192,7 @@ describe('a name', () => {
     ['caféteria', 'caf_teria'],
     ['SUBMIT 4155550011', 'SUBMIT__number_'],
     ['btok_abcdefgh', '_token_'],
+    ['LINK-SANDBOX-XYZ789', '_token_'],
     [true, 'true'],
     [false, 'false'],
     ['SUBMIT_4155550011', undefined],

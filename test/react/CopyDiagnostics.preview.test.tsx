@@ -65,14 +65,14 @@ describe('the preview', () => {
 
   it('says what is in it and what is not, true for this report', async () => {
     await show()
-    expect(part('present')?.textContent).toBe('In it: your browser, device type, language and time zone')
+    expect(part('present')?.textContent).toBe('In it: your browser, device type and time zone, your language')
     expect(part('absent')?.textContent).toBe('Not in it: passwords, your name, account numbers, balances')
     act(() => failAtBank())
     await act(() => desk.diagnostics.attach({ client_user_id: 'u_1' }))
     await settled()
     await waitFor(() =>
       expect(part('present')?.textContent).toBe(
-        "In it: what happened and when, with technical ids, your bank's name, error messages, ids that this app has for you, your browser, device type, language and time zone",
+        "In it: what happened and when, with technical ids, your bank's name, error messages, ids that this app has for you, your browser, device type and time zone, your language",
       ),
     )
     // An app's own id may be a name.
@@ -80,6 +80,14 @@ describe('the preview', () => {
     await toggle()
     expect(screen.getByText('This is everything that is copied. Nothing is added.')).toBeDefined()
     expect(screen.getByText('Old details are removed from this device after 14 days.')).toBeDefined()
+  })
+
+  it('says of the short form what is in that', async () => {
+    failAtBank()
+    await show({ detail: 'short' })
+    expect(part('present')?.textContent).toBe(
+      "In it: what happened and when, with technical ids, your bank's name, your browser, device type and time zone",
+    )
   })
 
   it('does not promise to remove what is not kept', async () => {

@@ -68,7 +68,7 @@ describe('from the browser to the report', () => {
   it("link_token: its environment and its fingerprint, of the hook's token", async () => {
     const known = await fingerprint(TOKEN)
     await vi.waitFor(async () =>
-      expect(await inReport('link_token')).toEqual([`on your server, /link/token/create (fingerprint ${known})`]),
+      expect(await inReport('link_token')).toEqual([`on your server (/link/token/create; fingerprint ${known})`]),
     )
     expect((await diagnostics.report()).sessions[0]?.plaidEnvironment).toBe('production')
     expect(await dumpDatabase(name)).not.toContain(TOKEN)
@@ -103,7 +103,7 @@ describe('from the browser to the report', () => {
   ])('%s: a fingerprint when attached, never the token', async (key, token) => {
     await diagnostics.attach({ [key]: token })
     expect(await inReport(key)).toEqual([
-      expect.stringMatching(`^on your server.*\\(fingerprint ${await fingerprint(token)}\\)$`),
+      expect.stringMatching(`^on your server.*fingerprint ${await fingerprint(token)}\\)$`),
     ])
     const everything = (await dumpDatabase(name)) + JSON.stringify(await diagnostics.report())
     expect(everything).not.toContain(token)
@@ -124,9 +124,9 @@ describe('what was not captured', () => {
 
   it('is on your server, with the endpoint that returned it, where the link finished', async () => {
     succeed()
-    expect(await inReport('item_id')).toEqual(['on your server, /item/public_token/exchange'])
-    expect(await inReport('access_token')).toEqual(['on your server, /item/public_token/exchange'])
-    expect(await inReport('client_user_id')).toEqual(['on your server, /link/token/create'])
+    expect(await inReport('item_id')).toEqual(['on your server (/item/public_token/exchange)'])
+    expect(await inReport('access_token')).toEqual(['on your server (/item/public_token/exchange)'])
+    expect(await inReport('client_user_id')).toEqual(['on your server (/link/token/create)'])
   })
 
   it('is not listed, where it cannot matter', async () => {

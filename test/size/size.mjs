@@ -3,13 +3,34 @@ import { measure } from './measure.mjs'
 
 /**
  * Minified and brotli, in bytes; zustand and idb-keyval are in, the peers (react, react-plaid-link) are out. `first` is
- * the most that the page may load before it runs, `later` the most that may come with the button or a report; null:
- * only told.
+ * what the page loads before it runs, `later` what comes with the button or a report. `target` is the most that it may
+ * be: `npm run size` fails over it. `held` is what it weighs today, where that is more: `npm test` lets it grow no further.
+ *
+ * @typedef {{ target: number, held: number }} Most
+ * @type {{ name: string, from: string, imports: string, first: Most | null, later: Most | null }[]}
  */
 const rows = [
-  { name: 'usePlaidLink alone', from: '', imports: '{ usePlaidLink }', first: 7_500, later: 0 },
-  { name: 'and CopyDiagnostics', from: '', imports: '{ usePlaidLink, CopyDiagnostics }', first: 9_500, later: 20_000 },
-  { name: 'the whole main entry', from: '', imports: '*', first: 9_800, later: 20_000 },
+  {
+    name: 'usePlaidLink alone',
+    from: '',
+    imports: '{ usePlaidLink }',
+    first: { target: 7_500, held: 11_250 },
+    later: { target: 0, held: 0 },
+  },
+  {
+    name: 'and CopyDiagnostics',
+    from: '',
+    imports: '{ usePlaidLink, CopyDiagnostics }',
+    first: { target: 9_500, held: 14_100 },
+    later: { target: 20_000, held: 44_600 },
+  },
+  {
+    name: 'the whole main entry',
+    from: '',
+    imports: '*',
+    first: { target: 9_800, held: 14_400 },
+    later: { target: 20_000, held: 44_600 },
+  },
   { name: 'the whole of /report', from: '/report', imports: '*', first: null, later: null },
   { name: 'the whole of /identifiers', from: '/identifiers', imports: '*', first: null, later: null },
 ]
@@ -35,6 +56,8 @@ const others = [
 
 // `npm run size -- --files` tells where the bytes come from.
 const withFiles = process.argv.includes('--files')
+// As `npm test` asks: fails where anything has grown.
+const isHeld = process.argv.includes('--held')
 
 if (!existsSync('dist/index.js')) {
   console.error('dist/ is missing: run `npm run build` first.')
@@ -65,19 +88,20 @@ for (const { name, source } of others) {
 
 print(['first load', 'minified', 'brotli', 'at most'], table)
 if (over > 0) {
-  console.error(`\n${over} over what they may be`)
+  console.error(`\n${over} over what they ${isHeld ? 'were' : 'may be'}`)
   process.exit(1)
 }
 
 /**
  * @param {number} bytes
- * @param {number | null} most
+ * @param {Most | null} most
  */
 function verdict(bytes, most) {
   if (most === null) return ''
-  if (bytes <= most) return `within ${kB(most)}`
-  over += 1
-  return `OVER ${kB(most)}`
+  const { target, held } = most
+  if (bytes > (isHeld ? Math.max(target, held) : target)) over += 1
+  if (bytes <= target) return `within ${kB(target)}`
+  return `OVER ${kB(target)}${bytes > held ? ` and over ${kB(held)}, where it was` : ''}`
 }
 
 /** @param {number} bytes */

@@ -6,7 +6,7 @@ import type { Phase } from './Step.tsx'
 const TELLING: readonly { scenario: ScenarioName; title: string }[] = [
   { scenario: 'wrong-password', title: 'Wrong password' },
   { scenario: 'institution-down', title: 'Bank is down' },
-  { scenario: 'oauth-abandoned', title: 'Never back from the bank' },
+  { scenario: 'oauth-abandoned', title: 'Never came back' },
   { scenario: 'script-blocked', title: 'Plaid is blocked' },
   { scenario: 'deposits-same-day', title: 'Connected, not done' },
 ]
@@ -79,10 +79,10 @@ export function Intro({ settings, onPlay, onChange }: PlayProps & { onChange: (p
 }
 
 const SAID: Record<Phase, string> = {
-  idle: 'Press play, or connect a bank by hand.',
-  playing: 'Link is open. Whatever it says is kept on the device.',
-  ended: 'Now be the user: press “Copy diagnostics”.',
-  copied: 'Copied. This is what support sees.',
+  idle: 'Press play.',
+  playing: 'Link is open. What it says is kept.',
+  ended: 'You are the user: press “Copy diagnostics”.',
+  copied: 'Copied. Support sees it, completed.',
 }
 
 /** On a phone it stays in sight, so that the controls are near. */
@@ -103,7 +103,11 @@ export function StoryBar({ phase, settings, onPlay }: PlayProps & { phase: Phase
       <ol>
         {(['connect', 'help', 'desk'] as const).map((id, index) => (
           <li key={id}>
-            <a href={`#${id}`} aria-label={`Step ${index + 1}`} aria-current={STEP_OF[phase] === id && 'step'}>
+            <a
+              href={`#${id}`}
+              aria-label={`Step ${index + 1}`}
+              aria-current={STEP_OF[phase] === id ? 'step' : undefined}
+            >
               {index + 1}
             </a>
           </li>

@@ -115,12 +115,14 @@ export function Story({ settings: initial, entries, isSimulated }: StoryProps) {
 
 interface Runs {
   session: { outcome: string } | null
-  lastRun: object | null
+  lastRun: { outcome: string } | null
 }
 
-/** Of an earlier page, nothing is open any more. */
+/** Of an earlier page, nothing is open any more, unless this one goes on with it. */
 function phaseOf({ session, lastRun }: Runs, isCopied: boolean): Phase {
-  if (session?.outcome === 'in-progress') return 'playing'
+  const isBack = new URLSearchParams(location.search).has('oauth_state_id')
+  const run = session ?? (isBack ? lastRun : null)
+  if (run?.outcome === 'in-progress') return 'playing'
   if (lastRun === null && session === null) return 'idle'
   return isCopied ? 'copied' : 'ended'
 }

@@ -22,7 +22,7 @@ const SETTINGS = 'acme-demo'
 const PLAY = 'acme-demo-play'
 
 /** Milliseconds: a person can follow, and it is over in ten seconds. */
-const PACE = 500
+const PACE = 850
 
 /** A URL with `?scenario=…` says it all; any other URL changes nothing. */
 export function readSettings(): Settings {

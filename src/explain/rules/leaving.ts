@@ -94,8 +94,7 @@ function oauthNotReturned(seen: Seen): Hit | null {
   if (!isAtBank && (place || session.endedAt === null)) return null
   // It came back, as the newer one tells.
   if (newer.some((one) => isReturn(one.entries) && isWithinToken(session, one))) return null
-  const { inAppBrowser, webView } = report.environment
-  const inside = inAppBrowser ?? (webView && `an app (${webView})`)
+  const inside = insideOf(report)
   return {
     code: 'oauth-not-returned',
     entries: whole(seen),
@@ -103,14 +102,21 @@ function oauthNotReturned(seen: Seen): Hit | null {
       left: leftWords(session),
       surely: isAtBank ? 'probably' : 'perhaps',
       unknownBank: session.institution ? '' : 'The bank is not known: Plaid names it only when Link closes.',
-      how: inside
-        ? `Open this site in Safari or Chrome, not inside ${inside}, and try again.`
-        : "Try again, and come back to this browser after the bank's sign-in.",
+      how: inside ? openOutside(inside) : "Try again, and come back to this browser after the bank's sign-in.",
       onlyIf: inside
         ? `Only if it also fails outside ${inside}.`
         : 'Only if it happens again and the user did come back to this browser.',
     },
   }
+}
+
+/** The app that the page runs in; empty for a browser of its own. */
+function insideOf({ environment: { inAppBrowser, webView } }: Seen['report']): string {
+  return inAppBrowser ?? (webView ? `an app (${webView})` : '')
+}
+
+function openOutside(inside: string): string {
+  return `Open this site in Safari or Chrome, not inside ${inside}.`
 }
 
 function leftWords({ endedAt }: LinkSession): string {
@@ -126,8 +132,7 @@ function abandonedAtView(seen: Seen): Hit | null {
 function nothingFollowed(seen: Seen): Hit | null {
   if (!hasHung(seen)) return null
   const { session, entries, older, report } = seen
-  const { inAppBrowser, webView } = report.environment
-  const inside = inAppBrowser ?? (webView && `an app (${webView})`)
+  const inside = insideOf(report)
   const isLoaded = entries.some(({ type }) => type === 'onLoad')
   const { linkTokenFingerprint: token } = session
   const isUsedAgain = token !== null && older.some((one) => one.linkTokenFingerprint === token)
@@ -142,9 +147,7 @@ function nothingFollowed(seen: Seen): Hit | null {
     params: {
       neverLoaded: isLoaded ? '' : ': it never loaded (no onLoad)',
       likely,
-      howToOpen: inside
-        ? `Open this site in Safari or Chrome, not inside ${inside}.`
-        : 'Reload the page, then try again.',
+      howToOpen: inside ? openOutside(inside) : 'Reload the page, then try again.',
       developer: isUsedAgain ? 'Create a new link_token for each run of Link.' : '',
       onlyIf: inside ? `Only if it also fails outside ${inside}.` : 'Only if it also fails in another browser.',
     },

@@ -9,7 +9,6 @@ export const accountWords = {
   'access-not-granted': {
     happened: 'The user or the bank did not share all that the app needs.',
     userCanTry: 'Try again, and allow every account and permission. Only the owner of the account can.',
-    askUser: 'Was every account and permission allowed?',
     because: 'Only if every account and permission was allowed.',
   },
   'permission-needed': {
@@ -21,17 +20,17 @@ export const accountWords = {
   'permission-removed': {
     happened: "The user has removed the app's access to this account.",
     userCanTry: connectAgain,
-    developer: 'Remove the Item; a new one takes its place.',
+    developer: 'Remove the Item.',
     because: 'The user removed it on purpose, as my.plaid.com shows.',
   },
   'connection-removed': {
     happened: 'This connection to the bank was removed.',
     userCanTry: connectAgain,
-    developer: 'Create a new Item. Remove one only when no other call for it is running.',
+    developer: 'Remove an Item only when no other call for it is running.',
     because: 'The connection no longer exists: /item/get shows it.',
   },
   'connection-took-too-long': {
-    happened: 'The connection took too long to finish and has to be made again.',
+    happened: 'The connection took too long and has to be made again.',
     userCanTry: connectAgain,
     developer: 'Exchange the public_token within 30 minutes, with the keys of the same environment.',
     because: "The app's server log shows when it used the public_token.",
@@ -40,7 +39,7 @@ export const accountWords = {
     happened: 'No account that can be used was found at the bank.',
     userCanTry: 'Try again and allow every account, or use another bank.',
     askUser: whichAccounts,
-    developer: 'See whether the account_filters of the link_token are too narrow.',
+    developer: 'See the account_filters of the link_token.',
     because: onlyIfOpen,
   },
   'no-payment-account': {

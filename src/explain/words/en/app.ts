@@ -13,8 +13,8 @@ const notYet = 'Nothing yet: another try does not help before the app is changed
 const whatDoesBankSay = 'What does the bank say about it?'
 const requestHasToChange = "The app's request has to change: see error_message in part 4."
 const dashboardShows = 'The Plaid Dashboard shows what is left to do.'
-const lookUp = 'Look up the first id of part 2 in the Plaid Dashboard.'
-const logNames = "If it fails again: the Plaid Dashboard's log names the cause, by the first id of part 2."
+const lookUp = 'Look up the id marked in part 2 in the Plaid Dashboard.'
+const logNames = "If it fails again: the Plaid Dashboard's log names the cause, by the id marked in part 2."
 
 /** What goes wrong with payments and transfers, and what the app itself has to mend. */
 export const appWords = {
@@ -91,7 +91,7 @@ export const appWords = {
     happened: "Link could not go on after the bank's sign-in.",
     userCanTry: startAgain,
     developer: keepToken,
-    because: "The app has to use the same link_token again: see its code for the bank's return page.",
+    because: 'The app has to use the same link_token again: see its code for the return.',
   },
   'oauth-return-used': {
     happened: 'The return from this bank sign-in was used already.',
@@ -132,19 +132,19 @@ export const appWords = {
   'app-request-too-early': {
     happened: 'The app sent Plaid a request at the wrong moment.',
     userCanTry: tryLater,
-    developer: 'Finish the step before, then ask again from the start.',
+    developer: 'Finish the step before, then ask again.',
     because: 'The same request works later.',
   },
   'app-id-unknown': {
     happened: 'The app asked for something that Plaid does not have, or no longer has.',
     userCanTry: notYet,
-    developer: 'See whether the id or token is whole, of this environment, and still exists.',
+    developer: 'See whether the id or token is whole, and of this environment.',
     because: requestHasToChange,
   },
   'app-not-allowed': {
     happened: 'The app may not use what it asked Plaid for.',
     userCanTry: notYet,
-    developer: "See the app's products and permissions in the Plaid Dashboard; what is missing is asked for there.",
+    developer: 'Ask for the missing product or permission in the Plaid Dashboard.',
     because: 'The Plaid Dashboard shows what the app may use.',
   },
   'app-environment-differs': {

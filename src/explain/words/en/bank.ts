@@ -39,7 +39,7 @@ export const bankWords = {
   'institution-busy': {
     happened: 'The bank limits how often Plaid may ask it.',
     userCanTry: tryLater,
-    developer: "Ask less often; it is the bank's limit, not the app's.",
+    developer: 'Ask less often.',
     because: onlyAfterHours,
   },
   'institution-failed': {
@@ -54,7 +54,7 @@ export const bankWords = {
     userCanTry: tryLater,
     askUser: doesWebsiteWork,
     developer:
-      "Look up the first id of part 2 in the Plaid Dashboard: its log often has the true cause. Where it fails at once, see whether Link's use case is chosen there.",
+      "Look up the id marked in part 2 in the Plaid Dashboard: its log often has the true cause. Where it fails at once, see whether Link's use case is chosen there.",
     because: onlyAfterHours,
   },
   'plaid-maintenance': {
@@ -71,7 +71,7 @@ export const bankWords = {
   'data-unavailable': {
     happened: 'Plaid could not read enough data from the bank.',
     userCanTry: 'Connect the bank again.',
-    developer: 'Where there are causes, each names an Item and its own error.',
+    developer: 'See the causes: each names an Item and its own error.',
     because: 'Only if it still fails after that.',
   },
   'data-inconsistent': {
@@ -93,7 +93,7 @@ export const bankWords = {
   'report-failed': {
     happened: "The report on the user's accounts could not be made.",
     userCanTry: tryLater,
-    developer: 'Ask for fewer days, or ask again later.',
+    developer: 'Ask for fewer days.',
     because: 'Only if it fails again with fewer days.',
   },
   'report-expired': {

@@ -51,23 +51,21 @@ export const signInWords = {
     happened: 'The username is not the one that was used the first time.',
     userCanTry: 'Sign in with the same username as the first time; capital letters count.',
     askUser: 'Has the username at the bank changed?',
-    developer: 'If the username has really changed, remove the Item and connect the account anew.',
+    developer: 'If it has really changed, remove the Item and connect the account again.',
     because: 'Only if the username is the same as the first time.',
   },
   'security-code-rejected': {
     happened: 'The bank rejected the security code or answer.',
     userCanTry: 'Ask for a new code, then try again with the newest one.',
-    askUser: "Does the bank's own website accept such a code?",
     because: "Only if the bank's own website accepts such a code.",
   },
   'security-code-not-sent': {
     happened: 'The bank could not send a security code that way.',
     userCanTry: 'Choose another way to receive the code, or try again later.',
-    askUser: "Does the bank's own website send a code?",
     because: "Only if the bank's own website does send a code.",
   },
   'login-protection-unsupported': {
-    happened: 'Plaid does not support the protection of this login (its kind of security code).',
+    happened: 'Plaid does not support the kind of security code that protects this login.',
     userCanTry: 'Change this setting at the bank, or use another account or bank.',
     askUser: 'Which kind of security code does the bank ask for?',
     because: 'Only if the bank asks for a usual code (text message, e-mail).',
@@ -81,7 +79,7 @@ export const signInWords = {
   'phone-number-rejected': {
     happened: 'The phone number was not accepted.',
     userCanTry: 'Check the phone number (it must be of the USA or Canada), or skip this step.',
-    because: 'Only if the phone number is right and the step cannot be skipped.',
+    because: 'Only if it is right and the step cannot be skipped.',
   },
   'phone-number-unconfirmed': {
     happened: 'The phone number could not be confirmed: the codes were wrong.',
@@ -116,7 +114,6 @@ export const signInWords = {
   'deposit-amounts-wrong': {
     happened: 'The deposit amounts were wrong.',
     userCanTry: 'Find the two small deposits on the bank statement, and enter their amounts.',
-    askUser: 'Are there two small deposits on the bank statement?',
     because: 'Only if the amounts are as on the bank statement.',
   },
   'deposit-tries-used-up': {
@@ -141,7 +138,6 @@ export const signInWords = {
   'account-verification-failed': {
     happened: 'The account could not be verified.',
     userCanTry: 'Connect the account again, or use another account.',
-    askUser: 'Are the account and routing numbers right?',
     because: 'Only if the account and routing numbers are right.',
   },
   'manual-verification-needed': {

@@ -18,8 +18,8 @@ export const openingWords = {
     means: 'Perhaps something else came in its place, or an extension or another script changed the page.',
     userCanTry: 'Turn off browser extensions, or use another browser, then reload the page.',
     askUser: 'Which browser extensions, VPN or proxy? A work or school network?',
-    developer: "See the error in the browser's console, and whether the answer of cdn.plaid.com is JavaScript.",
-    because: 'Only if the script also fails in a browser without extensions: the console shows its error.',
+    developer: 'See whether cdn.plaid.com answers with JavaScript.',
+    because: 'Only if it also fails in a browser without extensions: the console shows the error.',
   },
   'script-failed': {
     happened: "Plaid's script could not be loaded, so Link did not open.",
@@ -33,7 +33,7 @@ export const openingWords = {
     happened: "Plaid's script is in the page but had not run.",
     means: 'It is slow or held back. Link then waits without an error.',
     userCanTry: reload,
-    developer: 'Leave the script tag to react-plaid-link, and see that no consent tool holds it back.',
+    developer: 'Leave the script tag to react-plaid-link; no consent tool may hold it back.',
     because: `${neverSeen} Its script is in the page and did not run.`,
   },
   'script-pending': {
@@ -45,7 +45,7 @@ export const openingWords = {
   },
   'cross-origin-isolated': {
     happened: "This page does not let Plaid's window in.",
-    means: 'The page is cross-origin isolated: the browser then refuses frames and scripts that do not take part.',
+    means: 'It is cross-origin isolated: the browser then refuses what does not take part.',
     userCanTry: sendReport,
     developer: 'Serve the page that opens Link without the header Cross-Origin-Embedder-Policy: require-corp.',
     because: "The page's own headers have to change: its crossOriginIsolated is true.",

@@ -30,7 +30,7 @@ export const successWords = {
     means: 'Its verification_status is {status}.',
     userCanTry: '{howToVerify}',
     askUser: '{isThere}',
-    developer: 'Wait for the webhook of Auth; where the user has to confirm, open Link again with the access_token.',
+    developer: "Wait for Plaid's webhook; where the user has to confirm, open Link again with the access_token.",
     because: 'Only if it is not verified after 2 business days.',
   },
   'account-verification-failed': {
@@ -58,11 +58,11 @@ export const successWords = {
   },
   'handoff-without-success': {
     happened: "Link finished, but the app's onSuccess was not called.",
-    means: 'The app did not get the public_token here: HANDOFF came, onSuccess did not.',
+    means: 'The app did not get the public_token: HANDOFF came, onSuccess did not.',
     userCanTry: reloadAndSee,
     askUser: isAccountShown,
     developer: 'See in /link/token/get, or the webhook SESSION_FINISHED, whether there is a public_token.',
-    because: 'If /link/token/get shows no public_token for this session either.',
+    because: 'If /link/token/get shows no public_token either.',
   },
   'callback-failed': {
     happened: "The app failed to handle Plaid's answer.",

@@ -1,0 +1,61 @@
+import { knownIdentifiers, type PlaidIdentifierKey } from '../ids/keys.ts'
+import { CONTINUED } from './grammar.ts'
+
+/**
+ * The labels of what is told, by which `parseReport` knows a line from the rest of one that a mail system has broken.
+ * For what writes a report they are but a type.
+ */
+
+export const PART_1 = 'Part 1'
+export const PART_2 = 'Part 2'
+export const PART_3 = 'Part 3'
+export const PART_4 = 'Part 4'
+export const PART_5 = 'Part 5'
+/** In part 4, where there is no room for all entries. */
+export const LEFT_OUT = 'Left out'
+/** At the end of part 5. */
+export const contentLabels = ['For', 'In it', 'Not in it'] as const
+
+/** The labels of what is told; in each part its own, and that of the next. */
+const LABELS = {
+  first: ['Result', 'Before that', 'To act', 'Plaid case', PART_1],
+  [PART_1]: [
+    'Why',
+    'When',
+    'Ended',
+    'User can try',
+    'Ask the user',
+    'Developers',
+    'About this error',
+    'Before in this session',
+    'The one before was',
+    'The one before ended',
+    'For the one before, user can try',
+    'For the one before, ask the user',
+    'About its error',
+    'Copied',
+    PART_2,
+  ],
+  [PART_2]: ['other', 'error', 'Plaid asks for', 'Case form', 'Plaid keeps its log until', PART_3],
+  [PART_3]: ['Finding', 'Seen', 'Means', 'User', 'Developers', 'Where', PART_4],
+} as const
+export type Part = keyof typeof LABELS
+export type ToldLabel = (typeof LABELS)[Part][number] | PlaidIdentifierKey
+
+const identifierLabels = /* @__PURE__ */ new Set<string>([...knownIdentifiers.map(({ key }) => key), 'other'])
+const labelsOf: Record<Part, ReadonlySet<string>> = {
+  first: /* @__PURE__ */ new Set<string>([...LABELS.first, CONTINUED]),
+  [PART_1]: /* @__PURE__ */ new Set<string>([...LABELS[PART_1], CONTINUED]),
+  [PART_2]: /* @__PURE__ */ new Set<string>([...LABELS[PART_2], ...identifierLabels, CONTINUED]),
+  [PART_3]: /* @__PURE__ */ new Set<string>([...LABELS[PART_3], CONTINUED]),
+}
+
+/** Whether a label is one of ours in this part; in part 2 several keys make one. */
+export function isToldLabel(label: string, part: Part): boolean {
+  if (labelsOf[part].has(label)) return true
+  return part === PART_2 && label.split(', ').every((key) => identifierLabels.has(key))
+}
+
+export function isToldPart(label: string): label is Part {
+  return label in LABELS && label !== 'first'
+}
