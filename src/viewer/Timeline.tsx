@@ -36,7 +36,7 @@ export function Timeline({ lanes, focus, isZoomed, active, most, withCodes, onAc
   const drawn = isZoomed ? focused : lanes.slice(0, isAll ? most : Math.min(most, FIRST_LANES))
   // One scale from the first lane on: what is drawn later moves nothing.
   const scaled = isZoomed ? focused : lanes
-  const scale = useMemo(() => createScale(scaled, width), [scaled, width])
+  const scale = useMemo(() => createScale(scaled.map(rangeOf), width), [scaled, width])
   const ticks = useMemo(() => ticksOf(scale), [scale])
   const shown = active && lanes.find(({ key }) => key === active.lane)
   const mark = shown?.marks[active?.mark ?? -1]
@@ -125,6 +125,12 @@ export function Timeline({ lanes, focus, isZoomed, active, most, withCodes, onAc
     </section>
   )
 }
+
+/** What never came back is seen to go on: it needs room behind the last entry. */
+function rangeOf({ from, to, gaps }: Lane): { from: number; to: number } {
+  return { from, to: gaps.some(({ isOpen }) => isOpen) ? to + (to - from) * ROOM_FOR_OPEN : to }
+}
+const ROOM_FOR_OPEN = 0.15
 
 const ROWS = 2
 const ROWS_ZOOMED = 4
