@@ -9,6 +9,7 @@ import { readHistory, type History } from '../storage/history.ts'
 import { readJournals } from '../storage/journal.ts'
 import { markUnwritten, type StorageMode } from '../storage/memory.ts'
 import { removeGivenUp } from '../storage/notes.ts'
+import { isPageHidden } from '../storage/prune.ts'
 import { attach } from './attach.ts'
 import { composeReport } from './compose.ts'
 import type { Reader, ReaderPart } from './reading.ts'
@@ -38,7 +39,7 @@ export function createReaderPart(recording: Recording, app: DiagnosticsReport['a
     if (history.givenUp.keys.length > 0 || history.givenUp.isAheadNew) {
       setTimeout(() => {
         // WebKit keeps the transaction of a page that is frozen, and others wait for it.
-        if (document.visibilityState === 'hidden' || memory.erasures !== history.erasures || memory.isClosed) return
+        if (isPageHidden() || memory.erasures !== history.erasures || memory.isClosed) return
         removeGivenUp(transact, memory.page, history.givenUp).catch(() => {}) // the next reading will
       }, PAUSE_MS)
     }

@@ -12,6 +12,11 @@ const PRUNE_HIDDEN_AFTER = 1000
 /** Before it: Link's burst, or a stream of events, must not have pruning between its writes. */
 const PAUSE_MS = 250
 
+/** A timer may outlive its page: in jsdom, the globals are gone when a test file has ended. */
+export function isPageHidden(): boolean {
+  return typeof document === 'undefined' || document.visibilityState === 'hidden'
+}
+
 /**
  * Prunes when the page is idle: with the first write, for what the last page has left, and after each hundred. To be told
  * how many entries were written.
@@ -31,7 +36,7 @@ export function createPruner(work: () => Promise<void>): (written: number) => vo
   async function start(): Promise<void> {
     // A page that may be going must not begin it, unless it only seems to go: WebKit keeps the transaction of a frozen
     // page, and others wait for it. The first write after it, or the next page, will.
-    const isAllowed = document.visibilityState !== 'hidden' || unpruned >= PRUNE_HIDDEN_AFTER
+    const isAllowed = !isPageHidden() || unpruned >= PRUNE_HIDDEN_AFTER
     if (isAllowed) {
       unpruned = 0
       // What cannot be pruned now will be at the next page load.
