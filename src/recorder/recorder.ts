@@ -1,6 +1,6 @@
 import { truncate } from '../entry/capture.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
-import { applyControl, clearedAt, NO_CONTROL, readControl, writeControl } from '../storage/control.ts'
+import { applyControl, clearedAt, NO_CONTROL, readControl, timeAfterClear, writeControl } from '../storage/control.ts'
 import { createDatabase, persistent } from '../storage/database.ts'
 import { leaveJournal, replayJournals } from '../storage/journal.ts'
 import { append, createMemory } from '../storage/memory.ts'
@@ -85,11 +85,9 @@ export function createRecorder(settings: Settings = DEFAULTS): Recorder {
     // A fingerprint takes a moment: what was cleared meanwhile does not come back by it.
     if (type === 'linkToken' && attempt.erasures !== erasures) return
     try {
-      const now = Date.now()
       const entry: DiagnosticEntry = {
         type,
-        // What is recorded in the millisecond of a clear() came after it.
-        at: now === control.cleared ? now + 1 : now,
+        at: timeAfterClear(memory),
         page: memory.page,
         sequence: sequence++,
         attemptId: attempt.id,

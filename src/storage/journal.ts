@@ -1,7 +1,7 @@
 import type { UseStore } from 'idb-keyval'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { isMilestone, toKey } from '../entry/key.ts'
-import { applyControl, clearedAt } from './control.ts'
+import { applyControl, clearedAt, timeAfterClear } from './control.ts'
 import { settled } from './database.ts'
 import { drop, type Memory } from './memory.ts'
 
@@ -113,7 +113,7 @@ export function entriesKept(
   since: number,
 ): DiagnosticEntry[] {
   const voidUntil = clearedAt(memory)
-  const now = Date.now()
+  const now = timeAfterClear(memory)
   if (scope !== memory.control.scope) return []
   // A page that had not heard of the clear() may have gone under a clock that was ahead.
   return entries.filter(
