@@ -156,12 +156,17 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
     transaction = undefined
     requeue(memory)
     if (typeof error === 'string') {
-      // What has not opened may still do so: then all is put on disk.
-      if (!database.isOpen())
-        database.open().then(
-          () => retry(false, true),
-          () => {},
-        )
+      // What has not opened, or waits behind a transaction of another tab, may still do so: then all is put on disk.
+      const answer = database.isOpen()
+        ? database.use('readonly', (store) => {
+            store.get(CLEARED)
+            return settled(store.transaction)
+          })
+        : database.open()
+      answer.then(
+        () => retry(false, true),
+        () => {}, // it is tried again as anything broken is
+      )
       return giveUp(error)
     }
     database.close()

@@ -189,7 +189,7 @@ describe('clear() here', () => {
   it('is never before the clear() that was last', () => {
     writeControl(memory, { cleared: NOW + 500 })
     controlClear(memory)
-    expect(readControl(NAME)?.cleared).toBe(NOW + 500)
+    expect(readControl(NAME)?.cleared).toBe(NOW + 501)
     writeControl(memory, { cleared: NOW + 5000 })
     controlClear(memory)
     expect(readControl(NAME)?.cleared).toBe(NOW)
@@ -201,7 +201,7 @@ describe('clear() here', () => {
     expect(readControl(NAME)).toBeUndefined()
     setControl(NAME, {})
     controlClear(memory)
-    expect(readControl(NAME)?.cleared).toBe(NOW)
+    expect(readControl(NAME)?.cleared).toBe(NOW + 1)
   })
 })
 
