@@ -1,7 +1,8 @@
-import { statSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { launch } from 'puppeteer-core'
 import { createServer } from 'vite'
 import { findInstalled } from '../test/browsers/harness/installed.mjs'
+import { encodePng } from './png.mjs'
 
 /** The README's picture, taken from the example: a bank has failed, the user has copied, support sees it. */
 const FILE = 'docs/picture.png'
@@ -41,14 +42,40 @@ try {
   await page.evaluate(() => {
     const focused = document.activeElement
     if (focused instanceof HTMLElement) focused.blur()
-    scrollTo(0, 0)
+    // What is above the steps is for who can press play.
+    document.querySelector('#desk')?.scrollIntoView()
   })
-  await page.screenshot({ path: FILE })
+  const picture = encodePng(await pixelsOf(page, await page.screenshot({ encoding: 'base64' })))
+  writeFileSync(FILE, picture)
+  console.log(`${FILE}: ${Math.round(picture.length / 1000)} kB`)
+  if (picture.length > MAX_BYTES) throw new Error(`${FILE} is larger than ${MAX_BYTES / 1000} kB.`)
 } finally {
   await browser.close()
   await server.close()
 }
 
-const { size } = statSync(FILE)
-console.log(`${FILE}: ${Math.round(size / 1000)} kB`)
-if (size > MAX_BYTES) throw new Error(`${FILE} is larger than ${MAX_BYTES / 1000} kB.`)
+/**
+ * The browser takes apart what it has put together: its own PNG has every colour of every blurred edge.
+ *
+ * @param {import('puppeteer-core').Page} page
+ * @param {string} screenshot
+ */
+async function pixelsOf(page, screenshot) {
+  const { width, height, base64 } = await page.evaluate(async (screenshot) => {
+    const image = new Image()
+    image.src = `data:image/png;base64,${screenshot}`
+    await image.decode()
+    const { width, height } = image
+    const context = new OffscreenCanvas(width, height).getContext('2d')
+    if (!context) throw new Error('There is no canvas.')
+    context.drawImage(image, 0, 0)
+    const { data } = context.getImageData(0, 0, width, height)
+    const reader = new FileReader()
+    await new Promise((resolve) => {
+      reader.addEventListener('load', resolve)
+      reader.readAsDataURL(new Blob([data]))
+    })
+    return { width, height, base64: String(reader.result).split(',')[1] ?? '' }
+  }, screenshot)
+  return { width, height, pixels: Buffer.from(base64, 'base64') }
+}

@@ -37,8 +37,8 @@ export function writeExplanation(explained: Explained, columns = 80): string {
     [
       'Findings',
       // What is told above is not told again.
-      findings.flatMap(({ code, seen, means, developer }) => [
-        explanation.headline.includes(seen) ? code : `${code}: ${seen}`,
+      findings.flatMap(({ code, role, seen, means, developer }) => [
+        role === 'cause' ? code : `${code}: ${seen}`,
         ...rows({ Means: means === explanation.why ? '' : means, Developers: developer }).map((line) => `  ${line}`),
       ]),
     ],

@@ -28,12 +28,12 @@ const MAX_LETTERS = 4
  * - any character but letters of any script, their marks, punctuation and signs. No digits, no `=`, `@` or `\`;
  * - spaces that are not single, between words;
  * - capitals inside of a word as base64 has them; NetBenefits, iPhone, JPMorgan, BofA and GmbH may;
- * - words of more than 32 Latin letters, and words that are spelled;
+ * - words of more than 32 Latin letters in one case, and words that are spelled;
  * - the middle of Plaid's tokens, URLs, JSON, and what is escaped as in URLs and HTML;
  * - a number (it is a `№` by then) after what masks or escapes one, `***№`, `..№`, `%№`, and before a long word.
  */
 const UNSURE =
-  /[^\p{L}\p{M}\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Sc}\p{So}🏻-🏿 _'"`,.:;!?/&*+|%#<>~·•…¡¿、。・！？：；，]|\p{DI}|^ | $| {2}|\p{Ll}\p{Lu}(?!\p{Ll}{2}|\p{Lu}{0,2}\p{Ll}?(?!\p{L}))|[A-Za-z]{33}|(?:^|[^\p{L}])(?:\p{L}[^\p{L}]+){4}\p{L}(?!\p{L})|-(?:sandbox|development|production)-|btok_|:[/"']|%\p{L}|&\p{L}+;|(?:[%*•·…]|\.\.|&#)№|№[A-Za-z]{13}/u
+  /[^\p{L}\p{M}\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Sc}\p{So}🏻-🏿 _'"`,.:;!?/&*+|%#<>~·•…¡¿、。・！？：；，]|\p{DI}|^ | $| {2}|\p{Ll}\p{Lu}(?!\p{Ll}(?:\p{Ll}|\p{Lu}\p{Ll}{2})|\p{Lu}{0,2}\p{Ll}?(?!\p{L}))|[a-z]{33}|[A-Z]{33}|(?:^|[^\p{L}])(?:\p{L}[^\p{L}]+){4}\p{L}(?!\p{L})|-(?:sandbox|development|production)-|btok_|:[/"']|%\p{L}|&\p{L}+;|(?:[%*•·…]|\.\.|&#)№|№[A-Za-z]{13}/u
 
 /**
  * The commonest of what has nothing unsure, found in one pass, as this runs in Plaid's callbacks: it decides nothing

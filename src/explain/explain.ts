@@ -1,8 +1,9 @@
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
+import { isReturn } from '../session/group.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
 import { findFindings, tellSessions, type Told } from './findings.ts'
 import { toPlaidCase } from './plaidCase.ts'
-import { isTried, since } from './seen.ts'
+import { isTried, isWithinToken, since } from './seen.ts'
 import { tellNothing, tellStory, type Account } from './story.ts'
 import type { ReportExplanation, Story } from './types.ts'
 
@@ -10,6 +11,7 @@ export type {
   CaseLine,
   Evidence,
   Finding,
+  FindingRole,
   PlaidCase,
   ReportExplanation,
   Story,
@@ -35,9 +37,9 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
 
   return {
     ...account.story,
-    earlier: other ? earlierStory(tellStory(other, report).story, isMended) : null,
+    earlier: other ? earlierStory(tellStory(other, report).story, isMended, isWayToBank(other, newest)) : null,
     verdict: { answer: final.facts.answer, reason: final.because },
-    findings: findFindings(report, told),
+    findings: findFindings(report, told, other),
     plaidCase: toPlaidCase(about, final.facts),
   }
 }
@@ -90,8 +92,15 @@ function isSame(a: Told, b: Told): boolean {
 }
 
 /** Nothing is left to try at a bank that was connected afterwards. */
-function earlierStory(story: Story, isMended: boolean): Story {
-  return isMended ? { ...story, userCanTry: '', askUser: '', whoActs: 'nobody' } : story
+function earlierStory(story: Story, isMended: boolean, isWay: boolean): Story {
+  if (isMended) return { ...story, userCanTry: '', askUser: '', whoActs: 'nobody' }
+  return isWay ? { ...story, userCanTry: '', askUser: '' } : story
+}
+
+/** The page was left for the bank's sign-in, and the newest session is the way back: one try, told by its end. */
+function isWayToBank({ seen: { session } }: Told, newest: Told | undefined): boolean {
+  const isBack = newest !== undefined && isReturn(newest.seen.entries)
+  return isBack && session.outcome === 'abandoned' && isWithinToken(session, newest.seen.session)
 }
 
 function mended(account: Account): Account {
@@ -126,5 +135,9 @@ function repeated(account: Account, about: Told | undefined, told: readonly Told
   if (!before) return account
   const hours = Math.round(since(before.seen.session.startedAt, startedAt) / HOUR_MS)
   const ago = hours === 1 ? 'an hour' : `${hours} hours`
-  return { ...account, facts: { ...account.facts, answer: 'yes' }, because: `It failed like this ${ago} before, too.` }
+  return {
+    ...account,
+    facts: { ...account.facts, answer: 'yes' },
+    because: `It failed like this ${ago} before, too (session ${before.seen.index + 1}).`,
+  }
 }

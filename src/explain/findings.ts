@@ -4,7 +4,7 @@ import { leavingRules } from './rules/leaving.ts'
 import { openingRules, type Rule } from './rules/opening.ts'
 import { isAttachedOnly } from '../session/sessions.ts'
 import { see, type Hit, type Seen } from './seen.ts'
-import type { Finding } from './types.ts'
+import type { Finding, FindingRole } from './types.ts'
 import { wordsOf } from './words/fill.ts'
 import { findingWords } from './words/findingWords.ts'
 
@@ -74,36 +74,62 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
 }
 
 /** What is found in a report: of the newest session first, and of each session its cause first. */
-export function findFindings(report: DiagnosticsReport, told: readonly Told[]): Finding[] {
+export function findFindings(report: DiagnosticsReport, told: readonly Told[], earlier: Told | undefined): Finding[] {
   const findings = new Map<string, Finding>()
+  const causes = new Map<string, FindingRole>()
   told.forEach(({ seen, hits }, session) => {
     for (const hit of hits) {
       const finding = toFinding(hit, seen)
-      const key = JSON.stringify([finding.code, finding.seen, finding.means])
+      const sentence = JSON.stringify([finding.code, finding.seen])
+      const role = hit === earlier?.cause ? 'earlier-cause' : roleOf(hit, session, told)
+      if (role.endsWith('cause') && !causes.has(sentence)) causes.set(sentence, role)
+      const key = JSON.stringify([sentence, finding.means])
       const same = findings.get(key)
       if (same) same.evidence.push({ session, entries: hit.entries })
-      else findings.set(key, { ...finding, evidence: [{ session, entries: hit.entries }] })
+      else
+        findings.set(key, {
+          ...finding,
+          // The same sentence is told once.
+          role: causes.get(sentence) ?? role,
+          evidence: [{ session, entries: hit.entries }],
+        })
     }
   })
   return [...findings.values(), ...inspectStorage(report.completeness)]
 }
 
-function toFinding(hit: Hit, seen: Seen): Omit<Finding, 'evidence'> {
+function roleOf(hit: Hit, session: number, told: readonly Told[]): FindingRole {
+  if (hit === told[0]?.cause) return 'cause'
+  return hit.overcome && session === 0 ? 'overcome' : 'besides'
+}
+
+function toFinding(hit: Hit, seen: Seen): Omit<Finding, 'evidence' | 'role'> {
   const { happened, means, userCanTry, askUser, developer } = wordsOf(hit, seen)
   if (!hit.overcome) return { code: hit.code, seen: happened, means, userCanTry, askUser, developer }
-  const history = `Before in this session: ${happened.replace(/\.$/, '')} (overcome: ${hit.overcome}).`
+  const history = `${happened.replace(/\.$/, '')} (overcome: ${hit.overcome}).`
   return { code: hit.code, seen: history, means, userCanTry: '', askUser: '', developer: '' }
 }
 
-/** The problem of a report of which `parseReport` was given a part only. */
-export const CUT_OFF = 'The end of this report is missing.'
-
 /** Memory by the app's own choice is no fault, and neither is recording that is switched off. */
-function inspectStorage({ problem, missing }: Completeness): Finding[] {
-  const lost = missing === 1 ? '1 entry is missing.' : `${missing} entries are missing.`
-  const means = problem ?? (missing > 0 ? lost : '')
-  if (!means) return []
+function inspectStorage({ storage, problem, missing }: Completeness): Finding[] {
+  const lost = missing > 0 && (missing === 1 ? '1 entry is missing.' : `${missing} entries are missing.`)
   const { happened, developer = '' } = findingWords['storage-degraded']
-  const seen = problem === CUT_OFF ? 'This is not all of the report.' : happened
-  return [{ code: 'storage-degraded', seen, means, userCanTry: '', askUser: '', developer, evidence: [] }]
+  const rest = {
+    code: 'storage-degraded',
+    role: 'besides',
+    userCanTry: '',
+    askUser: '',
+    developer,
+    evidence: [],
+  } as const
+  const degraded = [problem, lost].filter(Boolean).join(' ')
+  return [
+    ...(storage === 'unknown'
+      ? [{ ...rest, seen: 'This is not all of the report.', means: CUT_OFF, evidence: [] }]
+      : []),
+    ...(degraded ? [{ ...rest, seen: happened, means: degraded, evidence: [] }] : []),
+  ]
 }
+
+/** Of a report of which `parseReport` was given a part only. */
+export const CUT_OFF = 'The end of this report is missing.'

@@ -87,12 +87,12 @@ function item(key: OfItem, { seen, cause }: Told): Absence | undefined {
     const isGiven = entries.some(({ type }) => type === 'onSuccess')
     return isGiven
       ? onServer
-      : { ...onServer, endpoint: '/link/token/get', note: 'only if it got the public_token there: the app did not' }
+      : { ...onServer, endpoint: '/link/token/get', note: 'only if it fetched the public_token itself' }
   }
   // Where nobody saw it end, it may have ended well.
   if (isKept) return { missing: 'does not exist', note: 'Link did not work' }
   if (outcome === 'abandoned' || outcome === 'in-progress') {
-    return { ...onServer, note: 'only if the bank finished elsewhere' }
+    return { ...onServer, note: 'only if it was finished in another browser' }
   }
   if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
   // Where OPEN was not heard, nobody said whether there is an Item already.

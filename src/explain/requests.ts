@@ -5,7 +5,7 @@ import type { Told } from './findings.ts'
 /** A request_id, and the event and time that it came from. */
 export interface Request {
   id: string
-  /** `ERROR, 09:18:33`; empty for one that the app attached. */
+  /** `ERROR, 09:18:33`; or that the app attached it. */
   note: string
   /** It is of something that was overcome. */
   isHistory: boolean
@@ -38,7 +38,7 @@ export function rankRequests({ seen, cause }: Told): Request[] {
   // What the app attached: of these it is not known where they came from.
   for (const identifier of session.identifiers) {
     if (identifier.key === 'request_id' && 'value' in identifier && !found.has(identifier.value)) {
-      found.set(identifier.value, { id: identifier.value, note: '', isHistory: false })
+      found.set(identifier.value, { id: identifier.value, note: 'attached by the app', isHistory: false })
     }
   }
   return [...found.values()]

@@ -1,9 +1,9 @@
 import { toUtc } from '../entry/time.ts'
 import type { Completeness, DiagnosticsReport, LinkSession } from '../session/report.ts'
 import { findingFacts, type CauseFacts } from './findingFacts.ts'
-import type { Told } from './findings.ts'
+import { CUT_OFF, type Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
-import { isIdentityCheck, isUnseen, since, type Hit } from './seen.ts'
+import { isIdentityCheck, isLayer, isUnseen, since, type Hit } from './seen.ts'
 import type { Story, UserMessage, WhoActs } from './types.ts'
 import { wordsOf, type Words } from './words/fill.ts'
 
@@ -30,7 +30,8 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
   const story: Story = {
     headline: (isSimulated ? 'Simulated: ' : '') + headlineOf(seen.session, cause, words),
     why: whyOf(session, words),
-    when: toWhen(startedAt, endedAt ?? lastSeenAt, createdAt),
+    // The first bank ended it well, and another followed.
+    when: toWhen(startedAt, cause?.code === 'another-bank-failed' ? lastSeenAt : (endedAt ?? lastSeenAt), createdAt),
     ended: outcome !== 'succeeded' && place ? `at ${place}` : '',
     userCanTry: words ? words.userCanTry : usual.userCanTry,
     askUser: words ? words.askUser : usual.askUser,
@@ -87,13 +88,15 @@ function headlineOf(session: LinkSession, cause: Hit | null, words: Words | null
   const bank = bankOf(session)
   const situation = cause?.facts?.situation
   const start =
-    situation === 'nothing-wrong' || situation === 'already-verified'
-      ? 'Nothing to repair: the account is connected already'
-      : isIdentityCheck(session)
-        ? identityResult(session, cause?.code)
-        : updateMode
-          ? resultOfUpdate
-          : result
+    cause?.code === 'return-reloaded'
+      ? 'Connected before'
+      : situation === 'nothing-wrong' || situation === 'already-verified'
+        ? 'Nothing to repair: the account is connected already'
+        : isIdentityCheck(session)
+          ? identityResult(session, cause?.code)
+          : updateMode
+            ? resultOfUpdate
+            : result
   return `${start}${bank ? ` (${bank})` : ''}. ${seen}`.trim()
 }
 
@@ -122,7 +125,9 @@ function whyOf(session: LinkSession, words: Words | null): string {
     const isPassed = entries.some(({ eventName }) => eventName === 'IDENTITY_VERIFICATION_PASS_SESSION')
     return isPassed ? '' : 'Whether it passed is not told here: onSuccess comes in either case.'
   }
-  const isEmpty = entries.some(({ type, accountCount }) => type === 'onSuccess' && accountCount === 0)
+  // Layer names its accounts to the server.
+  const isEmpty =
+    !isLayer(session) && entries.some(({ type, accountCount }) => type === 'onSuccess' && accountCount === 0)
   return isEmpty ? 'onSuccess named no account.' : ''
 }
 
@@ -148,8 +153,8 @@ export function tellNothing({ storage, problem }: Completeness, hasAttached: boo
     ? `${nothing}: the app only attached identifiers.`
     : storage === 'off'
       ? 'Recording is switched off.'
-      : problem
-        ? `Nothing is known. ${problem}`
+      : problem || storage === 'unknown'
+        ? `Nothing is known. ${problem ?? CUT_OFF}`
         : `${nothing}.`
   const story: Story = {
     headline,

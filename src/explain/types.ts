@@ -75,9 +75,16 @@ export interface CaseLine {
   endpoint: string
 }
 
+/**
+ * What a finding is in the story: the `cause` by which the newest session is told, the `earlier-cause` of the one that
+ * is told beside it, something `overcome` in the newest session, or what was found `besides`.
+ */
+export type FindingRole = 'cause' | 'earlier-cause' | 'overcome' | 'besides'
+
 /** Something in a report that explains a failure, or that the app's developers should know. */
 export interface Finding {
   code: FindingCode
+  role: FindingRole
   /** What was seen, in words that an end user understands. */
   seen: string
   /** What it means; a likely cause is called likely. */

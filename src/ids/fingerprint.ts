@@ -20,11 +20,15 @@
  * The message never holds any part of `secret`.
  */
 export async function fingerprint(secret: string): Promise<string> {
-  const token = parseToken(secret)
+  const made = await tryFingerprint(secret, parseToken(secret))
+  if (made) return made
+  throw new Error('[react-plaid-link-diagnostics] No fingerprint: not a whole Plaid token, or no Web Crypto (https).')
+}
+
+/** The same where the token has been parsed; undefined where there is none. */
+export async function tryFingerprint(secret: string, token: PlaidToken | undefined): Promise<string | undefined> {
   const subtle = globalThis.crypto?.subtle
-  if (!token?.random || !subtle) {
-    throw new Error('[react-plaid-link-diagnostics] No fingerprint: not a whole Plaid token, or no Web Crypto (https).')
-  }
+  if (!token?.random || !subtle) return undefined
   const text = new TextEncoder().encode(`react-plaid-link-diagnostics:v1:${token.kind}:${secret}`)
   const hash = new Uint8Array(await subtle.digest('SHA-256', text)).slice(0, 8)
   return `sha256-${Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')}`

@@ -1,13 +1,11 @@
-import { write } from './write.ts'
-
 /** A clipboard that has not answered by then never will, and the fallback needs the user's press to be recent. */
 const ANSWER_TIMEOUT_MS = 2000
 
 /**
- * Copies, and says whether it is certain that the text arrived. Never rejects. To be called in the user's press, as
- * `write`; or after it, with what that has begun.
+ * Goes on where `write` has begun to copy a text, and says whether it is certain that it arrived. Never rejects. To be
+ * called in the user's press too, where it can be.
  */
-export function copyText(text: string | Promise<string>, writing = write(text)): Promise<boolean> {
+export function copyText(text: string | Promise<string>, writing: Promise<void>): Promise<boolean> {
   return Promise.race([writing, timeout(text)])
     .then(() => true)
     .catch(async () => copyByEvent(await text))

@@ -184,7 +184,8 @@ export function createCopySource(shared: Shared): CopySource {
       let isCopied = false
       try {
         const made = begun?.making ?? makeNow() ?? makeSoon()
-        const arrived = copyText(made instanceof Promise ? made.then(({ text }) => text) : made.text, begun?.writing)
+        const text = made instanceof Promise ? made.then(({ text }) => text) : made.text
+        const arrived = copyText(text, begun?.writing ?? shared.write(text))
         copy = await made
         copy.made ??= basisOf(null)
         isCopied = await arrived

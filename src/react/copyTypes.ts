@@ -87,6 +87,8 @@ export interface Shared {
   setState(next: CopyState): void
   /** Where it cannot be read: what the store knows by itself. Rejects where that is nothing. */
   makeSoon(): Promise<Copy>
+  /** Puts a text on the clipboard; the button has it already. */
+  write(text: string | Promise<string>): Promise<void>
   /** Begun while what uses it was on its way. */
   firstRead: Promise<Reader> | null
 }

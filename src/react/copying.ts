@@ -26,7 +26,16 @@ export function createCopying(diagnostics: Diagnostics, detail: Detail): Copying
     for (const listener of listeners) listener()
   }
 
-  const shared: Shared = { diagnostics, recorder, detail, getState: () => state, setState, makeSoon, firstRead: null }
+  const shared: Shared = {
+    diagnostics,
+    recorder,
+    detail,
+    getState: () => state,
+    setState,
+    makeSoon,
+    write,
+    firstRead: null,
+  }
 
   async function load(): Promise<CopySource> {
     const { createCopySource } = await loadPanel()

@@ -8,9 +8,10 @@ import type { AppCallbacks, AppOptions } from './handler.ts'
 import { isSameRun, toRun, type Run } from './lastRun.ts'
 import { readRun } from './readRun.ts'
 import type { Reader, ReaderPart } from './reading.ts'
-import { createRecorder, hashScope, type Recorder } from './recorder.ts'
+import { createRecorder, type Recorder } from './recorder.ts'
 import type { RecorderOptions } from './recording.ts'
 import { internals } from './internals.ts'
+import { hashScope, toSettings } from './settings.ts'
 
 export interface DiagnosticsOptions extends RecorderOptions {
   /** Named in the report, so that support knows whose it is. */
@@ -130,7 +131,7 @@ export { internals }
  * nothing at all on a server.
  */
 export function createDiagnostics(options: DiagnosticsOptions = {}): Diagnostics {
-  return expose(createRecorder(options), options)
+  return expose(createRecorder(toSettings(options)), options)
 }
 
 /** What an app sees of a recorder. What reads, attaches and erases is loaded when it is first asked for. */

@@ -1,7 +1,7 @@
 import { captureEvent, captureExit, captureSuccess } from '../entry/capture.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { name } from '../entry/redact.ts'
-import { fingerprint, parseToken } from '../ids/fingerprint.ts'
+import { parseToken, tryFingerprint } from '../ids/fingerprint.ts'
 import { isUndecided, type Attempt } from './attempt.ts'
 import { hasOAuthState, lookForPlaid, readOAuth, readPage } from './page.ts'
 import type { Fill, Recording } from './recording.ts'
@@ -110,9 +110,11 @@ export function createHandler(recording: Recording, token: unknown, app: () => A
     if (!parsed) return
     const facts: Partial<DiagnosticEntry> = { plaidEnvironment: parsed.environment }
     try {
-      facts.linkTokenFingerprint = await fingerprint(String(token))
+      // None without Web Crypto (plain http), or of a token that could be guessed back.
+      const made = await tryFingerprint(String(token), parsed)
+      if (made) facts.linkTokenFingerprint = made
     } catch {
-      // no Web Crypto (plain http), or a token that could be guessed back
+      // a Web Crypto that refuses
     }
     try {
       Object.assign(facts, readOAuth(), readRedirect())

@@ -8,10 +8,11 @@ export interface PageListener {
   /** Plaid's script has run. */
   onScript(): void
   onConnection(type: 'online' | 'offline'): void
-  /** Hidden; or put into the back/forward cache, from where it may come back; or gone for good. */
-  onLeave(how?: 'pageCached' | 'pageLeft'): void
-  /** Visible again; or restored from the back/forward cache. */
-  onReturn(how?: 'pageReturned'): void
+  /**
+   * Hidden or visible again; `how`: put into the back/forward cache, from where it may come back, or gone for good; or
+   * restored from there.
+   */
+  onTurn(isHidden: boolean, how?: 'pageCached' | 'pageLeft' | 'pageReturned'): void
   /** Another tab has changed localStorage. */
   onStorage(): void
 }
@@ -19,55 +20,44 @@ export interface PageListener {
 type Events = WindowEventMap & Pick<DocumentEventMap, 'visibilitychange'>
 
 /** Listens until the returned function is called. */
-export function listenToPage(listener: PageListener): () => void {
-  const { onFault, onScript, onConnection, onLeave, onReturn, onStorage } = listener
-  const begun = Date.now()
-  const stops: (() => void)[] = []
-
-  // On window: `pagehide` never reaches a listener on document. On the way down: `error` of a script does not bubble.
-  // `unload` and `beforeunload` would cost the page the back/forward cache.
-  function on<Type extends keyof Events>(
-    type: Type,
-    listen: (event: Events[Type]) => void,
-    target: EventTarget = window,
-  ): void {
-    target.addEventListener(type, listen as EventListener, true)
-    stops.push(() => target.removeEventListener(type, listen as EventListener, true))
-  }
-
-  function scriptFault(type: 'scriptFailed' | 'scriptThrew', facts?: Partial<DiagnosticEntry>): void {
-    onFault(type, { afterMs: Date.now() - begun, ...facts })
-  }
-
-  on('error', ({ target, filename }) => {
-    if (isScript(target)) scriptFault('scriptFailed', { online: navigator.onLine })
-    // While it ran. What is thrown later, by a Link that is there, is another matter.
-    else if (filename === SCRIPT && !hasPlaid()) scriptFault('scriptThrew')
-  })
-  // On document: of all events `load` alone never reaches window, where it would be taken for the page's own.
-  on(
-    'load',
-    ({ target }) => {
+export function listenToPage({ onFault, onScript, onConnection, onTurn, onStorage }: PageListener): () => void {
+  const listeners: { [Type in keyof Events]?: (event: Events[Type]) => void } = {
+    error({ target, filename }) {
+      if (isScript(target)) onFault('scriptFailed', { online: navigator.onLine })
+      // While it ran. What is thrown later, by a Link that is there, is another matter.
+      else if (filename === SCRIPT && !hasPlaid()) onFault('scriptThrew', {})
+    },
+    load({ target }) {
       if (!isScript(target)) return
       // A browser does not tell what another site's script threw; and a proxy may answer with a page.
       if (hasPlaid()) onScript()
-      else scriptFault('scriptThrew')
+      else onFault('scriptThrew', {})
     },
-    document,
-  )
-  on('securitypolicyviolation', ({ disposition, blockedURI, effectiveDirective }) => {
-    // `inline` and `eval` are no URLs.
-    const [, blockedHost] = /^\w+:\/\/((?:[\w-]+\.)*plaid\.com)(?=[:/]|$)/.exec(blockedURI) ?? []
-    if (disposition === 'report' || !blockedHost) return
-    onFault('cspBlocked', { directive: effectiveDirective.replace(/[^a-z-]/g, '').slice(0, 32), blockedHost })
-  })
-  on('online', () => onConnection('online'))
-  on('offline', () => onConnection('offline'))
-  on('pagehide', ({ persisted }) => onLeave(persisted ? 'pageCached' : 'pageLeft'))
-  on('pageshow', ({ persisted }) => persisted && onReturn('pageReturned'))
-  on('visibilitychange', () => (document.visibilityState === 'hidden' ? onLeave() : onReturn()))
-  on('storage', onStorage)
-  return () => stops.forEach((stop) => stop())
+    securitypolicyviolation({ disposition, blockedURI, effectiveDirective }) {
+      // `inline` and `eval` are no URLs.
+      const [, blockedHost] = /^\w+:\/\/((?:[\w-]+\.)*plaid\.com)(?=[:/]|$)/.exec(blockedURI) ?? []
+      if (disposition === 'report' || !blockedHost) return
+      onFault('cspBlocked', { directive: effectiveDirective.replace(/[^a-z-]/g, '').slice(0, 32), blockedHost })
+    },
+    online: () => onConnection('online'),
+    offline: () => onConnection('offline'),
+    pagehide: ({ persisted }) => onTurn(true, persisted ? 'pageCached' : 'pageLeft'),
+    pageshow: ({ persisted }) => persisted && onTurn(false, 'pageReturned'),
+    visibilitychange: () => onTurn(document.visibilityState === 'hidden'),
+    storage: onStorage,
+  }
+
+  // On the way down: `error` of a script does not bubble. On window: `pagehide` never reaches a listener on document. But
+  // `load` alone never reaches window, where it would be taken for the page's own. `unload` and `beforeunload` would cost
+  // the page the back/forward cache.
+  function each(method: 'addEventListener' | 'removeEventListener'): void {
+    for (const [type, listener] of Object.entries(listeners)) {
+      const target = type === 'load' ? document : window
+      target[method](type, listener as EventListener, true)
+    }
+  }
+  each('addEventListener')
+  return () => each('removeEventListener')
 }
 
 function isScript(target: unknown): boolean {

@@ -9,9 +9,11 @@ import { readHistory, type History } from '../storage/history.ts'
 import { readJournals } from '../storage/journal.ts'
 import { markUnwritten, type StorageMode } from '../storage/memory.ts'
 import { removeGivenUp } from '../storage/notes.ts'
+import { isPageHidden } from '../storage/prune.ts'
 import { attach } from './attach.ts'
 import { composeReport } from './compose.ts'
 import type { Reader, ReaderPart } from './reading.ts'
+import { replay } from './recorder.ts'
 import type { Recording } from './recording.ts'
 import { withTimeout } from '../storage/timeout.ts'
 
@@ -28,7 +30,7 @@ export function createReaderPart(recording: Recording, app: DiagnosticsReport['a
   /** What other pages have left in their journals is then in the database, and told of as it is. */
   async function readAll(): Promise<History> {
     recording.applyControl()
-    if (!memory.problem) await withTimeout(REPLAY_TIMEOUT_MS, recording.replay())
+    if (!memory.problem) await withTimeout(REPLAY_TIMEOUT_MS, replay(recording))
     return readHistory(memory, transact, limits)
   }
 
@@ -37,7 +39,7 @@ export function createReaderPart(recording: Recording, app: DiagnosticsReport['a
     if (history.givenUp.keys.length > 0 || history.givenUp.isAheadNew) {
       setTimeout(() => {
         // WebKit keeps the transaction of a page that is frozen, and others wait for it.
-        if (document.visibilityState === 'hidden' || memory.erasures !== history.erasures || memory.isClosed) return
+        if (isPageHidden() || memory.erasures !== history.erasures || memory.isClosed) return
         removeGivenUp(transact, memory.page, history.givenUp).catch(() => {}) // the next reading will
       }, PAUSE_MS)
     }
@@ -76,12 +78,12 @@ export function createReaderPart(recording: Recording, app: DiagnosticsReport['a
       if (isTold) markUnwritten(memory)
       writer.retry(false)
       // It may never open; a withdrawal must not wait for that.
-      await withTimeout(OPEN_TIMEOUT_MS, recording.replay())
+      await withTimeout(OPEN_TIMEOUT_MS, replay(recording))
       await writer.flush()
       return writer.changed()
     }
     // Else what is still opening makes a database when that has been looked for.
-    await withTimeout(OPEN_TIMEOUT_MS, recording.settled())
+    await withTimeout(OPEN_TIMEOUT_MS, Promise.resolve(recording.replayed))
     if ((await isOnDisk(memory.name)) || readJournals(memory.name).length > 0) {
       applyControl(memory) // another tab may have decided otherwise meanwhile
       if (!isTold && memory.mode === mode) decide(memory)

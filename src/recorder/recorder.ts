@@ -1,10 +1,8 @@
 import { truncate } from '../entry/capture.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
-import { reportCode } from '../entry/key.ts'
-import { applyControl, clearedAt, controlScope, NO_CONTROL, readControl, writeControl } from '../storage/control.ts'
-import { createDatabase, deleteDatabase, persistent } from '../storage/database.ts'
-import { leaveJournal, removeJournals, replayJournals } from '../storage/journal.ts'
-import { toLimits } from '../storage/limits.ts'
+import { applyControl, clearedAt, NO_CONTROL, readControl, timeAfterClear, writeControl } from '../storage/control.ts'
+import { createDatabase, persistent } from '../storage/database.ts'
+import { leaveJournal, replayJournals } from '../storage/journal.ts'
 import { append, createMemory } from '../storage/memory.ts'
 import { createPruner, prune } from '../storage/prune.ts'
 import { createWriter } from '../storage/writer.ts'
@@ -12,7 +10,7 @@ import { createAttempt, follow, isUndecided, randomId, type Attempt } from './at
 import { createHandler, type AppOptions, type Handler } from './handler.ts'
 import { forgetRun, isSameRun, toRun, writeRun, type Run } from './lastRun.ts'
 import { listenToPage, lookForPlaid } from './page.ts'
-import type { RecorderOptions, Recording } from './recording.ts'
+import { DEFAULTS, type Recording, type Settings } from './recording.ts'
 
 /** Records; what an app sees of it is made around it (diagnostics.ts) when an app asks. */
 export interface Recorder extends Recording {
@@ -28,22 +26,13 @@ export interface Recorder extends Recording {
 /** A script that has not run by then is worth telling. */
 const NOT_READY_MS = 15_000
 
-/** The hash of an app's key for a user: it goes beside each entry, and is not to be turned back. */
-export function hashScope(scope: string | null | undefined): string {
-  return scope ? reportCode(`scope ${scope}`).replace('-', '') : ''
-}
-
 /**
  * Makes a recorder. It does nothing until a hook is mounted with it or something is asked of it, and nothing at all on a
  * server. All that it takes to record is here: no second download stands between an event and the disk.
  */
-export function createRecorder(given: RecorderOptions = {}): Recorder {
-  // What is not given is not looked for on Object.prototype.
-  const options = Object.assign(Object.create(null), given) as RecorderOptions
+export function createRecorder(settings: Settings = DEFAULTS): Recorder {
+  const { name, mode, limits, scope } = settings
   const isServer = typeof window === 'undefined'
-  const name = options.name ?? 'react-plaid-link-diagnostics'
-  const limits = toLimits(Object.assign(Object.create(null), options.limits))
-  const scope = options.scope === undefined ? undefined : hashScope(options.scope)
   const said = readControl(name)
   const attempts = new Set<Attempt>()
   let faults = new Set<string>()
@@ -54,12 +43,11 @@ export function createRecorder(given: RecorderOptions = {}): Recorder {
   let isScheduled = false
   let isHidden = false
   let stopListening: (() => void) | undefined
-  let replayed: Promise<void> | undefined
 
   const memory = createMemory({
     name,
     page: randomId(),
-    mode: isServer ? 'off' : (options.storage ?? 'device'),
+    mode: isServer ? 'off' : mode,
     max: 2 * limits.entriesPerSession,
     control: { ...(said ?? NO_CONTROL), ...(scope !== undefined && { scope }) },
     isControlled: said !== undefined,
@@ -97,11 +85,9 @@ export function createRecorder(given: RecorderOptions = {}): Recorder {
     // A fingerprint takes a moment: what was cleared meanwhile does not come back by it.
     if (type === 'linkToken' && attempt.erasures !== erasures) return
     try {
-      const now = Date.now()
       const entry: DiagnosticEntry = {
         type,
-        // What is recorded in the millisecond of a clear() came after it.
-        at: now === control.cleared ? now + 1 : now,
+        at: timeAfterClear(memory),
         page: memory.page,
         sequence: sequence++,
         attemptId: attempt.id,
@@ -142,15 +128,10 @@ export function createRecorder(given: RecorderOptions = {}): Recorder {
     })
   }
 
-  /** Once, before anything else: whose device it is, and what was decided before. */
   let isScoped = false
   function apply(): void {
-    const before = isScoped ? undefined : readControl(name)
+    if (!isScoped) settings.applyScope?.(memory)
     isScoped = true
-    if (before && scope !== undefined && before.scope !== scope) {
-      memory.control = before
-      controlScope(memory, scope)
-    }
     applyControl(memory)
     // From a clock that was ahead: it would void what is recorded until then.
     if (memory.control.cleared > 0 && !clearedAt(memory)) writeControl(memory, { cleared: 0 })
@@ -161,17 +142,12 @@ export function createRecorder(given: RecorderOptions = {}): Recorder {
       onFault: recorder.fault,
       onScript: schedule,
       onConnection: recordForOpen,
-      onLeave(how) {
-        isHidden = true
+      onTurn(hidden, how) {
+        isHidden = hidden
         applyControl(memory)
         if (how) recordForOpen(how)
-        leaveJournal(memory)
-      },
-      onReturn(how) {
-        isHidden = false
-        applyControl(memory)
-        if (how) recordForOpen(how)
-        writer.retry(how !== undefined)
+        if (hidden) leaveJournal(memory)
+        else writer.retry(how !== undefined)
       },
       onStorage() {
         const { mode } = memory
@@ -181,14 +157,6 @@ export function createRecorder(given: RecorderOptions = {}): Recorder {
         schedule()
       },
     })
-  }
-
-  /** The page that withdrew consent may have been left in that task: what it was to erase is still there. */
-  async function eraseWithdrawn(): Promise<void> {
-    removeJournals(name)
-    await deleteDatabase(name)
-    applyControl(memory)
-    if (memory.mode !== 'device' && memory.control.erase) writeControl(memory, { erase: false })
   }
 
   const recorder: Recorder = {
@@ -202,6 +170,7 @@ export function createRecorder(given: RecorderOptions = {}): Recorder {
     sequence: () => sequence,
     newest: undefined,
     unowned: undefined,
+    replayed: undefined,
     userIdentifiers: [],
     onRecord: undefined,
     onChange: undefined,
@@ -214,21 +183,13 @@ export function createRecorder(given: RecorderOptions = {}): Recorder {
         isHidden = document.visibilityState === 'hidden'
         apply()
         stopListening = listen()
-        if (memory.mode === 'device') void recorder.replay()
-        else if (memory.control.erase) eraseWithdrawn().catch(() => {})
+        if (memory.mode === 'device') void replay(recorder)
+        else if (memory.control.erase) settings.eraseWithdrawn?.(memory).catch(() => {})
         schedule()
       } catch {
         // a page that has replaced what a browser has: what can be recorded is
       }
     },
-
-    replay() {
-      const before = (replayed ??= writer.open())
-      // One after the other: a page that goes may still write to its journal when the next one is there (Firefox).
-      return (replayed = before.then(() => replayJournals(memory, transact, limits.days)).catch(() => {}))
-    },
-
-    settled: () => Promise.resolve(replayed),
 
     begin() {
       const attempt = (recorder.newest = recorder.unowned ?? create())
@@ -243,7 +204,10 @@ export function createRecorder(given: RecorderOptions = {}): Recorder {
       if (faults.has(cause)) return
       faults.add(cause)
       const isOfScript = type === 'scriptFailed' || type === 'scriptThrew'
-      if (isOfScript) scriptFault = undefined
+      if (isOfScript) {
+        scriptFault = undefined
+        facts = { afterMs: Date.now() - begun, ...facts }
+      }
       const { newest } = recorder
       const waiting = isOfScript ? [...attempts].filter(isUndecided) : newest && isUndecided(newest) ? [newest] : []
       if (!waiting[0]) waiting.push(recorder.beginUnowned())
@@ -277,4 +241,16 @@ export function createRecorder(given: RecorderOptions = {}): Recorder {
     },
   }
   return recorder
+}
+
+/**
+ * Puts what earlier pages have left where it belongs, one time after the other: a page that goes may still write to its
+ * journal when the next one is there (Firefox). Never rejects.
+ *
+ * What reads imports it from here, so that a bundler that splits by who shares a file keeps the recorder in one piece.
+ */
+export function replay(recording: Recording): Promise<void> {
+  const { memory, writer, transact, limits } = recording
+  const before = (recording.replayed ??= writer.open())
+  return (recording.replayed = before.then(() => replayJournals(memory, transact, limits.days)).catch(() => {}))
 }

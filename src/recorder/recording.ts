@@ -1,6 +1,6 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import type { Database } from '../storage/database.ts'
-import type { Limits } from '../storage/limits.ts'
+import { DEFAULT_LIMITS, type Limits } from '../storage/limits.ts'
 import type { Memory, StorageMode } from '../storage/memory.ts'
 import type { Writer } from '../storage/writer.ts'
 import type { Attempt } from './attempt.ts'
@@ -34,6 +34,30 @@ export interface RecorderOptions {
   }
 }
 
+/** What a recorder goes by; see `toSettings`. */
+export interface Settings {
+  name: string
+  mode: StorageMode
+  limits: Limits
+  /** The hash of the key of the user who is signed in. */
+  scope: string | undefined
+  // Only what an app has given can make these necessary.
+  /** Once, before anything else: whose device it is. */
+  applyScope: ((memory: Memory) => void) | undefined
+  /** Done at the start, where nothing may be stored, and what was stored has yet to be erased. */
+  eraseWithdrawn: ((memory: Memory) => Promise<void>) | undefined
+}
+
+/** Where an app gives nothing; all are there, so that none is looked for on Object.prototype. */
+export const DEFAULTS: Settings = {
+  name: 'react-plaid-link-diagnostics',
+  mode: 'device',
+  limits: DEFAULT_LIMITS,
+  scope: undefined,
+  applyScope: undefined,
+  eraseWithdrawn: undefined,
+}
+
 /** Completes an entry from what a callback was given. */
 export type Fill = (entry: DiagnosticEntry, ...given: unknown[]) => void
 
@@ -64,10 +88,8 @@ export interface Recording {
   isOtherOpen(attempt: Attempt): boolean
   /** Plaid's script tag is in the page, has not run, and is not known to have failed; for how long this page waits. */
   scriptPendingMs(): number | null
-  /** Puts what earlier pages have left where it belongs. Never rejects. */
-  replay(): Promise<void>
-  /** Settles when what the start has begun is done. */
-  settled(): Promise<void>
+  /** Settles when what the start has begun is done, and each replay since. */
+  replayed: Promise<void> | undefined
   /** How many entries have been numbered. */
   sequence(): number
   /** The attempt that was heard of last. */

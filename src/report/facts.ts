@@ -50,7 +50,7 @@ export const environmentCodecs: Codecs<ReportEnvironment> = {
 }
 
 export const completenessCodecs: Codecs<Completeness> = {
-  storage: oneOf(['indexeddb', 'memory', 'off']),
+  storage: oneOf(['indexeddb', 'memory', 'off', 'unknown']),
   problem: textOrNull,
   recorded: number,
   stored: number,

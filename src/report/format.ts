@@ -6,7 +6,7 @@ import { countLeftOut, fitReport } from './fit.ts'
 import { escapeText, writeEnd, writeLine, writeShortTitle, writeTitle } from './grammar.ts'
 import { writeTimeline } from './timeline.ts'
 import { LEFT_OUT, PART_1, PART_2, PART_3, PART_4, PART_5 } from './labels.ts'
-import { tellCase, tellFindings, tellFirst, tellStory, writeTold } from './told.ts'
+import { tellCase, tellFindings, tellFirst, tellStory, titleOfCase, writeTold } from './told.ts'
 
 /** Under 1,000 characters, with the line break at its end. */
 const MAX_SHORT = 999
@@ -27,8 +27,6 @@ export function formatReport(
 
 function writeFull(report: DiagnosticsReport): string {
   const explanation = explainReport(report)
-  const { plaidCase } = explanation
-  const ofMany = report.sessions.length > 1 ? `, of session ${plaidCase.session + 1}` : ''
   const leftOut = countLeftOut(report)
   const findings = tellFindings(report, explanation)
   const lines = [
@@ -38,8 +36,8 @@ function writeFull(report: DiagnosticsReport): string {
     ...writeLine(PART_1, 'What happened'),
     ...writeTold(tellStory(report, explanation)),
     '',
-    ...writeLine(PART_2, plaidCase.session < 0 ? 'For a Plaid case, nothing' : `For a Plaid case${ofMany}`),
-    ...writeTold(tellCase(plaidCase)),
+    ...writeLine(PART_2, titleOfCase(explanation, report.sessions.length)),
+    ...writeTold(tellCase(explanation)),
     '',
     ...writeLine(PART_3, findings.length > 0 ? 'Findings' : 'Findings, none besides'),
     ...writeTold(findings),
@@ -64,7 +62,7 @@ function writeFull(report: DiagnosticsReport): string {
 /** What matters most first, until it is full; in the order of the report. */
 function writeShort(report: DiagnosticsReport): string {
   const explanation = explainReport(report)
-  const told = [...tellFirst(explanation), ...tellStory(report, explanation), ...tellCase(explanation.plaidCase)].map(
+  const told = [...tellFirst(explanation), ...tellStory(report, explanation), ...tellCase(explanation)].map(
     (line, index) => ({ rank: line.rank, index, text: writeTold([line]).join('\n') + '\n' }),
   )
   const title = writeShortTitle(report.code) + '\n'

@@ -18,7 +18,7 @@ export const contentLabels = ['For', 'In it', 'Not in it'] as const
 
 /** The labels of what is told; in each part its own, and that of the next. */
 const LABELS = {
-  first: ['Result', 'To act', 'Plaid case', PART_1],
+  first: ['Result', 'Before that', 'To act', 'Plaid case', PART_1],
   [PART_1]: [
     'Why',
     'When',
@@ -28,12 +28,11 @@ const LABELS = {
     'Developers',
     'About this error',
     'Before in this session',
-    'Before that',
-    'That was',
-    'It ended',
-    'For that, user can try',
-    'For that, ask the user',
-    'About that error',
+    'The one before was',
+    'The one before ended',
+    'For the one before, user can try',
+    'For the one before, ask the user',
+    'About its error',
     'Copied',
     PART_2,
   ],

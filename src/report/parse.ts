@@ -1,7 +1,6 @@
 import { toIso } from '../entry/time.ts'
-import { CUT_OFF } from '../explain/findings.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
-import { text, toFacts, type Written } from './codecs.ts'
+import { textOrNull, toFacts, type Written } from './codecs.ts'
 import { readReportFacts, readSessions, reportLabels, SESSION, sessionLabels, VERSION } from './facts.ts'
 import {
   CONTINUED,
@@ -208,12 +207,14 @@ function guessFacts(lines: readonly Line[], facts: Written, sessions: readonly L
   const guessed = {
     ...(createdAt && { created_at: createdAt }),
     time_zone: 'UTC',
-    storage: 'indexeddb',
-    problem: text.write(CUT_OFF),
+    problem: textOrNull.write(null),
     recorded: entries,
     stored: entries,
   }
-  return new Map([...Object.entries(guessed), ...facts])
+  // The last line of what is known of the storage.
+  const isStorageTold = facts.has('dropped')
+  const storage = isStorageTold ? {} : { storage: 'unknown' }
+  return new Map([...Object.entries(guessed), ...facts, ...Object.entries(storage)])
 }
 
 function otherVersion(name: string, version: string): ReportParseError {

@@ -1,6 +1,6 @@
 import { knownIdentifiers } from '../ids/keys.ts'
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
-import type { CaseLine, Finding, PlaidCase, ReportExplanation, WhoActs } from '../explain/explain.ts'
+import type { CaseLine, Finding, ReportExplanation, WhoActs } from '../explain/explain.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { toUtc } from '../entry/time.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
@@ -44,6 +44,7 @@ export function tellFirst(explanation: ReportExplanation): Told[] {
   const before = about && earlier ? `;${about.slice(1)}: ${whoActs[earlier.whoActs]}` : ''
   return [
     ...tell('Result', headline, 1),
+    ...tell('Before that', earlier && (earlier.headline === headline ? 'the same' : earlier.headline), 1),
     ...tell('To act', whoActs[explanation.whoActs] + before, 1),
     ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}`, 1),
   ]
@@ -51,61 +52,60 @@ export function tellFirst(explanation: ReportExplanation): Told[] {
 
 /** Part 1. */
 export function tellStory(report: DiagnosticsReport, explanation: ReportExplanation): Told[] {
-  const { why, when, ended, userCanTry, askUser, errorPage, plaidCase } = explanation
+  const { why, when, ended, userCanTry, askUser, errorPage, plaidCase, verdict } = explanation
   const { createdAt, timeZone, environment, sessions } = report
   const device = `${environment.browser ?? 'unknown browser'} on ${environment.platform ?? 'unknown device'}`
   const plaidEnvironment = sessions[0]?.plaidEnvironment
   const plaid = plaidEnvironment ? `, Plaid ${plaidEnvironment}` : ''
   const copied = toUtc(Date.parse(createdAt))
   return [
-    ...tell('Why', why !== plaidCase.error && why, 2),
+    ...tell('Why', why !== plaidCase.error && why !== verdict.reason && why, 2),
     ...tell('When', withLocalTime(when, timeZone), 3),
     ...tell('Ended', ended, 3),
     ...tell('User can try', userCanTry, 2),
     ...tell('Ask the user', askUser, 3),
-    ...tell('Developers', causeOf(explanation)?.developer, 3),
+    ...tell('Developers', explanation.findings.find(({ role }) => role === 'cause')?.developer, 3),
     ...tell('About this error', errorPage, 4),
-    ...explanation.findings.flatMap(({ seen }) => tell('Before in this session', historyOf(seen), 3)),
+    ...explanation.findings.flatMap(({ role, seen }) => tell('Before in this session', role === 'overcome' && seen, 3)),
     ...tellEarlier(explanation, timeZone),
     ...tell('Copied', `${copied ? `${copied} UTC` : 'at an unknown time'}, ${device}${plaid}`, 4),
   ]
 }
 
 /** Another session that the reader must know. */
-function tellEarlier({ earlier, headline, userCanTry, askUser, errorPage }: ReportExplanation, zone: string): Told[] {
+function tellEarlier({ earlier, userCanTry, askUser, errorPage }: ReportExplanation, zone: string): Told[] {
   if (!earlier) return []
   return [
-    ...tell('Before that', earlier.headline === headline ? 'the same' : earlier.headline, 2),
-    ...tell('That was', withLocalTime(earlier.when, zone), 4),
-    ...tell('It ended', earlier.ended, 4),
-    ...tell('For that, user can try', earlier.userCanTry !== userCanTry && earlier.userCanTry, 4),
-    ...tell('For that, ask the user', earlier.askUser !== askUser && earlier.askUser, 4),
-    ...tell('About that error', earlier.errorPage !== errorPage && earlier.errorPage, 5),
+    ...tell('The one before was', withLocalTime(earlier.when, zone), 4),
+    ...tell('The one before ended', earlier.ended, 4),
+    ...tell('For the one before, user can try', earlier.userCanTry !== userCanTry && earlier.userCanTry, 4),
+    ...tell('For the one before, ask the user', earlier.askUser !== askUser && earlier.askUser, 4),
+    ...tell('About its error', earlier.errorPage !== errorPage && earlier.errorPage, 5),
   ]
-}
-
-/** What was overcome, without the words by which the explanation says so; empty for any other finding. */
-function historyOf(seen: string): string {
-  return seen.startsWith(HISTORY) ? seen.slice(HISTORY.length) : ''
-}
-const HISTORY = 'Before in this session: '
-
-/** What the newest session is explained by. */
-function causeOf({ headline, findings }: ReportExplanation): Finding | undefined {
-  return findings.find(({ seen }) => seen && headline.includes(seen))
 }
 
 /** So many lines of a key; the rest is in the session. */
 const MAX_OF_KEY = 6
 
+/** The heading of part 2. */
+export function titleOfCase({ plaidCase, verdict }: ReportExplanation, sessions: number): string {
+  if (plaidCase.session < 0) return 'For a Plaid case, nothing'
+  const isCase = verdict.answer !== 'no'
+  const which = sessions > 1 ? `${isCase ? ',' : ''} of session ${plaidCase.session + 1}` : ''
+  return isCase ? `For a Plaid case${which}` : `Ids${which}, no Plaid case`
+}
+
 /** Part 2. */
-export function tellCase({ lines, error, asksFor, form, logUntil }: PlaidCase): Told[] {
+export function tellCase({ plaidCase, verdict }: ReportExplanation): Told[] {
+  const { lines, error, asksFor, form, logUntil } = plaidCase
+  // Where nothing is to be sent, it is for the app's own engineers.
+  const first = verdict.answer === 'no' ? 'look at this first' : 'give this first'
   // An identity check has one id under two names.
   const check = lines.find(({ key, value }) => key === 'identity_verification_id' && value)
   const twin = lines.find(({ key, value }) => key === 'link_session_id' && value === check?.value)
   const once = lines.flatMap((line) => (check && twin ? (line === check ? [] : line === twin ? check : line) : line))
   return [
-    ...groupLines(once).flatMap(tellGroup),
+    ...groupLines(once).flatMap((group) => tellGroup(group, first)),
     ...tell('error', error, 2),
     ...tell('Plaid asks for', asksFor, 5),
     ...tell('Case form', form, 4),
@@ -128,13 +128,13 @@ function groupLines(lines: readonly CaseLine[]): CaseLine[][] {
   return [...groups.values()]
 }
 
-function tellGroup(group: readonly CaseLine[]): Told[] {
+function tellGroup(group: readonly CaseLine[], mark: string): Told[] {
   const [first] = group
   if (!first) return []
   if (first.missing && !first.fingerprint) return tellMissing(first, group)
   const rest = group.length - MAX_OF_KEY
   return [
-    ...group.slice(0, rest > 1 ? MAX_OF_KEY : group.length).flatMap((line, index) => tellLine(line, index === 0)),
+    ...group.slice(0, rest > 1 ? MAX_OF_KEY : group.length).flatMap((line, index) => tellLine(line, index === 0, mark)),
     ...tell(labelOf(first.key), rest > 1 && `${rest} more, in part 4`, 5),
   ]
 }
@@ -162,11 +162,9 @@ function tellMissing(first: CaseLine, group: readonly CaseLine[]): Told[] {
   )
 }
 
-function tellLine(line: CaseLine, isFirst: boolean): Told[] {
+function tellLine(line: CaseLine, isFirst: boolean, mark: string): Told[] {
   const { key, value, note, giveFirst, missing, fingerprint, endpoint } = line
-  const notes = [note, endpoint, giveFirst && 'give this first', fingerprint && `fingerprint ${fingerprint}`].filter(
-    Boolean,
-  )
+  const notes = [note, endpoint, giveFirst && mark, fingerprint && `fingerprint ${fingerprint}`].filter(Boolean)
   const place = value || missing
   const label = labelOf(key)
   const said = `${label === key ? '' : `${key} `}${place}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`
@@ -183,10 +181,8 @@ const MAX_PLACES = 5
 
 /** Part 3: what is not said above. */
 export function tellFindings({ sessions }: DiagnosticsReport, explanation: ReportExplanation): Told[] {
-  const { headline, earlier, userCanTry } = explanation
-  const isSaid = ({ seen }: Finding): boolean =>
-    historyOf(seen) !== '' || (seen !== '' && (headline.includes(seen) || (earlier?.headline.includes(seen) ?? false)))
-  const findings = explanation.findings.filter((finding) => !isSaid(finding))
+  const { userCanTry } = explanation
+  const findings = explanation.findings.filter(({ role }) => role === 'besides')
   const told = findings.slice(0, MAX_FINDINGS).flatMap((finding): Told[] => {
     const places = finding.evidence
       .slice(0, MAX_PLACES)
@@ -195,13 +191,18 @@ export function tellFindings({ sessions }: DiagnosticsReport, explanation: Repor
       ...tell('Finding', finding.code, 5),
       ...tell('Seen', finding.seen, 5),
       ...tell('Means', finding.means, 5),
-      ...tell('User', finding.userCanTry !== userCanTry && finding.userCanTry, 5),
+      // What could be tried after an older session is tried by now, or of no use.
+      ...tell('User', isOfNewest(finding) && finding.userCanTry !== userCanTry && finding.userCanTry, 5),
       ...tell('Developers', finding.developer, 5),
       ...tell('Where', places.join('; '), 5),
     ]
   })
   const more = findings.length - MAX_FINDINGS
   return [...told, ...tell('Finding', more > 0 && `${more} more`, 5)]
+}
+
+function isOfNewest({ evidence }: Finding): boolean {
+  return evidence.length === 0 || evidence.some(({ session }) => session === 0)
 }
 
 /** `session 1 at 0.4 s, 9.1 s`. */

@@ -17,9 +17,9 @@ export interface OutcomeState {
   readonly stepAt: string
 }
 
-type End = keyof typeof strength
-/** What says more replaces what says less, in whatever order they arrive. */
-const strength = { none: 0, left: 1, exit: 2, forced: 3, error: 4, success: 5 }
+/** What says more comes later: it replaces what says less, in whatever order they arrive. */
+const ends = ['none', 'left', 'exit', 'forced', 'error', 'success'] as const
+type End = (typeof ends)[number]
 
 /** Before the first entry. */
 export const notOpened: OutcomeState = {
@@ -94,21 +94,19 @@ export function reduceOutcome(state: OutcomeState, entry: DiagnosticEntry): Outc
 }
 
 function stronger(a: End, b: End): End {
-  return strength[b] > strength[a] ? b : a
+  return ends.indexOf(b) > ends.indexOf(a) ? b : a
 }
 
 function outcomeOf(end: End, wasOpened: boolean, atError: boolean): Outcome {
-  switch (end) {
-    case 'success':
-      return 'succeeded'
-    case 'error':
-      return 'failed'
-    case 'forced':
-      return 'superseded'
-    case 'exit':
-      return atError ? 'failed' : 'exited'
-    default:
-      if (!wasOpened) return 'never-opened'
-      return end === 'left' ? 'abandoned' : 'in-progress'
-  }
+  if (end === 'exit' && atError) return 'failed'
+  return (end === 'none' || end === 'left') && !wasOpened ? 'never-opened' : outcomes[end]
+}
+
+const outcomes: Record<End, Outcome> = {
+  none: 'in-progress',
+  left: 'abandoned',
+  exit: 'exited',
+  forced: 'superseded',
+  error: 'failed',
+  success: 'succeeded',
 }

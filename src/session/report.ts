@@ -38,8 +38,8 @@ export interface ReportEnvironment {
 }
 
 export interface Completeness {
-  /** Where entries are kept at the moment of the report. */
-  storage: 'indexeddb' | 'memory' | 'off'
+  /** Where entries are kept at the moment of the report; `unknown` where only the beginning of its text was read. */
+  storage: 'indexeddb' | 'memory' | 'off' | 'unknown'
   /** What is wrong with the storage, as a sentence; null when nothing is. */
   problem: string | null
   /** Entries known to have been recorded on this device: kept, dropped or missing. */

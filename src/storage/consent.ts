@@ -16,7 +16,7 @@ export function controlMode(memory: Memory, mode: StorageMode): boolean {
   memory.mode = mode
   if (mode === before) return false
   if (mode !== 'device' && before !== 'device' && !readControl(memory.name)) {
-    if (mode === 'off') forget(memory, Infinity)
+    if (mode === 'off') forget(memory, Infinity, 0)
     return false
   }
   decide(memory)

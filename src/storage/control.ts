@@ -58,6 +58,11 @@ export function believed(time: number): number {
   return time > Date.now() + AHEAD_MS ? 0 : time
 }
 
+/** Now, but after the last clear(): what is recorded in the millisecond of a clear() came after it. */
+export function timeAfterClear(memory: Memory): number {
+  return Math.max(Date.now(), clearedAt(memory) + 1)
+}
+
 /** Does what another tab has decided since this one last looked. */
 export function applyControl(memory: Memory): void {
   const said = readControl(memory.name)
@@ -86,11 +91,11 @@ function adopt(memory: Memory, said: Control): void {
     mode: said.mode || control.mode,
     decided: said.mode ? said.decided : control.decided,
   }
-  if (isCleared || isScoped) forget(memory, isScoped ? Infinity : memory.control.cleared)
+  if (isCleared || isScoped) forget(memory, isScoped ? Infinity : memory.control.cleared, timeAfterClear(memory))
   // Only what was decided since: a tab that may not store must not follow one that always could.
   if (isDecided && said.mode !== memory.mode) {
     memory.mode = said.mode as StorageMode
-    if (memory.mode === 'off') forget(memory, Infinity)
+    if (memory.mode === 'off') forget(memory, Infinity, 0)
     else markUnwritten(memory)
   }
   if (isBehind || memory.control.cleared < said.cleared) writeControl(memory)
@@ -98,9 +103,9 @@ function adopt(memory: Memory, said: Control): void {
 
 /** All that was recorded until now is void. */
 export function voidAll(memory: Memory): void {
-  memory.control.cleared = Math.max(Date.now(), clearedAt(memory))
+  memory.control.cleared = timeAfterClear(memory)
   memory.control.stored = false
-  forget(memory, Infinity)
+  forget(memory, Infinity, 0)
 }
 
 /** Without consent nothing is written to the device, unless other tabs go by it. */

@@ -1,5 +1,5 @@
 import type { UseStore } from 'idb-keyval'
-import { applyControl, clearedAt, writeControl } from './control.ts'
+import { applyControl, clearedAt, timeAfterClear, writeControl } from './control.ts'
 import { CLEARED, deleteDatabase, settled, type Database } from './database.ts'
 import { inWords } from './history.ts'
 import { entriesKept, readJournals, removeJournal } from './journal.ts'
@@ -108,7 +108,9 @@ async function deleteVoid(memory: Memory, transact: UseStore): Promise<number> {
 
 function isVoid(memory: Memory, key: IDBValidKey): boolean {
   const parts = parseKey(key)
-  return !parts || parts.at <= clearedAt(memory) || parts.at > Date.now() || parts.scope !== memory.control.scope
+  return (
+    !parts || parts.at <= clearedAt(memory) || parts.at > timeAfterClear(memory) || parts.scope !== memory.control.scope
+  )
 }
 
 async function isVoidLeft(memory: Memory, transact: UseStore): Promise<boolean> {

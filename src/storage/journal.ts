@@ -1,7 +1,7 @@
 import type { UseStore } from 'idb-keyval'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { isMilestone, toKey } from '../entry/key.ts'
-import { applyControl, clearedAt } from './control.ts'
+import { applyControl, clearedAt, timeAfterClear } from './control.ts'
 import { settled } from './database.ts'
 import { drop, type Memory } from './memory.ts'
 
@@ -44,23 +44,21 @@ function writeJournal(memory: Memory, units: number): void {
     let taken = 0
     for (const key of others) taken += lengthOf(key)
     let room = Math.max(units - taken, units / 2)
-    const kept: string[] = []
+    const entries: DiagnosticEntry[] = []
     const newestFirst = [...pending].reverse()
     for (const first of [true, false]) {
       for (const entry of newestFirst) {
-        const json = isMilestone(entry) === first && JSON.stringify(entry)
-        if (json && (room -= json.length + 1) > 0) kept.push(json)
+        if (isMilestone(entry) === first && (room -= JSON.stringify(entry).length + 1) > 0) entries.push(entry)
       }
     }
-    const head = JSON.stringify({ cleared: control.cleared, scope: control.scope }).slice(0, -1)
-    const raw = `${head},"entries":[${kept.join()}]}`
+    const raw = JSON.stringify({ cleared: control.cleared, scope: control.scope, entries })
     for (const key of others) {
-      if (!kept[0] || taken + raw.length <= MAX_UNITS) break
+      if (!entries[0] || taken + raw.length <= MAX_UNITS) break
       taken -= lengthOf(key)
       localStorage.removeItem(key)
       drop(memory, 'journal')
     }
-    if (kept[0]) localStorage.setItem(journalKey, raw)
+    if (entries[0]) localStorage.setItem(journalKey, raw)
     else if (!pending.size) localStorage.removeItem(journalKey)
     memory.hasJournal = pending.size > 0
   } catch {
@@ -115,7 +113,7 @@ export function entriesKept(
   since: number,
 ): DiagnosticEntry[] {
   const voidUntil = clearedAt(memory)
-  const now = Date.now()
+  const now = timeAfterClear(memory)
   if (scope !== memory.control.scope) return []
   // A page that had not heard of the clear() may have gone under a clock that was ahead.
   return entries.filter(

@@ -113,8 +113,7 @@ export function requeue(memory: Memory): void {
 }
 
 /** Forgets what was recorded up to a time; what came after another tab's clear() stays. */
-export function forget(memory: Memory, until: number): void {
-  const now = Date.now()
+export function forget(memory: Memory, until: number, now: number): void {
   // What is dated ahead was recorded before the clock was set back.
   memory.entries = memory.entries.filter(({ at }) => at > until && at <= now)
   memory.recorded = memory.entries.length

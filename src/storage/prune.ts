@@ -9,8 +9,13 @@ const DAY_MS = 86_400_000
 /** How many entries a page writes before it prunes again; and a hidden one. */
 const PRUNE_AFTER = 100
 const PRUNE_HIDDEN_AFTER = 1000
-/** Before and after: Link's burst, or a stream of events, must not have pruning between its writes. */
+/** Before it: Link's burst, or a stream of events, must not have pruning between its writes. */
 const PAUSE_MS = 250
+
+/** A timer may outlive its page: in jsdom, the globals are gone when a test file has ended. */
+export function isPageHidden(): boolean {
+  return typeof document === 'undefined' || document.visibilityState === 'hidden'
+}
 
 /**
  * Prunes when the page is idle: with the first write, for what the last page has left, and after each hundred. To be told
@@ -29,24 +34,17 @@ export function createPruner(work: () => Promise<void>): (written: number) => vo
   }
 
   async function start(): Promise<void> {
-    let hasPruned = false
-    try {
-      // A page that may be going must not begin it, unless it only seems to go: WebKit keeps the transaction of a frozen
-      // page, and others wait for it. The first write after it, or the next page, will.
-      hasPruned = document.visibilityState !== 'hidden' || unpruned >= PRUNE_HIDDEN_AFTER
-      if (hasPruned) {
-        unpruned = 0
-        await work()
-      }
-    } catch {
-      // what cannot be pruned now will be at the next page load
+    // A page that may be going must not begin it, unless it only seems to go: WebKit keeps the transaction of a frozen
+    // page, and others wait for it. The first write after it, or the next page, will.
+    const isAllowed = !isPageHidden() || unpruned >= PRUNE_HIDDEN_AFTER
+    if (isAllowed) {
+      unpruned = 0
+      // What cannot be pruned now will be at the next page load.
+      await work().catch(() => {})
     }
-    const again = (): void => {
-      isBusy = false
-      if (hasPruned) pruneWhenIdle(0)
-    }
-    if (hasPruned) setTimeout(again, PAUSE_MS)
-    else again()
+    isBusy = false
+    // Again, where as many were written meanwhile.
+    if (isAllowed) pruneWhenIdle(0)
   }
 
   return pruneWhenIdle

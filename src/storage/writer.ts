@@ -217,9 +217,9 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
       write(true)
       return running
     },
-    write: () => write(),
+    write,
     flush,
-    retry: (isRestored) => retry(isRestored),
+    retry,
     reportProblem,
     changed: events.onChange,
     close() {

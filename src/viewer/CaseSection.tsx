@@ -30,7 +30,7 @@ export function CaseSection({ explanation, report }: CaseSectionProps) {
       {lines.length === 0 && <p>There is nothing here that Plaid could trace.</p>}
       <dl data-part="case-lines">
         {shown.map((line, index) => (
-          <Line key={`${index} ${line.key}`} line={line} />
+          <Line key={`${index} ${line.key}`} line={line} isCase={explanation.verdict.answer !== 'no'} />
         ))}
         {groupsOf(lines).map(({ what, note, keys }) => (
           <Row key={`${what} ${note}`} label={what}>
@@ -61,7 +61,7 @@ function isAmongFirst({ key }: CaseLine, place: number, lines: readonly CaseLine
   return lines.slice(0, place).filter((line) => line.key === key).length < FIRST_OF_KEY
 }
 
-function Line({ line }: { line: CaseLine }) {
+function Line({ line, isCase }: { line: CaseLine; isCase: boolean }) {
   const { value, note, giveFirst, missing, fingerprint, endpoint } = line
   const key = plain(line.key)
   const copied = plain(value || fingerprint)
@@ -71,7 +71,7 @@ function Line({ line }: { line: CaseLine }) {
       <dd>
         <span data-part="case-value">
           {value ? <code>{plain(value)}</code> : <span data-part="missing">{missing}</span>}
-          {giveFirst && <strong data-part="first">give this first</strong>}
+          {giveFirst && <strong data-part="first">{isCase ? 'give this first' : 'look at this first'}</strong>}
           {note && <span data-part="note">{plain(note)}</span>}
           {fingerprint && (
             <span data-part="note">

@@ -112,7 +112,7 @@ function GapBar({ gap, scale, height }: { gap: Gap; scale: Scale; height: number
     </g>
   )
 }
-const OPEN_WIDTH = 64
+const OPEN_WIDTH = 72
 
 export function wordsOf({ what, isOpen, from, to }: Gap): string {
   const where = what === 'page' ? 'away from the page' : 'at the bank'

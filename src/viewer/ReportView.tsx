@@ -15,6 +15,7 @@ import type { Place } from './places.ts'
 import { explainOr, isSimulated, toLanes, type ReadReport } from './read.ts'
 import { Story } from './Story.tsx'
 import { focusMark, Timeline } from './Timeline.tsx'
+import { useAfterPaint } from './useAfterPaint.ts'
 
 interface ReportViewProps {
   reports: readonly ReadReport[]
@@ -25,6 +26,10 @@ interface ReportViewProps {
   added: readonly PlaidIdentifier[]
   onAdded(identifiers: readonly PlaidIdentifier[]): void
 }
+
+/** So many entries are drawn at once; of more, the first lanes are seen first. */
+const AT_ONCE = 150
+const FIRST_LANES = 3
 
 /** One report in full, and the sessions of all. */
 export function ReportView({ reports, shown, identifiers, added, onAdded }: ReportViewProps) {
@@ -37,6 +42,8 @@ export function ReportView({ reports, shown, identifiers, added, onAdded }: Repo
     [reports, shown.key, report],
   )
   const about = report.sessions[Math.max(0, explanation.plaidCase.session)]
+  const isPainted = useAfterPaint()
+  const isWhole = isPainted || lanes.reduce((sum, { marks }) => sum + marks.length, 0) <= AT_ONCE
   const [chosen, setChosen] = useState<string | null>(null)
   const [isZoomed, setIsZoomed] = useState(false)
   const [active, setActive] = useState<Place | null>(null)
@@ -82,6 +89,7 @@ export function ReportView({ reports, shown, identifiers, added, onAdded }: Repo
           focus={focusKey}
           isZoomed={isZoomed}
           active={active}
+          most={isWhole ? Infinity : FIRST_LANES}
           withCodes={reports.length > 1}
           onActive={setActive}
           onZoom={zoom}
@@ -94,7 +102,7 @@ export function ReportView({ reports, shown, identifiers, added, onAdded }: Repo
         onRemove={() => onAdded([])}
       />
       <About report={report} />
-      {focus && (
+      {focus && isWhole && (
         <section data-part="entries">
           <div data-part="title-row">
             <h3>Entries</h3>

@@ -14,6 +14,8 @@ interface TimelineProps {
   /** Only that lane is drawn, with a scale of its own. */
   isZoomed: boolean
   active: Place | null
+  /** No more lanes than these for now. */
+  most: number
   /** Sessions of several reports are shown. */
   withCodes: boolean
   onActive(place: Place | null): void
@@ -25,14 +27,16 @@ const FIRST_LANES = 30
 const FITS = 6
 
 /** One lane a session, all drawn to one scale: how long each took, and where it went wrong, is seen at a glance. */
-export function Timeline({ lanes, focus, isZoomed, active, withCodes, onActive, onZoom }: TimelineProps) {
+export function Timeline({ lanes, focus, isZoomed, active, most, withCodes, onActive, onZoom }: TimelineProps) {
   const [list, width] = useWidth<HTMLDivElement>()
   const [isAll, setIsAll] = useState(false)
   /** What was clicked stays, wherever the pointer goes. */
   const isPinned = useRef(false)
-  const focused = lanes.filter(({ key }) => key === focus)
-  const drawn = isZoomed ? focused : isAll ? lanes : lanes.slice(0, FIRST_LANES)
-  const scale = useMemo(() => createScale(drawn, width), [drawn, width])
+  const focused = useMemo(() => lanes.filter(({ key }) => key === focus), [lanes, focus])
+  const drawn = isZoomed ? focused : lanes.slice(0, isAll ? most : Math.min(most, FIRST_LANES))
+  // One scale from the first lane on: what is drawn later moves nothing.
+  const scaled = isZoomed ? focused : lanes
+  const scale = useMemo(() => createScale(scaled.map(rangeOf), width), [scaled, width])
   const ticks = useMemo(() => ticksOf(scale), [scale])
   const shown = active && lanes.find(({ key }) => key === active.lane)
   const mark = shown?.marks[active?.mark ?? -1]
@@ -67,7 +71,11 @@ export function Timeline({ lanes, focus, isZoomed, active, withCodes, onActive, 
   }
 
   return (
-    <section data-part="timeline" data-zoomed={isZoomed || undefined} data-long={drawn.length > FITS || undefined}>
+    <section
+      data-part="timeline"
+      data-zoomed={isZoomed || undefined}
+      data-long={(!isZoomed && lanes.length > FITS) || undefined}
+    >
       <div data-part="title-row">
         <h3>Timeline</h3>
         {isZoomed && lanes.length > 1 && (
@@ -95,14 +103,16 @@ export function Timeline({ lanes, focus, isZoomed, active, withCodes, onActive, 
               withCode={withCodes}
               onZoom={() => onZoom(isZoomed && lane.key === focus ? null : lane.key)}
             />
-            <LaneDrawing
-              lane={lane}
-              scale={scale}
-              ticks={ticks}
-              rows={isZoomed ? ROWS_ZOOMED : ROWS}
-              active={lane.key === active?.lane ? active.mark : -1}
-              stop={lane.key !== stopLane ? -1 : lane.key === active?.lane ? active.mark : 0}
-            />
+            {width > 0 && (
+              <LaneDrawing
+                lane={lane}
+                scale={scale}
+                ticks={ticks}
+                rows={isZoomed ? ROWS_ZOOMED : ROWS}
+                active={lane.key === active?.lane ? active.mark : -1}
+                stop={lane.key !== stopLane ? -1 : lane.key === active?.lane ? active.mark : 0}
+              />
+            )}
           </div>
         ))}
       </div>
@@ -115,6 +125,12 @@ export function Timeline({ lanes, focus, isZoomed, active, withCodes, onActive, 
     </section>
   )
 }
+
+/** What never came back is seen to go on: it needs room behind the last entry. */
+function rangeOf({ from, to, gaps }: Lane): { from: number; to: number } {
+  return { from, to: gaps.some(({ isOpen }) => isOpen) ? to + (to - from) * ROOM_FOR_OPEN : to }
+}
+const ROOM_FOR_OPEN = 0.15
 
 const ROWS = 2
 const ROWS_ZOOMED = 4

@@ -1,20 +1,20 @@
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
 
-/** Before it is measured, and where nothing can be. */
+/** Where nothing can be measured. */
 const UNKNOWN_WIDTH = 720
 
-/** The width of an element in pixels, as it changes: what is drawn in it keeps the size of its letters. */
+/**
+ * The width of an element in pixels, as it changes: what is drawn in it keeps the size of its letters. 0 before it is
+ * measured: to draw all for a width that is not the right one takes as long again.
+ */
 export function useWidth<T extends HTMLElement>(): [RefObject<T | null>, number] {
   const ref = useRef<T>(null)
-  const [width, setWidth] = useState(UNKNOWN_WIDTH)
+  const [width, setWidth] = useState(0)
 
   useLayoutEffect(() => {
     const element = ref.current
     if (!element) return undefined
-    const measure = (): void => {
-      const { clientWidth } = element
-      if (clientWidth > 0) setWidth(clientWidth)
-    }
+    const measure = (): void => setWidth((before) => element.clientWidth || before || UNKNOWN_WIDTH)
     measure()
     if (typeof ResizeObserver === 'undefined') return undefined
     const observer = new ResizeObserver(measure)

@@ -47,7 +47,17 @@ export async function launchDesk(): Promise<Desk> {
       await page.goto(pathToFileURL(resolve('test/output/desk.html')).href)
       await page.waitForSelector('textarea')
     },
-    paste: (text) => page.evaluate(pasteIn, text),
+    async paste(text) {
+      const took = await page.evaluate(pasteIn, text)
+      // What is further down comes after the first paint.
+      await page.waitForFunction(() => {
+        const [timeline, entries] = ['timeline', 'entries'].map((part) =>
+          document.querySelector(`[data-part="${part}"]`),
+        )
+        return !timeline || entries
+      })
+      return took
+    },
     text: (selector = '[data-part="viewer"]') =>
       page.evaluate((selector) => document.querySelector<HTMLElement>(selector)?.innerText ?? '', selector),
     async violations() {

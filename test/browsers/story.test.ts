@@ -72,11 +72,11 @@ describe.each(engines)('the example as a story, in %s', (engine) => {
   test('by hand: who wants to click through Link does', async () => {
     await tab.click('.all summary')
     await tab.click('.all .toggle')
-    await tab.click('text=You change your mind')
+    await tab.click('text=Connects')
     await phaseIs('playing')
     await tab.evaluate(() => window.plaidSimulator?.playToEnd())
     await phaseIs('ended')
-    expect(await tab.text('.connect')).toContain('Not connected yet')
+    expect(await tab.text('.connect')).toContain('First Platypus Bank is connected')
   })
 
   test('on a phone the controls are near', async () => {

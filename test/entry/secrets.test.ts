@@ -139,6 +139,7 @@ describe('a secret in a text', () => {
     ['payment-id-sandbox-feca8a7a', '[…]'],
     ['wJalrXUtnFEMI', '[…]'],
     ['x'.repeat(33), '[…]'],
+    ['X'.repeat(33), '[…]'],
     ['password=sunshine', '[…]'],
     ['password = sunshine', '[…]'],
     ['{"password":"sunshine"}', '[…]'],

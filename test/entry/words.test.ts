@@ -170,6 +170,7 @@ describe('a name', () => {
     'item-no-error',
     '499',
     'selectInstitution',
+    'camelCaseOfSomeWrapperWithManyWords',
     'variant_1',
     'v2',
     'MFA_2FA',

@@ -1,4 +1,4 @@
-import type { DiagnosticEntry, DiagnosticsReport, LinkSession } from 'react-plaid-link-diagnostics/report'
+import type { DiagnosticEntry, DiagnosticsReport } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test } from 'vitest'
 import { captureEvent, captureExit, captureSuccess } from '../../src/entry/capture.ts'
 import { toSessions } from '../../src/session/sessions.ts'
@@ -34,6 +34,8 @@ describe('storage-degraded', () => {
   test('counts one entry as one', () => {
     const means = (missing: number): unknown => find([], { completeness: { ...completeness, missing } })[0]?.means
     expect([means(1), means(2)]).toEqual(['1 entry is missing.', '2 entries are missing.'])
+    const both = find([], { completeness: { ...completeness, problem: 'IndexedDB is full.', missing: 2 } })
+    expect(both.map(({ means }) => means)).toEqual(['IndexedDB is full. 2 entries are missing.'])
   })
   test('does not fire where limits gave up what was old', () => {
     expect(find([], { completeness: { ...completeness, dropped: [{ reason: 'age', count: 40 }] } })).toEqual([])
@@ -64,7 +66,7 @@ test('a connection that came back, or after which Link went on, is not called wh
   expect([told(lost), told(lost, back, lost)]).toEqual([isCause, isCause])
   const isHistory = [
     ['closed-by-user', 'The user closed Link.'],
-    ['offline', 'Before in this session: The internet connection was lost (overcome: Link went on).'],
+    ['offline', 'The internet connection was lost (overcome: Link went on).'],
   ]
   expect([told(lost, back), told(lost, later)]).toEqual([isHistory, isHistory])
 })

@@ -58,7 +58,11 @@ describe('request_ids', () => {
     const exit: Step = [9000, null, { type: 'onExit', errorCode: 'X', requestId: 'a', errorRequestId: 'b' }]
     const attached = [{ key: 'request_id', value: 'c' }]
     const one = { ...session('failed', open, opened, exit), identifiers: attached }
-    expect(lines(one, 'request_id')).toEqual(['b (onExit, 09:17:59; give this first)', 'a (onExit, 09:17:59)', 'c'])
+    expect(lines(one, 'request_id')).toEqual([
+      'b (onExit, 09:17:59; give this first)',
+      'a (onExit, 09:17:59)',
+      'c (attached by the app)',
+    ])
   })
 
   test('of something that was overcome is given, but not first', () => {
@@ -153,7 +157,7 @@ describe('where the rest is', () => {
       'a link that is open',
       session('in-progress', open, opened),
       'item_id',
-      ['on your server (only if the bank finished elsewhere; /item/public_token/exchange)'],
+      ['on your server (only if it was finished in another browser; /item/public_token/exchange)'],
     ],
     ['a link of which OPEN was not heard', unheard, 'item_id', ['does not exist (unless this was update mode)']],
     ['update mode', update, 'access_token', ['on your server (the Item existed before)']],
@@ -162,7 +166,7 @@ describe('where the rest is', () => {
       'HANDOFF alone',
       session('succeeded', open, opened, handedOff),
       'access_token',
-      ['on your server (only if it got the public_token there: the app did not; /link/token/get)'],
+      ['on your server (only if it fetched the public_token itself; /link/token/get)'],
     ],
     ['Layer', layer, 'item_id', ['on your server (/user_account/session/get)']],
     ['Layer', layer, 'account_id', ['on your server (/accounts/get)']],
@@ -172,7 +176,7 @@ describe('where the rest is', () => {
       'left for the bank',
       oauthNotReturned.sessions[0] as LinkSession,
       'item_id',
-      ['on your server (only if the bank finished elsewhere; /item/public_token/exchange)'],
+      ['on your server (only if it was finished in another browser; /item/public_token/exchange)'],
     ],
     [
       'left for the bank',

@@ -84,7 +84,7 @@ describe('the story', () => {
     expect(headline).toBe('Not connected. The user closed Link.')
     expect(ended).toBe('at the choice of accounts')
     expect(verdict.reason).toMatch(/^Only if the user could not go on/)
-    expect(findings.map(({ seen }) => seen.startsWith('Before in this session: '))).toEqual([false, true])
+    expect(findings.map(({ role }) => role)).toEqual(['cause', 'overcome'])
   })
 
   test('an error after which Link showed the same or an earlier step is why it ended', () => {
@@ -147,7 +147,7 @@ describe('is it a case for Plaid', () => {
     expect(verdict(now, elsewhere)).toBe('not yet')
     expect(verdict(now, before)).toBe('yes')
     expect(explainReport(makeReport(NOW, [now, before])).verdict.reason).toBe(
-      'It failed like this 3 hours before, too.',
+      'It failed like this 3 hours before, too (session 2).',
     )
   })
 

@@ -1,7 +1,10 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { copyText } from '../../src/react/clipboard.ts'
+import { write } from '../../src/react/write.ts'
 import { execCommands, installClipboard, writeTexts } from '../support/clipboard.ts'
+
+const copy = (text: string | Promise<string>): Promise<boolean> => copyText(text, write(text))
 
 const TEXT = 'Bank connection report\nlink_session_id: x'
 
@@ -13,7 +16,7 @@ describe.each(Object.keys(writeTexts) as (keyof typeof writeTexts)[])('where wri
     async (execCommand) => {
       vi.useFakeTimers({ toFake: ['setTimeout'] })
       const board = installClipboard(writeText, execCommand)
-      const isCopied = copyText(TEXT)
+      const isCopied = copy(TEXT)
       await vi.runAllTimersAsync()
       expect(await isCopied).toBe(board.text === TEXT)
       expect(await isCopied).toBe(writeText === 'works' || execCommand.startsWith('works'))
@@ -23,7 +26,7 @@ describe.each(Object.keys(writeTexts) as (keyof typeof writeTexts)[])('where wri
   it('takes a text that is not there yet', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     const board = installClipboard(writeText, 'works')
-    const isCopied = copyText(new Promise((resolve) => setTimeout(() => resolve(TEXT), 5000)))
+    const isCopied = copy(new Promise((resolve) => setTimeout(() => resolve(TEXT), 5000)))
     await vi.runAllTimersAsync()
     expect(await isCopied).toBe(true)
     expect(board.text).toBe(TEXT)
@@ -31,7 +34,7 @@ describe.each(Object.keys(writeTexts) as (keyof typeof writeTexts)[])('where wri
 
   it('says no where the text never comes', async () => {
     const board = installClipboard(writeText, 'works')
-    expect(await copyText(Promise.reject(new Error('unreadable')))).toBe(false)
+    expect(await copy(Promise.reject(new Error('unreadable')))).toBe(false)
     expect(board.text).toBe('what was copied before')
   })
 })
@@ -39,23 +42,23 @@ describe.each(Object.keys(writeTexts) as (keyof typeof writeTexts)[])('where wri
 it('copies in the very call: WebKit forgets the press of the user at the first await', () => {
   installClipboard('works')
   const writeText = vi.spyOn(navigator.clipboard, 'writeText')
-  const write = vi.spyOn(navigator.clipboard, 'write')
-  void copyText(TEXT)
+  const writeItems = vi.spyOn(navigator.clipboard, 'write')
+  void copy(TEXT)
   expect(writeText).toHaveBeenCalledWith(TEXT)
-  void copyText(Promise.resolve(TEXT))
-  expect(write).toHaveBeenCalledOnce()
+  void copy(Promise.resolve(TEXT))
+  expect(writeItems).toHaveBeenCalledOnce()
 })
 
 it('waits for a promised text where the browser knows no ClipboardItem', async () => {
   const board = installClipboard('works', 'works')
   Reflect.deleteProperty(window, 'ClipboardItem')
-  expect(await copyText(Promise.resolve(TEXT))).toBe(true)
+  expect(await copy(Promise.resolve(TEXT))).toBe(true)
   expect(board.text).toBe(TEXT)
 })
 
 it('leaves no listener behind', async () => {
   const board = installClipboard('missing', 'works')
-  await copyText(TEXT)
+  await copy(TEXT)
   document.body.dispatchEvent(new Event('copy', { bubbles: true, cancelable: true }))
   const copied = new Event('copy', { bubbles: true, cancelable: true })
   document.body.dispatchEvent(copied)

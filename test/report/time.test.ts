@@ -1,5 +1,5 @@
 import { formatReport } from 'react-plaid-link-diagnostics/report'
-import { expect, test, vi } from 'vitest'
+import { test, vi } from 'vitest'
 import { wrongPasswordTwice } from '../support/reports.ts'
 import { expectReportOrParseError } from './transport.ts'
 

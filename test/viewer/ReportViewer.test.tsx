@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
@@ -7,6 +7,10 @@ import { formatReport, type DiagnosticsReport } from 'react-plaid-link-diagnosti
 import { ReportViewer, type LiveDiagnostics } from 'react-plaid-link-diagnostics/viewer'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { expiredToken, oauthReturned, success, wrongPasswordTwice } from '../support/reports.ts'
+
+// A machine that does other things too.
+configure({ asyncUtilTimeout: 10_000 })
+vi.setConfig({ testTimeout: 20_000 })
 
 const one = formatReport(wrongPasswordTwice)
 const other = formatReport(expiredToken)

@@ -26,7 +26,8 @@ export const tryLater = 'Try again later.'
 export const startAgain = 'Start again.'
 export const connectAgain = 'Connect the account again.'
 export const useAnotherBank = 'Use another bank.'
-export const doesWebsiteWork = "Does the bank's own website work?"
+/** `{whichBank}` is asked where Plaid named none. */
+export const doesWebsiteWork = "{whichBank}Does the bank's own website work?"
 export const onTheScreen = 'What was on the screen?'
 export const seeStatus = "See the bank's status in the Plaid Dashboard."
 export const onlyAfterHours = 'Only if it still fails after some hours.'

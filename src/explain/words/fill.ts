@@ -8,7 +8,8 @@ export type Words = Required<FindingWords>
 
 /** What is said of a hit, with all that it names filled in. */
 export function wordsOf(hit: Hit, { session, entries }: Pick<Seen, 'session' | 'entries'>): Words {
-  const { code, facts, name = '', params = {} } = hit
+  const { code, facts, name = '' } = hit
+  const params = { whichBank: session.institution ? '' : 'Which bank? ', ...hit.params }
   const isOfError = facts && (isErrorCode(code) || code === facts.finding)
   const words: FindingWords = isOfError
     ? { ...errorWords[facts.situation], means: facts.isKnown ? name : toldByPlaid(hit, entries, name) }
@@ -29,7 +30,7 @@ function toldByPlaid(hit: Hit, entries: Seen['entries'], name: string): string {
   for (const position of hit.entries) {
     const { displayMessage, errorMessage } = entries[position] ?? {}
     const message = displayMessage ?? errorMessage
-    if (message && message !== name) return `${name}: ${message}`
+    if (message) return message === name ? `Plaid said: ${message}` : `${name}: ${message}`
   }
   return name
 }

@@ -22,7 +22,7 @@ export const outcomeWords: Record<Outcome, OutcomeWords> = {
     told: '',
     userCanTry: '',
     askUser: '',
-    because: 'It worked. If data is missing later, these help.',
+    because: 'It worked. If data is missing later, the ids of part 2 help.',
     facts: { whoActs: 'nobody', answer: 'no' },
   },
   failed: {

@@ -11,9 +11,10 @@ import {
 
 const notYet = 'Nothing yet: another try does not help before the app is changed.'
 const whatDoesBankSay = 'What does the bank say about it?'
-const requestHasToChange = "The app's request has to change: see error_message."
+const requestHasToChange = "The app's request has to change: see error_message in part 4."
 const dashboardShows = 'The Plaid Dashboard shows what is left to do.'
-const logNames = "If it fails again: the Plaid Dashboard's log names the cause, by request_id."
+const lookUp = 'Look up the id marked in part 2 in the Plaid Dashboard.'
+const logNames = "If it fails again: the Plaid Dashboard's log names the cause, by the id marked in part 2."
 
 /** What goes wrong with payments and transfers, and what the app itself has to mend. */
 export const appWords = {
@@ -162,14 +163,14 @@ export const appWords = {
     happened: 'Plaid reported a problem with this connection to the bank.',
     userCanTry: tryAgain,
     askUser: "Does the bank's own website work?",
-    developer: 'Look up the request_id in the Plaid Dashboard.',
+    developer: lookUp,
     because: logNames,
   },
   'unknown-error': {
     happened: 'Plaid reported an error that this report cannot explain.',
     userCanTry: tryAgain,
     askUser: onTheScreen,
-    developer: 'Look up the request_id in the Plaid Dashboard.',
+    developer: lookUp,
     because: logNames,
   },
 } satisfies Partial<Record<Situation, ErrorWords>>

@@ -54,7 +54,7 @@ export const bankWords = {
     userCanTry: tryLater,
     askUser: doesWebsiteWork,
     developer:
-      "Look up the request_id in the Plaid Dashboard: its log often has the true cause. Where it fails at once, see whether Link's use case is chosen there.",
+      "Look up the id marked in part 2 in the Plaid Dashboard: its log often has the true cause. Where it fails at once, see whether Link's use case is chosen there.",
     because: onlyAfterHours,
   },
   'plaid-maintenance': {

@@ -45,7 +45,7 @@ export const signInWords = {
     happened: 'The sign-in at the bank failed, or took too long.',
     userCanTry: 'Try again, and finish the sign-in at the bank within 10 minutes.',
     askUser: 'What did the bank show last?',
-    because: 'Only if it fails again within 10 minutes.',
+    because: 'Only if it fails again, and the sign-in took less than 10 minutes.',
   },
   'username-differs': {
     happened: 'The username is not the one that was used the first time.',

@@ -27,7 +27,7 @@ export const returningWords = {
     because: 'The app has to change: its receivedRedirectUri has no oauth_state_id.',
   },
   'return-reloaded': {
-    happened: 'The bank was connected before; then the page of the return was loaded again.',
+    happened: "Then the page of the bank's return was loaded again.",
     means: 'A return from a bank can be used once.',
     userCanTry: isAccountThere,
     askUser: 'Does the app show the account?',

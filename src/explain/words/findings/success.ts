@@ -21,7 +21,7 @@ export const successWords = {
   'identity-match-blocked': {
     happened: "The name on the account does not match the user's: the app's own identity rule stopped it.",
     means: 'Plaid told it by IDENTITY_MATCH_FAILED.',
-    userCanTry: "Use an account in the user's own name.",
+    userCanTry: 'Use an account in your own name.',
     askUser: 'Whose name is on the account?',
     because: "The app's own rules decided it: see Identity Match in the Plaid Dashboard.",
   },
@@ -39,7 +39,7 @@ export const successWords = {
     userCanTry: 'Connect the account again, or use another account.',
     askUser: 'Were the account and routing numbers, or the code of the deposit, right?',
     developer: 'Remove the Item and let the user connect again.',
-    because: 'Only if they were right.',
+    because: 'Only if the numbers, or the code of the deposit, were right.',
   },
   'transfer-incomplete': {
     happened: 'The transfer is not finished.',

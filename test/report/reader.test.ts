@@ -1,0 +1,117 @@
+import { explainReport, formatReport, type DiagnosticsReport } from 'react-plaid-link-diagnostics/report'
+import { describe, expect, test } from 'vitest'
+import { goldens, makeReport, makeSession } from '../support/reports.ts'
+import { closed, error, exit, ID, left, NOW, open, opened, session, succeeded, view } from '../support/steps.ts'
+import { play, stories } from '../support/stories.ts'
+
+/** What a reader in support stumbled over, who had not seen the format. */
+
+const reports = new Map<string, DiagnosticsReport>(Object.entries(goldens))
+for (const story of stories) reports.set(story.title, await play(story))
+
+function read(report: DiagnosticsReport | undefined): string {
+  return formatReport(report ?? makeReport(NOW, [])).replace(/\ncont:/g, '')
+}
+
+function story(id: string): string {
+  return read(reports.get(stories.find((one) => one.id === id)?.title ?? ''))
+}
+
+function lineOf(text: string, label: string): string | undefined {
+  return text.split('\n').find((line) => line.startsWith(`${label}: `))
+}
+
+describe.each([...reports])('%s', (_name, report) => {
+  const text = read(report)
+  const { verdict, plaidCase } = explainReport(report)
+  const told = text.slice(0, text.indexOf('\nPart 4: '))
+
+  test('gives an id first only where there is a case, and names one to look at where there is none', () => {
+    const marks = told.match(/\b(?:give|look at) this first\b/g) ?? []
+    const hasIds = plaidCase.lines.some(({ value }) => value)
+    expect(marks).toEqual(hasIds ? [verdict.answer === 'no' ? 'look at this first' : 'give this first'] : [])
+    const title = lineOf(text, 'Part 2')
+    const isEmpty = plaidCase.session < 0
+    expect(title).toMatch(
+      isEmpty ? /nothing$/ : verdict.answer === 'no' ? /: Ids\b.*, no Plaid case$/ : /: For a Plaid/,
+    )
+  })
+
+  test('sends nobody to a request_id that it does not have', () => {
+    if (told.includes('request_id: none captured')) expect(told).not.toMatch(/(?:look up|by) (?:the )?request_id/i)
+  })
+
+  test('gives a reason that is not said again as the cause', () => {
+    expect(lineOf(text, 'Why')).not.toBe(`Why: ${verdict.reason}`)
+  })
+})
+
+describe('what happened before', () => {
+  test('is told in the first lines: that a bank was connected a moment ago changes the result', () => {
+    const [, result, before, toAct] = story('42').split('\n')
+    expect(result).toMatch(/^Result: Not connected\./)
+    expect(before).toBe('Before that: Connected (Citizens Bank).')
+    expect(toAct).toMatch(/^To act: /)
+  })
+
+  test('is no try of its own where it was the way to the bank', () => {
+    const text = story('29')
+    expect(text).toContain('\nBefore that: Not finished. The page was left')
+    expect(text).not.toContain('For the one before')
+    expect(story('43')).toContain('\nFor the one before, ask the user: ')
+  })
+
+  test('and was overcome is told as such only of the newest session', () => {
+    const overcame = [error('ITEM_ERROR', 'INVALID_CREDENTIALS'), view('SELECT_ACCOUNT')]
+    const older = makeSession({
+      outcome: 'exited',
+      startedAt: '2026-11-22T09:01:00.000Z',
+      linkSessionId: 'older',
+      steps: [open, opened, ...overcame, closed],
+    })
+    const said = 'The bank rejected the username or password (overcome: Link went on).'
+    const newest = session('exited', open, opened, ...overcame, closed)
+    expect(lineOf(read(makeReport(NOW, [newest])), 'Before in this session')).toBe(`Before in this session: ${said}`)
+    const text = read(makeReport(NOW, [session('abandoned', open, opened, left), older]))
+    expect(lineOf(text, 'Before in this session')).toBeUndefined()
+    expect(text).toMatch(/Seen: The bank rejected .*\n.*\nWhere: session 2 /)
+  })
+
+  test('leaves no advice that was followed', () => {
+    expect(story('12')).toContain('\nFinding: layer-not-available\n')
+    expect(story('12')).not.toContain('\nUser: ')
+  })
+
+  test('is where a page of return was loaded again: the bank is connected', () => {
+    const back = { type: 'open', ready: true, oauthReturn: true, reload: true } as const
+    const again = session('failed', [0, null, back], exit('OAUTH_ERROR', 'OAUTH_STATE_ID_ALREADY_PROCESSED'))
+    const { headline } = explainReport(makeReport(NOW, [again, session('succeeded', open, opened, succeeded)]))
+    expect(headline).toBe("Connected before. Then the page of the bank's return was loaded again.")
+  })
+})
+
+test('a session of two banks lasts until its end, not until the first was connected', () => {
+  expect(lineOf(story('17'), 'When')).toContain('for 3 min')
+})
+
+test('where Plaid named no bank, the user is asked which', () => {
+  const failed = session('failed', open, exit('API_ERROR', 'INTERNAL_SERVER_ERROR'))
+  const asked = (institution: typeof failed.institution): string =>
+    explainReport(makeReport(NOW, [{ ...failed, institution }])).askUser
+  expect(asked(null)).toBe("Which bank? Does the bank's own website work?")
+  expect(asked({ id: 'ins_20', name: null })).toBe("Does the bank's own website work?")
+})
+
+test('what Plaid told the user is marked as what Plaid said', () => {
+  expect(lineOf(story('67'), 'Why')).toBe('Why: Plaid said: Sorry, try later')
+})
+
+test('that Layer names no account is no reason for anything', () => {
+  expect(lineOf(story('50'), 'Why')).toBeUndefined()
+  const empty = makeSession({
+    outcome: 'succeeded',
+    linkSessionId: ID,
+    steps: [open, opened, [30_010, null, { type: 'onSuccess', accountCount: 0 }]],
+  })
+  expect(lineOf(read(makeReport(NOW, [empty])), 'Why')).toBe('Why: onSuccess named no account.')
+})
