@@ -8,6 +8,9 @@ import { isSame, reduceCopy, type CopyEvent } from './reduceCopy.ts'
 /** A script that takes longer is worth a word; also how often its seconds are told. */
 const PENDING_MS = 5000
 
+/** What was known that long ago, of the network and the like, is true enough. */
+const FRESH_MS = 60_000
+
 /** Learns what is known, makes the texts, and hands them over otherwise than by copying. Never in a render. */
 export function createCopySource(shared: Shared): CopySource {
   const { diagnostics, recorder, detail, getState, makeSoon } = shared
@@ -17,7 +20,7 @@ export function createCopySource(shared: Shared): CopySource {
   let hasFailed = false
   let isStarted = false
   let learning: ReturnType<typeof setTimeout> | undefined
-  let known: { of: Reader; basis: Basis } | undefined
+  let known: { of: Reader; basis: Basis; stored: number } | undefined
 
   function dispatch(event: CopyEvent): void {
     shared.setState(reduceCopy(getState(), event))
@@ -26,11 +29,24 @@ export function createCopySource(shared: Shared): CopySource {
   const isLinkOpen = (): boolean => store.getState().session?.outcome === 'in-progress'
 
   function basisOf(report: DiagnosticsReport | null): Basis {
-    const { recorded } = store.getState()
-    return { recorded, erasures: recorder.erasures, newest: report?.sessions[0]?.lastSeenAt }
+    const { recorded, erasures } = recorder
+    return { recorded, erasures, newest: report?.sessions[0]?.lastSeenAt }
   }
 
-  function compose(from: Reader, report = from.compose()): Copy {
+  /** Of what was composed just now only the time would be another: putting it into words is half of a press. */
+  function newestReport(from: Reader): DiagnosticsReport {
+    recorder.applyControl()
+    const { report } = getState()
+    const now = Date.now()
+    const isFresh = report && isKnown(from, report) && now - Date.parse(report.createdAt) < FRESH_MS
+    return isFresh ? { ...report, createdAt: new Date(now).toISOString() } : from.compose()
+  }
+
+  function isKnown(from: Reader, report: DiagnosticsReport): boolean {
+    return known?.of === from && known.stored === store.getState().stored && isSame(known.basis, basisOf(report))
+  }
+
+  function compose(from: Reader, report = newestReport(from)): Copy {
     const text = from.format(report, { detail })
     return { text, code: report.code, report, made: basisOf(report) }
   }
@@ -86,10 +102,10 @@ export function createCopySource(shared: Shared): CopySource {
     const wanted = isLinkOpen() ? undefined : reader
     try {
       if (!wanted) report = explanation = null
-      else if (!report || known?.of !== wanted || !isSame(known.basis, basisOf(report))) {
+      else if (!report || !isKnown(wanted, report)) {
         report = wanted.compose()
         explanation = wanted.explain(report)
-        known = { of: wanted, basis: basisOf(report) }
+        known = { of: wanted, basis: basisOf(report), stored: store.getState().stored }
       }
       // Not with every reading: a text that somebody reads, or selects, must not change for the time in it alone.
       if (!isOpen && phase.state !== 'failed') preview = null
@@ -171,8 +187,7 @@ export function createCopySource(shared: Shared): CopySource {
         const text = made instanceof Promise ? made.then(({ text }) => text) : made.text
         const arrived = copyText(text, begun?.writing ?? shared.write(text))
         copy = await made
-        // What was recorded in the task of the press is in the text, and the store hears of it only now.
-        if (copy !== getState().preview) copy.made = basisOf(copy.report)
+        copy.made ??= basisOf(null)
         isCopied = await arrived
       } catch {
         // Nothing is known, so there is nothing to copy.
