@@ -37,8 +37,9 @@ describe.each(engines.filter((engine) => engine === 'chromium'))('there and back
       await app.close()
 
       const desk = await browser.newTab(example.origin)
+      await desk.waitFor(() => document.querySelector('[data-integrity=live]') !== null)
       await desk.click('[data-part=paste-field]')
-      await desk.press('Control+a')
+      await desk.waitFor(() => document.activeElement?.matches('[data-part=paste-field]'))
       await desk.press('Control+v')
       await desk.waitFor(() => document.querySelector('[data-integrity=intact]') !== null)
       expect(await desk.text('[data-part=story]')).toContain(report.code)
