@@ -65,6 +65,20 @@ describe('a press', () => {
     expect(board.text).toContain(OTHER_SESSION)
   })
 
+  it('copies nothing that another tab has erased a moment ago', async () => {
+    const board = installClipboard('works')
+    failAtBank()
+    await desk.diagnostics.flush()
+    await show()
+    const otherTab = createDiagnostics({ name: desk.name })
+    const cleared = otherTab.clear()
+    button().click() // in that task: no event has told of it
+    await waitFor(() => expect(button().dataset['state']).toBe('copied'))
+    expect(board.text).not.toContain(SESSION)
+    await act(() => cleared)
+    otherTab.close()
+  })
+
   it('hands the text over within the press', async () => {
     installClipboard('works')
     const writeText = vi.spyOn(navigator.clipboard, 'writeText')
