@@ -17,7 +17,7 @@ export const signInWords = {
     because: "Only if the same login works on the bank's own website.",
   },
   'bank-setup-needed': {
-    happened: 'The bank needs something to be finished on its website.',
+    happened: 'The bank asks for something that must be finished on its website.',
     userCanTry:
       "Sign in on the bank's own website, finish what it asks for (new terms, a setting for other apps), then try again.",
     askUser: "What does the bank's own website ask for?",
