@@ -52,11 +52,11 @@ interface KeptSession {
 function toKept(entries: readonly DiagnosticEntry[], now: number): KeptSession[] {
   const timeOf = ({ at }: DiagnosticEntry): number => (at > now + DAY_MS ? 0 : at)
   const inOrder = [...entries].sort((a, b) => a.at - b.at || a.sequence - b.sequence)
-  // An attempt's first entries are coded by the attempt, its later ones by the link_session_id: the last says it.
+  // Entries without a link_session_id belong to the last that their attempt had.
   const codeOfAttempt = new Map(inOrder.map(({ attemptId, code }) => [attemptId, code]))
   const byCode = new Map<string, KeptSession>()
   for (const entry of inOrder) {
-    const code = codeOfAttempt.get(entry.attemptId) ?? entry.code
+    const code = entry.linkSessionId ? entry.code : (codeOfAttempt.get(entry.attemptId) ?? entry.code)
     let session = byCode.get(code)
     if (!session) byCode.set(code, (session = { entries: [], last: 0 }))
     session.entries.push(entry)
