@@ -26,7 +26,7 @@ addEventListener(
 )
 new MutationObserver((changes) => {
   for (const { target } of changes) {
-    if ((target as HTMLElement).dataset['state'] !== 'copied') continue
+    if (!(target instanceof HTMLButtonElement) || target.dataset['state'] !== 'copied') continue
     took = performance.now() - pressedAt
     answers++
   }

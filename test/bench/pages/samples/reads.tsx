@@ -50,7 +50,7 @@ async function start(side: 'ours' | 'persist'): Promise<number[]> {
 async function link(): Promise<void> {
   const { createDiagnostics, usePlaidLink, DiagnosticsProvider } = await load()
   const diagnostics = createDiagnostics({ name })
-  installPlaidSimulator({ auto: true, pace: 0 })
+  installPlaidSimulator({ auto: true, pace: 0, allowInProduction: true })
 
   function App({ onSuccess }: { onSuccess: () => void }): ReactNode {
     const { open, ready } = usePlaidLink({ token: 'link-sandbox-1', onSuccess })
