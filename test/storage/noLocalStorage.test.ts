@@ -65,7 +65,6 @@ async function storedNames(): Promise<(string | undefined)[]> {
   return (await readDatabase(name)).flatMap(([, value]) => markOf(value as DiagnosticEntry) ?? [])
 }
 
-
 function refuse(key: 'indexedDB' | 'localStorage', error?: DOMException): void {
   vi.stubGlobal(key, undefined)
   Object.defineProperty(globalThis, key, {
