@@ -45,7 +45,7 @@ function watchTransactions(): Begun {
 /** In the task of an entry its transaction begins; the promises of the task come first. */
 async function recordInFlight(begun: Begun): Promise<void> {
   tab.event('meanwhile')
-  for (let step = 0; step < 20; step++) await null
+  for (let step = 0; step < 20; step++) await Promise.resolve()
   expect(begun.inFlight).toHaveLength(1)
 }
 
