@@ -43,6 +43,12 @@ const identitySigns: Record<string, { code: FindingCode | null; isFinal: boolean
   IDENTITY_VERIFICATION_PENDING_REVIEW_SESSION: { code: 'identity-check-in-review', isFinal: true },
 }
 
+/** Events that say of themselves that something failed; all others say it by an error. */
+export const failingEvents: ReadonlySet<string> = new Set([
+  ...Object.keys(signs),
+  ...Object.keys(identitySigns).filter((event) => identitySigns[event]?.code === 'identity-check-failed'),
+])
+
 /** Plaid, or what the browser threw in its place, reported an error. */
 export function isError({ type, eventName, ...entry }: DiagnosticEntry): boolean {
   return (type === 'onEvent' || type === 'onExit') && (eventName === 'ERROR' || hasError(entry))
