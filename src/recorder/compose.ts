@@ -7,7 +7,7 @@ import { DELETED, type History } from '../storage/history.ts'
 import type { Memory } from '../storage/memory.ts'
 import { sum } from '../storage/notes.ts'
 import { countGaps, overLimits } from '../storage/sessionLimits.ts'
-import { createAttempt, isUndecided } from './attempt.ts'
+import { isUndecided } from './attempt.ts'
 import { NO_ENVIRONMENT, readEnvironment } from './environment.ts'
 import type { Recording } from './recording.ts'
 
@@ -32,7 +32,10 @@ export function composeReport({
   const onDisk = new Set<string>()
   const { stored, journaled, dropped: givenUp, gaps } = history.erasures === memory.erasures ? history : NOTHING
   const recorded = memory.entries.filter(({ at }) => at > now - limits.days * DAY_MS)
-  for (const entry of [...journaled, ...stored, ...recorded]) entries.set(entryId(entry), entry)
+  const isReloaded = findReload(memory.page)
+  for (const entry of [...journaled, ...stored, ...recorded]) {
+    entries.set(entryId(entry), isReloaded(entry) ? { ...entry, reload: true } : entry)
+  }
   for (const entry of stored) onDisk.add(entryId(entry))
   for (const entry of recorded) {
     if (memory.mode === 'device' && !memory.pending.has(entry) && !history.deleted.has(entry)) {
@@ -40,8 +43,7 @@ export function composeReport({
     }
   }
 
-  // What was given up on purpose out of the midst of a page load is a gap as well.
-  const missing = Math.max(0, countGaps([...entries.values()]) - gaps - total(memory.dropped))
+  const missing = countMissing([...entries.values()], history, gaps + total(memory.dropped))
   let dropped = sum(givenUp, memory.dropped)
   if (entries.size > Math.min(limits.entriesPerSession, limits.total)) {
     const over = overLimits([...entries.values()], { ...limits, sessions: Infinity }, now, Infinity)
@@ -73,6 +75,30 @@ export function composeReport({
   }
 }
 
+/** What was given up on purpose out of the midst of a page load is a gap as well: `known`. */
+function countMissing(entries: DiagnosticEntry[], { wasDeleted, dropped }: History, known: number): number {
+  const gaps = countGaps(entries) - known
+  // Where the database was deleted, what a page load began with is missing too, unless it was counted as it went.
+  const fromStart = wasDeleted ? countGaps(entries, undefined, true) - known - total(dropped) : 0
+  return Math.max(0, gaps, fromStart)
+}
+
+/** How far a page's end and the next one's beginning may be apart, beyond the time that its document takes to come. */
+const RELOAD_MS = 1000
+
+/** Whether the page was left for this one: a page that is left is not told that it is reloaded, but the next one is. */
+function findReload(page: string): (entry: DiagnosticEntry) => boolean {
+  try {
+    const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    if (navigation?.type !== 'reload') return () => false
+    const begun = Date.now() - performance.now() - RELOAD_MS
+    const arrived = begun + navigation.responseEnd + 2 * RELOAD_MS
+    return (entry) => entry.type === 'pageLeft' && entry.page !== page && entry.at > begun && entry.at < arrived
+  } catch {
+    return () => false // on a server, or in a page that has replaced it
+  }
+}
+
 function total(dropped: Record<string, number>): number {
   return Object.values(dropped).reduce((sum, count) => sum + count, 0)
 }
@@ -88,14 +114,15 @@ function entryId(entry: DiagnosticEntry): string {
 function scriptPending(recording: Recording, entries: DiagnosticEntry[], now: number): DiagnosticEntry | undefined {
   const { memory, unowned } = recording
   const newest = recording.newest && isUndecided(recording.newest) ? recording.newest : undefined
-  const afterMs = recording.scriptPendingMs()
+  const afterMs = recording.scriptPendingMs(now)
   if (afterMs === null || memory.mode === 'off') return undefined
   const isTold = entries.some(({ page, plaidGlobal }) => page === memory.page && plaidGlobal === false)
   if (isTold) return undefined
-  const attempt = newest ?? unowned ?? createAttempt(memory.control.scope, memory.erasures)
+  // The same each time, code and time too: what was copied is not outdated because one goes on waiting.
+  const attempt = newest ?? unowned ?? { id: memory.page, code: reportCode(memory.page) }
   return {
     type: 'scriptPending',
-    at: now,
+    at: now - afterMs,
     page: memory.page,
     sequence: recording.sequence(),
     attemptId: attempt.id,

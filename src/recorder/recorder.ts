@@ -220,10 +220,10 @@ export function createRecorder(settings: Settings = DEFAULTS): Recorder {
 
     isOtherOpen: (attempt) => [...attempts].some((other) => other !== attempt && other.state.isOpen),
 
-    scriptPendingMs() {
+    scriptPendingMs(now = Date.now()) {
       try {
         const { scriptTag, plaidGlobal } = lookForPlaid()
-        return scriptTag && !plaidGlobal && !scriptFault && begun > 0 ? Date.now() - begun : null
+        return scriptTag && !plaidGlobal && !scriptFault && begun > 0 ? now - begun : null
       } catch {
         return null // on a server
       }

@@ -85,7 +85,8 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
       if (memory.pending.size > 0 || (isOpening && memory.mode === 'device')) {
         if (!database.isOpen()) await inTime(OPEN_TIMEOUT_MS, database.open(), 'IndexedDB did not open within 1 s.')
         if (mine !== turn) return
-        if (memory.pending.size > 0) {
+        // That the database is another one is noted at once: the next page finds it there.
+        if (memory.pending.size > 0 || isLost) {
           written = await inTime(WRITE_TIMEOUT_MS, putPending(), 'IndexedDB has not answered for 5 s.')
         }
       }

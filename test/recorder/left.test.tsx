@@ -37,6 +37,25 @@ describe('a page that is left', () => {
     expect(await outcomeAfter(({ onSuccess }) => [onSuccess('t', meta), leavePage()])).toEqual(['succeeded', false])
   })
 
+  it.each([
+    ['reload', 300, true],
+    ['navigate', 300, undefined],
+    // Another page, long before.
+    ['reload', 9000, undefined],
+  ])('for this page is known to be reloaded: %s, which took %i ms', async (type, ms, reload) => {
+    const diagnostics = create()
+    instrument(diagnostics).onEvent('OPEN', event())
+    await diagnostics.flush()
+    leavePage()
+    diagnostics.close()
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() - performance.now() + 200 - ms)
+    Object.assign(performance, { getEntriesByType: () => [{ type, responseEnd: 100 }] })
+    const left = entriesOf(await create().report()).find((entry) => entry.type === 'pageLeft')
+    Reflect.deleteProperty(performance, 'getEntriesByType')
+    vi.restoreAllMocks()
+    expect(left?.reload).toBe(reload)
+  })
+
   it('right after the app has emptied localStorage loses nothing', async () => {
     const diagnostics = create()
     const link = instrument(diagnostics)

@@ -250,6 +250,27 @@ describe('IndexedDB that fails and works again', () => {
     expectWarnings(0)
   })
 
+  it('the database is deleted under us, and the page goes: the next one says so, and how much is gone', async () => {
+    const tab = openTab(name)
+    burst(tab)
+    await tab.diagnostics.flush()
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase(name).onsuccess = resolve
+    })
+    tab.event('LAST')
+    setVisibility('hidden')
+    tab.diagnostics.close()
+    setVisibility('visible')
+    for (const _ of [1, 2]) {
+      const next = openTab(name)
+      const { completeness } = await next.diagnostics.report()
+      const { problem, missing, dropped, recorded } = completeness
+      expect(problem).toMatch(/^What was saved has been deleted/)
+      expect([missing + dropped.reduce((sum, { count }) => sum + count, 0), recorded]).toEqual([22, 23])
+      next.diagnostics.close()
+    }
+  })
+
   it('the database is deleted with a transaction in flight', async () => {
     const tab = openTab(name)
     tab.event('EARLIER')
