@@ -2,6 +2,7 @@ import type { DiagnosticsReport } from '../session/report.ts'
 import { copyText } from './clipboard.ts'
 import type { Basis, Copy } from './copyState.ts'
 import type { CopySource, Shared } from './copyTypes.ts'
+import { inAct } from './inAct.ts'
 import type { Reader } from './recorderSeam.ts'
 import { isSame, reduceCopy, type CopyEvent } from './reduceCopy.ts'
 
@@ -23,7 +24,7 @@ export function createCopySource(shared: Shared): CopySource {
   let known: { of: Reader; basis: Basis; stored: number } | undefined
 
   function dispatch(event: CopyEvent): void {
-    shared.setState(reduceCopy(getState(), event))
+    inAct(() => shared.setState(reduceCopy(getState(), event)))
   }
 
   const isLinkOpen = (): boolean => store.getState().session?.outcome === 'in-progress'
