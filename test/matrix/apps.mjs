@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publintMessages, typeProblems } from '../package/checkers.mjs'
-import { checkPage } from './browser.mjs'
+import { checkPage, checkQuickStart } from './browser.mjs'
 import { hasLinuxBinaries, onNode22, react19, types19 } from './common.mjs'
 import { jest, vitest } from './testers.mjs'
 import { run, serve } from './tools.mjs'
@@ -281,9 +281,55 @@ function papers() {
   ]
 }
 
+/**
+ * What README's quick start has, in apps as one begins them.
+ *
+ * @returns {App[]}
+ */
+function quickStart() {
+  const check = 'fails at the bank, and is copied to the clipboard'
+  const typescript = { ...types19, '@types/node': '^20.0.0', typescript: '~5.9.0' }
+  return [
+    {
+      group: 'quick start',
+      name: 'Vite 8',
+      from: ['quick-start'],
+      dependencies: { ...react19, vite: '^8.0.0', '@vitejs/plugin-react': '^6.0.0' },
+      checks: [
+        {
+          name: check,
+          async check(folder) {
+            await run(folder, 'vite', ['build'])
+            await checkQuickStart(join(folder, 'dist'))
+          },
+        },
+      ],
+    },
+    {
+      group: 'quick start',
+      name: 'Next 16',
+      from: ['next'],
+      dependencies: { ...react19, ...typescript, next: '^16.0.0' },
+      checks: [
+        {
+          name: check,
+          async check(folder) {
+            for (const file of ['ConnectBank.tsx', 'page.tsx']) {
+              cpSync(join(import.meta.dirname ?? '.', 'apps/quick-start', file), join(folder, 'app', file))
+            }
+            await run(folder, 'next', ['build'])
+            await serve(folder, 'next', ['start', '--hostname', '127.0.0.1', '--port', '%PORT%'], checkQuickStart)
+          },
+        },
+      ],
+    },
+  ]
+}
+
 /** @type {App[]} */
 export const apps = [
   ...papers(),
+  ...quickStart(),
   ...versions(),
   ...types(),
   ...bundlers(),

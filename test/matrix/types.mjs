@@ -46,7 +46,7 @@ const strictest = {
  * @param {string} version of the compiler, installed as `typescript-…`
  */
 export async function checkTypes(folder, version) {
-  for (const { name, type, module, moduleResolution } of waysOf(version)) {
+  const compiled = waysOf(version).map(async ({ name, type, module, moduleResolution }) => {
     const project = join(folder, `types-${version}-${name.replace(/\W+/g, '-')}`)
     mkdirSync(project, { recursive: true })
     cpSync('test/types', project, { recursive: true })
@@ -68,5 +68,6 @@ export async function checkTypes(folder, version) {
     await run(folder, `typescript-${version}`, ['-p', project]).catch((error) => {
       throw new Error(`${name}: ${error.message}`)
     })
-  }
+  })
+  await Promise.all(compiled)
 }
