@@ -1,6 +1,7 @@
 import type { CopyNotice } from './copyState.ts'
 import type { CopyTexts } from './copyTexts.ts'
 import type { Shared } from './copyTypes.ts'
+import { inAct } from './inAct.ts'
 import { isSame, reduceCopy } from './reduceCopy.ts'
 
 /** A script that takes longer is worth a word; also how often its seconds are told. */
@@ -74,7 +75,8 @@ export function createCopyFacts({ diagnostics, recorder, getState, setState }: S
         isEmpty: report?.sessions.length === 0,
       }),
     }
-    setState(reduceCopy(getState(), { type: 'learned', basis: texts.basisOf(report), facts }))
+    const next = reduceCopy(getState(), { type: 'learned', basis: texts.basisOf(report), facts })
+    inAct(() => setState(next))
   }
 
   /** For how long Plaid's script has been on its way. */

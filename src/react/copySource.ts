@@ -3,6 +3,7 @@ import { createCopyFacts } from './copyFacts.ts'
 import type { Copy } from './copyState.ts'
 import { createCopyTexts } from './copyTexts.ts'
 import type { CopySource, Shared } from './copyTypes.ts'
+import { inAct } from './inAct.ts'
 import { reduceCopy, type CopyEvent } from './reduceCopy.ts'
 
 /** What a user can do with the texts, and what becomes of it. */
@@ -12,7 +13,7 @@ export function createCopySource(shared: Shared): CopySource {
   const { start, learn, readAgain } = createCopyFacts(shared, texts)
 
   function dispatch(event: CopyEvent): void {
-    shared.setState(reduceCopy(getState(), event))
+    inAct(() => shared.setState(reduceCopy(getState(), event)))
   }
 
   return {
