@@ -17,6 +17,8 @@ export interface Failure {
   /** Its entries, by their index. */
   entries: number[]
   institutionId: string | undefined
+  /** How far on in Link it was, as `order` says. */
+  step: number
   /** Why it is history: what came after it; empty where nothing did. */
   overcome: '' | 'Link went on' | 'another bank was chosen' | 'a bank was connected' | 'Link was opened again'
 }
@@ -72,9 +74,10 @@ export function findFailures({ entries }: LinkSession): Failure[] {
     const same = failures.get(key)
     // In the order of the last of each.
     failures.delete(key)
-    failures.set(key, same ?? { ...found, institutionId, overcome, entries: [] })
+    failures.set(key, same ?? { ...found, institutionId, overcome, step: at, entries: [] })
     const failure = failures.get(key) as Failure
     failure.overcome = overcome
+    failure.step = at
     failure.entries.push(position)
   })
   const all = [...failures.values()]
@@ -182,5 +185,6 @@ function findIdentity(entries: readonly DiagnosticEntry[]): Failure | null {
     last = sign
   })
   if (!last?.code) return null
-  return { code: last.code, facts: null, name: '', error: null, entries: found, institutionId: undefined, overcome: '' }
+  const nothing = { facts: null, name: '', error: null, institutionId: undefined, step: 0, overcome: '' } as const
+  return { ...nothing, code: last.code, entries: found }
 }

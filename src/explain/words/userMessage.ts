@@ -58,6 +58,7 @@ const shared: Partial<Record<Told, UserMessage>> = {
   'outcome-abandoned': 'abandoned-at-view',
   unmounted: 'token-changed',
   'outcome-superseded': 'token-changed',
+  'another-bank-not-finished': 'another-bank-failed',
   'too-many-logins': 'login-rejected',
   'closed-at-bank-list': 'institution-not-found',
   'outcome-exited': 'closed-by-user',
