@@ -117,7 +117,11 @@ function roleOf(hit: Hit, session: number, told: readonly Told[]): FindingRole {
 function toFinding(hit: Hit, seen: Seen): Omit<Finding, 'evidence' | 'role'> {
   const { happened, means, userCanTry, askUser, developer } = wordsOf(hit, seen)
   if (!hit.overcome) return { code: hit.code, seen: happened, means, userCanTry, askUser, developer }
-  const history = `${happened.replace(/\.$/, '')} (overcome: ${hit.overcome}).`
+  // Another bank than the one that the session is told of.
+  const { bankNames, entries, session } = seen
+  const bank = bankNames.get(hit.entries.map((position) => entries[position]?.institutionId).find(Boolean) ?? '')
+  const ofBank = bank && bank !== session.institution?.name ? `${bank}: ` : ''
+  const history = `${ofBank}${happened.replace(/\.$/, '')} (overcome: ${hit.overcome}).`
   return { code: hit.code, seen: history, means, userCanTry: '', askUser: '', developer: '' }
 }
 
