@@ -119,6 +119,9 @@ function isRecent({ lastSeenAt }: LinkSession, createdAt: string): boolean {
   return age >= 0 && age < DAY_MS
 }
 
+/** What the user did, and nothing failed. */
+const BY_THE_USER: readonly FindingCode[] = [...PLAIN_ENDS, 'bank-sign-in-closed']
+
 /** A failure beside a success, or whatever has a cause beside a failure; two successes tell nothing of each other. */
 function isTelling(one: Told, newest: Told): boolean {
   const { session } = one.seen
@@ -126,7 +129,7 @@ function isTelling(one: Told, newest: Told): boolean {
   if (isClean(one)) return !isSuccess(newest)
   // That Layer is not available is mended by the usual Link that followed.
   if (one.cause?.code === 'layer-not-available') return false
-  const isOfTheUser = session.outcome === 'exited' && !one.cause?.facts && one.cause?.code !== 'bank-sign-in-failed'
+  const isOfTheUser = session.outcome === 'exited' && (!one.cause || BY_THE_USER.includes(one.cause.code))
   const isAlive = session.outcome === 'in-progress' && !one.cause
   return !isOfTheUser && !isAlive
 }

@@ -137,10 +137,11 @@ function lookAhead(entries: readonly DiagnosticEntry[]): Ahead[] {
   for (let position = entries.length - 1; position >= 0; position--) {
     ahead[position] = next
     const entry = entries[position] as DiagnosticEntry
-    const { type, eventName = '', exitStatus, institutionId } = entry
+    const { type, eventName = '', viewName, exitStatus, institutionId } = entry
     const isView = eventName === 'TRANSITION_VIEW'
     next = {
-      step: Math.max(next.step, order(stepOf(entry))),
+      // Where HANDOFFs tell which banks were connected, the last screen tells nothing of one more.
+      step: ends && viewName === 'CONNECTED' ? next.step : Math.max(next.step, order(stepOf(entry))),
       isUsed: next.isUsed || (type === 'onEvent' && !isView && !BY_ITSELF.includes(eventName)),
       exitStep: next.exitStep || order((exitStatus && own(exitStatuses, exitStatus)?.step) || undefined),
       isConnected: next.isConnected || (ends ? eventName === ends : isSuccess(entry)),

@@ -1,5 +1,14 @@
 import type { Completeness, DiagnosticsReport } from '../session/report.ts'
-import { calledTwice, callbackFailed, closingRules, exitAfterError, successRules, toHit } from './rules/closing.ts'
+import {
+  calledTwice,
+  callbackFailed,
+  closingRules,
+  exitAfterError,
+  successRules,
+  toHit,
+  tokenChanged,
+  unmounted,
+} from './rules/closing.ts'
 import { leavingRules } from './rules/leaving.ts'
 import { openingRules, type Rule } from './rules/opening.ts'
 import type { Failure } from './failures.ts'
@@ -68,7 +77,7 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
       if (!isTold) hits.push(hit)
     }
   }
-  for (const rule of [exitAfterError, callbackFailed, calledTwice]) {
+  for (const rule of [exitAfterError, tokenChanged, unmounted, callbackFailed, calledTwice]) {
     const hit = rule(seen)
     if (hit && hit.code !== cause?.code) hits.push(hit)
   }

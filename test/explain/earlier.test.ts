@@ -127,6 +127,24 @@ describe('of two sessions', () => {
     expect(earlier).toMatchObject({ userCanTry: '', askUser: '', whoActs: 'nobody' })
   })
 
+  test('a bank that was flagged down is told before a session that the user closed', () => {
+    const down = makeSession({
+      outcome: 'exited',
+      linkSessionId: 'down',
+      startedAt: '2026-11-22T09:12:00.000Z',
+      institution: BANK,
+      steps: [
+        open,
+        opened,
+        [60_000, 8000, { eventName: 'SELECT_DOWN_INSTITUTION', requestId: 'q', ...citizens }],
+        onExit(),
+      ],
+    })
+    const { earlier, plaidCase, whoActs } = explainReport(makeReport(NOW, [closed, down]))
+    expect(earlier?.headline).toMatch(/down or in trouble/)
+    expect([plaidCase.session, whoActs]).toEqual([1, 'bank-or-plaid'])
+  })
+
   test('the same failure is not told twice, and neither is one of another day', () => {
     const twice = [failure('2026-11-22T09:12:00.000Z'), failure('2026-11-22T09:02:00.000Z')]
     expect(explainReport(makeReport(NOW, twice)).earlier).toBeNull()

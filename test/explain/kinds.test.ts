@@ -236,6 +236,35 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
     { says: [/^Connected \(Citizens Bank\)\.$/], answer: ['no'] },
   ],
   [
+    'a login that is locked, and then the app closes Link',
+    [
+      session(
+        'superseded',
+        open,
+        opened,
+        at(5, 'ERROR', { errorType: 'ITEM_ERROR', errorCode: 'ITEM_LOCKED', requestId: 'rl', ...citizens }),
+        [60_000, null, { type: 'tokenChanged' }],
+      ),
+    ],
+    { says: [/locked/], first: 'rl', codes: ['link-error', 'token-changed'] },
+  ],
+  [
+    'a second bank that failed, then the last screen of the first',
+    [
+      session(
+        'succeeded',
+        open,
+        opened,
+        at(5, 'HANDOFF', citizens),
+        at(6, 'SELECT_INSTITUTION', chase),
+        at(9, 'ERROR', { errorType: 'INSTITUTION_ERROR', errorCode: 'INSTITUTION_DOWN', requestId: 'd', ...chase }),
+        view(15, 'CONNECTED'),
+        onSuccess(),
+      ),
+    ],
+    { says: [/^Connected \(Citizens Bank\)\. Another bank was not: Chase/], first: 'd', answer: ['not yet'] },
+  ],
+  [
     'a second bank that was begun, and Link closed',
     [
       session(

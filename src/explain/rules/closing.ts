@@ -29,8 +29,7 @@ export const closingRules: readonly Rule[] = [
   returnWithoutState,
   tooManyLogins,
   lastFailure,
-  closedByApp('tokenChanged', 'token-changed'),
-  closedByApp('unmounted', 'unmounted'),
+  (seen) => tokenChanged(seen) ?? unmounted(seen),
 ]
 
 /** A failure as a hit, in its own words. */
@@ -251,6 +250,9 @@ function tooManyLogins(seen: Seen): Hit | null {
   if (entries.length < MANY_LOGINS) return null
   return { code: 'too-many-logins', entries, params: { times: String(entries.length) }, ...named(failure) }
 }
+
+export const tokenChanged = closedByApp('tokenChanged', 'token-changed')
+export const unmounted = closedByApp('unmounted', 'unmounted')
 
 function closedByApp(type: DiagnosticEntry['type'], code: Hit['code']): Rule {
   return (seen) => {
