@@ -331,12 +331,12 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
         steps: [open, opened, handedOff, onSuccess({ verificationStatus: 'verification_failed' })],
       }),
     ],
-    { says: [/^Account not verified\./], not: [/Connected again/], answer: ['not yet'] },
+    { says: [/^Failed\. The account could not/], not: [/Connected again/], answer: ['not yet'] },
   ],
   [
     'a payment without enough money',
     [session('failed', open, opened, onExit({ errorType: 'PAYMENT_ERROR', errorCode: 'PAYMENT_INSUFFICIENT_FUNDS' }))],
-    { says: [/^Payment not made/, /enough money/], not: [/Not connected/] },
+    { says: [/^Failed\. There is not enough money/], not: [/Not connected/] },
   ],
   [
     'documents that were uploaded after a first try had failed',
@@ -370,7 +370,7 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
         onExit(),
       ),
     ],
-    { says: [/^Documents not uploaded/], first: 'doc' },
+    { says: [/^Failed\. The upload/], first: 'doc' },
   ],
   [
     'an error of the phone number that was mended',

@@ -5,6 +5,8 @@ const nothingToRepair = 'Nothing to repair: the account is connected already'
 const notVerified = 'Account not verified'
 const noPayment = 'Payment not made'
 const noTransfer = 'Transfer not made'
+// The sentence that follows says what.
+const failed = 'Failed'
 
 /** The first words of a headline, where it was not about connecting a bank, by what a finding or an error means. */
 export const results: Partial<Record<Situation | FindingCode, string>> = {
@@ -15,20 +17,21 @@ export const results: Partial<Record<Situation | FindingCode, string>> = {
   'deposit-amounts-wrong': notVerified,
   'deposit-tries-used-up': notVerified,
   'account-verification-expired': notVerified,
-  'account-verification-failed': notVerified,
-  'upload-failed': 'Documents not uploaded',
-  'income-check-failed': 'Income check not finished',
+  'account-verification-failed': failed,
+  'upload-failed': failed,
+  'income-check-failed': failed,
+  'payment-failed': failed,
+  'not-enough-money': failed,
+  'amount-over-limit': failed,
+  'transfer-failed': failed,
+  'transfer-refused-as-asked': failed,
+  'transfer-not-cancellable': failed,
   'payment-cancelled': noPayment,
   'payment-declined': noPayment,
-  'payment-failed': noPayment,
   'payment-kind-unsupported': noPayment,
   'payment-refused-as-asked': noPayment,
-  'not-enough-money': noPayment,
-  'transfer-failed': noTransfer,
-  'transfer-refused-as-asked': noTransfer,
   'recipient-details-wrong': noTransfer,
   'app-balance-too-low': noTransfer,
   'account-blocked': noTransfer,
   'account-type-unsupported': noTransfer,
-  'transfer-not-cancellable': 'Transfer not cancelled',
 }

@@ -24,7 +24,6 @@ const shared: Partial<Record<Told, UserMessage>> = {
   'account-blocked': 'account-unsupported',
   'account-type-unsupported': 'account-unsupported',
   'too-little-activity': 'account-unsupported',
-  'upload-failed': 'offline',
   'human-check-failed': 'human-check-needed',
   'institution-answer-unreadable': 'institution-unsupported',
   'institution-not-enabled': 'institution-unsupported',
