@@ -29,7 +29,7 @@ export interface Database {
   /** Forgets the connection; the next use opens a new one. */
   close(): void
   /** The database was not there, and is made: nobody has written to it yet. */
-  onMade: (() => void) | undefined
+  onMade: ((store: IDBObjectStore) => void) | undefined
 }
 
 /**
@@ -48,8 +48,8 @@ export function createDatabase(name: string, isKnown: boolean): Database {
       // The getter itself throws where a browser denies storage to a frame.
       const request = indexedDB.open(name, version)
       request.onupgradeneeded = () => {
-        database.onMade?.()
-        request.result.createObjectStore(STORE)
+        const store = request.result.createObjectStore(STORE)
+        database.onMade?.(store)
       }
       request.onerror = () => reject(request.error)
       request.onsuccess = () => {
