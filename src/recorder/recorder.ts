@@ -146,8 +146,11 @@ export function createRecorder(settings: Settings = DEFAULTS): Recorder {
         isHidden = hidden
         applyControl(memory)
         if (how) recordForOpen(how)
-        if (hidden) leaveJournal(memory)
-        else writer.retry(how !== undefined)
+        const isSafe = !hidden || leaveJournal(memory)
+        // A page in the back/forward cache keeps its transactions, and every other page of the site waits for them, for
+        // as long as 30 s (WebKit). When it comes back, what was not written is written again.
+        if (how === 'pageCached' && isSafe) database.abort()
+        if (!hidden) writer.retry(how !== undefined)
       },
       onStorage() {
         const { mode } = memory

@@ -1,0 +1,5 @@
+import { ConnectBank } from './ConnectBank'
+
+export default function Page() {
+  return <ConnectBank />
+}
