@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
 import { describe, expect, it, vi } from 'vitest'
-import { breakStore, connect, namesIn, openTab, setVisibility, sleep } from './tabs.ts'
+import { breakStore, connect, namesIn, openTab, setVisibility, sleep, type TestTab } from './tabs.ts'
 import {
   advanced,
   burst,
