@@ -9,10 +9,11 @@ import { sum } from '../storage/notes.ts'
 import { countGaps, overLimits } from '../storage/sessionLimits.ts'
 import { isUndecided } from './attempt.ts'
 import { NO_ENVIRONMENT, readEnvironment } from './environment.ts'
+import { isReload } from './page.ts'
 import type { Recording } from './recording.ts'
 
 const DEFAULT_SESSIONS = 5
-const NOTHING = { stored: [], journaled: [], dropped: {}, gaps: 0 }
+const NOTHING = { stored: [], journaled: [], dropped: {}, gaps: 0, wasDeleted: false }
 
 /** A report of what was read from the device and of what this page has recorded since. Synchronous. */
 export function composeReport({
@@ -30,11 +31,11 @@ export function composeReport({
   const now = Date.now()
   const entries = new Map<string, DiagnosticEntry>()
   const onDisk = new Set<string>()
-  const { stored, journaled, dropped: givenUp, gaps } = history.erasures === memory.erasures ? history : NOTHING
+  const read = history.erasures === memory.erasures ? history : NOTHING
+  const { stored, journaled, dropped: givenUp, gaps } = read
   const recorded = memory.entries.filter(({ at }) => at > now - limits.days * DAY_MS)
-  const isReloaded = findReload(memory.page)
   for (const entry of [...journaled, ...stored, ...recorded]) {
-    entries.set(entryId(entry), isReloaded(entry) ? { ...entry, reload: true } : entry)
+    entries.set(entryId(entry), isLeftByReload(entry) ? { ...entry, reload: true } : entry)
   }
   for (const entry of stored) onDisk.add(entryId(entry))
   for (const entry of recorded) {
@@ -43,7 +44,7 @@ export function composeReport({
     }
   }
 
-  const missing = countMissing([...entries.values()], history, gaps + total(memory.dropped))
+  const missing = countMissing([...entries.values()], read, gaps + total(memory.dropped))
   let dropped = sum(givenUp, memory.dropped)
   if (entries.size > Math.min(limits.entriesPerSession, limits.total)) {
     const over = overLimits([...entries.values()], { ...limits, sessions: Infinity }, now, Infinity)
@@ -76,26 +77,25 @@ export function composeReport({
 }
 
 /** What was given up on purpose out of the midst of a page load is a gap as well: `known`. */
-function countMissing(entries: DiagnosticEntry[], { wasDeleted, dropped }: History, known: number): number {
+function countMissing(
+  entries: DiagnosticEntry[],
+  { wasDeleted, dropped }: Pick<History, 'wasDeleted' | 'dropped'>,
+  known: number,
+): number {
   const gaps = countGaps(entries) - known
   // Where the database was deleted, what a page load began with is missing too, unless it was counted as it went.
   const fromStart = wasDeleted ? countGaps(entries, undefined, true) - known - total(dropped) : 0
   return Math.max(0, gaps, fromStart)
 }
 
-/** How far a page's end and the next one's beginning may be apart, beyond the time that its document takes to come. */
-const RELOAD_MS = 1000
-
-/** Whether the page was left for this one: a page that is left is not told that it is reloaded, but the next one is. */
-function findReload(page: string): (entry: DiagnosticEntry) => boolean {
+/** A page that is left is not told that it is reloaded, but the next one knows: the page that it took the place of. */
+function isLeftByReload({ type, at }: DiagnosticEntry): boolean {
   try {
-    const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-    if (navigation?.type !== 'reload') return () => false
-    const begun = Date.now() - performance.now() - RELOAD_MS
-    const arrived = begun + navigation.responseEnd + 2 * RELOAD_MS
-    return (entry) => entry.type === 'pageLeft' && entry.page !== page && entry.at > begun && entry.at < arrived
+    const after = at - (Date.now() - performance.now())
+    // It is left when the answer comes.
+    return type === 'pageLeft' && after > -1000 && after < 10_000 && isReload()
   } catch {
-    return () => false // on a server, or in a page that has replaced it
+    return false // a page that has replaced them
   }
 }
 

@@ -31,7 +31,7 @@ export interface Database {
   /** Gives up what is in flight. */
   abort(): void
   /** The database was not there, and is made: nobody has written to it yet. */
-  onMade: (() => void) | undefined
+  onMade: ((store: IDBObjectStore) => void) | undefined
 }
 
 /**
@@ -51,8 +51,8 @@ export function createDatabase(name: string, isKnown: boolean): Database {
       // The getter itself throws where a browser denies storage to a frame.
       const request = indexedDB.open(name, version)
       request.onupgradeneeded = () => {
-        database.onMade?.()
-        request.result.createObjectStore(STORE)
+        const store = request.result.createObjectStore(STORE)
+        database.onMade?.(store)
       }
       request.onerror = () => reject(request.error)
       request.onsuccess = () => {

@@ -40,16 +40,16 @@ describe('a page that is left', () => {
   it.each([
     ['reload', 300, true],
     ['navigate', 300, undefined],
-    // Another page, long before.
+    // Another page load, before this one was asked for.
     ['reload', 9000, undefined],
-  ])('for this page is known to be reloaded: %s, which took %i ms', async (type, ms, reload) => {
+  ])('is known by the next one to be reloaded: a %s that began within %i ms', async (type, ms, reload) => {
     const diagnostics = create()
     instrument(diagnostics).onEvent('OPEN', event())
     await diagnostics.flush()
     leavePage()
     diagnostics.close()
-    vi.spyOn(performance, 'now').mockReturnValue(performance.now() - performance.now() + 200 - ms)
-    Object.assign(performance, { getEntriesByType: () => [{ type, responseEnd: 100 }] })
+    vi.spyOn(performance, 'now').mockReturnValue(200 - ms)
+    Object.assign(performance, { getEntriesByType: () => [{ type }] })
     const left = entriesOf(await create().report()).find((entry) => entry.type === 'pageLeft')
     Reflect.deleteProperty(performance, 'getEntriesByType')
     vi.restoreAllMocks()
