@@ -1,39 +1,8 @@
-import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DiagnosticEntry } from '../../src/entry/fields.ts'
-import { notOpened, reduceOutcome } from '../../src/session/outcome.ts'
 import type { Outcome } from '../../src/session/report.ts'
 import { toSessions } from '../../src/session/sessions.ts'
-
-const START = Date.parse('2026-11-22T09:00:00.000Z')
-
-type Fields = Partial<DiagnosticEntry>
-const open: Fields = { type: 'open', ready: true }
-const event = (eventName: string, second?: number, more: Fields = {}): Fields => ({
-  type: 'onEvent',
-  eventName,
-  ...(second !== undefined && { timestamp: new Date(START + second * 1000).toISOString() }),
-  ...more,
-})
-const exit: Fields = { type: 'onExit' }
-const exitWithError: Fields = { type: 'onExit', errorCode: 'ITEM_LOCKED' }
-
-/** A run of one page, in the order in which it arrived. */
-function run(steps: Fields[]): DiagnosticEntry[] {
-  return steps.map((step, sequence) => ({
-    type: 'onEvent',
-    at: START + sequence,
-    page: 'page1',
-    sequence,
-    attemptId: 'a',
-    code: 'c',
-    ...step,
-  }))
-}
-
-function reduce(steps: Fields[]) {
-  return run(steps).reduce(reduceOutcome, notOpened)
-}
+import { START, type Fields } from '../support/pageLoad.ts'
+import { event, exit, exitWithError, open, reduce, run } from '../support/runs.ts'
 
 describe('the outcome', () => {
   it.each<[Outcome, string, Fields[]]>([
@@ -85,48 +54,5 @@ describe('the outcome', () => {
     expect(reduce([open, event('HANDOFF')]).isOpen).toBe(true)
     for (const type of ['onSuccess', 'onExit', 'exit', 'tokenChanged', 'unmounted', 'pageLeft'] as const)
       expect(reduce([open, { type }]).isOpen, type).toBe(false)
-  })
-
-  const step = fc.oneof(
-    fc.constantFrom<Fields>(
-      open,
-      { type: 'open', ready: false },
-      { type: 'open', noToken: true },
-      { type: 'onSuccess' },
-      exit,
-      exitWithError,
-      { type: 'tokenChanged' },
-      { type: 'unmounted' },
-      { type: 'exit' },
-      { type: 'pageLeft' },
-      { type: 'onLoad' },
-      { type: 'offline' },
-      { type: 'attached' },
-    ),
-    fc
-      .tuple(
-        fc.constantFrom('OPEN', 'ERROR', 'EXIT', 'HANDOFF', 'TRANSITION_VIEW', 'SUBMIT_MFA', 'LAYER_READY'),
-        fc.option(fc.nat(20), { nil: undefined }),
-      )
-      .map(([name, second]) => event(name, second)),
-  )
-
-  it('is the same in the store and in the report, whatever is recorded', () => {
-    fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
-        const [session] = toSessions(run(steps), START + 5000)
-        expect(session?.outcome).toBe(reduce(steps).outcome)
-      }),
-      { numRuns: 2000 },
-    )
-  })
-
-  it('is pure: neither the state nor the entry is changed', () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-        const entries = run(steps).map((entry) => Object.freeze(entry))
-        entries.reduce((state, entry) => reduceOutcome(Object.freeze(state), entry), notOpened)
-      }),
-    )
   })
 })
