@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { DiagnosticEntry } from '../../src/entry/fields.ts'
 import type { LinkSession } from '../../src/session/report.ts'
 import { toSessions } from '../../src/session/sessions.ts'
 import { OTHER_SESSION, SESSION } from '../support/constants.ts'
-import { createPage, DAY, HOUR, iso, MINUTE, only, START, type PageLoad } from '../support/pageLoad.ts'
+import { createPage, DAY, HOUR, iso, MINUTE, only, SECOND, START, type PageLoad } from '../support/pageLoad.ts'
 
 describe('outcome', () => {
   const rows: [outcome: LinkSession['outcome'], when: string, play: (page: PageLoad) => void, later?: number][] = [
@@ -185,6 +186,40 @@ describe('outcome', () => {
     page.event('HANDOFF', { timestamp: iso(29_000), at: START + 31_000 })
     expect(only(page.entries).endedAt).toBe(iso(29_000))
   })
+
+  type Type = DiagnosticEntry['type']
+  it.each<[string, at: number, (page: PageLoad) => void]>([
+    ['by EXIT, whatever comes after it', 1, (page) => [page.event('OPEN'), page.event('EXIT'), page.add('pageLeft')]],
+    ['by onExit, where EXIT is delivered after it', 1, (page) => [page.open(), page.add('onExit'), page.event('EXIT')]],
+    ['by its success, whatever comes after it', 1, (page) => [page.open(), page.add('onSuccess'), page.add('onExit')]],
+    ['by its success, where it was opened again', 1, (page) => [page.open(), page.add('onSuccess'), page.open()]],
+    ['by the first word of success', 1, (page) => [page.open(), page.event('HANDOFF'), page.add('onSuccess')]],
+    ['by HANDOFF, where the exit came first', 2, (page) => [page.open(), page.add('onExit'), page.event('HANDOFF')]],
+    ...(['tokenChanged', 'unmounted', 'exit'] as Type[]).map((type): [string, number, (page: PageLoad) => void] => [
+      `by ${type}`,
+      1,
+      (page) => [page.open(), page.add(type), page.add('pageLeft')],
+    ]),
+    ['by the onExit that a forced exit brings', 2, (page) => [page.open(), page.add('exit'), page.add('onExit')]],
+    ['by onExit, before it was unmounted', 1, (page) => [page.open(), page.add('onExit'), page.add('unmounted')]],
+    [
+      'by what ended the last run',
+      4,
+      (page) => [page.open(), page.add('exit'), page.add('onExit'), page.open(), page.add('tokenChanged')],
+    ],
+  ])('says that it was ended %s', (_, at, play) => {
+    const page = createPage()
+    play(page)
+    expect(only(page.entries).endedAt).toBe(iso(at * SECOND))
+  })
+
+  it('is abandoned where nothing is heard for longer than a link_token lives, or from a clock that was ahead', () => {
+    const { entries } = createPage()
+    entries.push(createPage().event('OPEN'))
+    const outcomeAt = (now: number): unknown => only(entries, now).outcome
+    expect([outcomeAt(START + 4 * HOUR), outcomeAt(START + 4 * HOUR + 1)]).toEqual(['in-progress', 'abandoned'])
+    expect([outcomeAt(START - DAY), outcomeAt(START - DAY - 1)]).toEqual(['in-progress', 'abandoned'])
+  })
 })
 
 describe('a page that was left', () => {
@@ -214,6 +249,7 @@ describe('a page that was left', () => {
     const page = createPage('cached')
     page.event('OPEN')
     page.add('pageCached')
+    page.add('linkToken')
     const outcome = (alivePage?: string): unknown => toSessions(page.entries, page.now, alivePage)[0]?.outcome
     expect([outcome(), outcome('other'), outcome('cached')]).toEqual(['abandoned', 'abandoned', 'in-progress'])
     page.add('pageReturned')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DiagnosticEntry } from '../../src/entry/fields.ts'
+import type { DiagnosticEntry, PlaidIdentifier } from '../../src/entry/fields.ts'
 import { reportCode } from '../../src/entry/key.ts'
 import { toSessions } from '../../src/session/sessions.ts'
 import { OTHER_SESSION, SESSION } from '../support/constants.ts'
@@ -86,6 +86,7 @@ describe('the two halves of an OAuth redirect', () => {
     ['another link_token', { linkTokenFingerprint: 'sha256-0000000000000000' }],
     ['no fingerprint', { linkTokenFingerprint: undefined as never }],
     ['no return from a bank', { oauthReturn: undefined as never }],
+    ['a receivedRedirectUri that the app gives always', { oauthStateInRedirectUri: false }],
   ])('are two sessions with %s', (_, fields) => {
     const after = comeBack(OTHER_SESSION, fields)
     const sessions = toSessions([...leave().entries, ...after.entries], after.now)
@@ -95,17 +96,162 @@ describe('the two halves of an OAuth redirect', () => {
     ])
   })
 
-  it.each<[string, DiagnosticEntry['type']]>([
-    ['an exit', 'onExit'],
-    ['a success', 'onSuccess'],
-  ])('are not joined to a run that had come to %s', (_, type) => {
+  it('are two sessions where nothing is known of the link_token of either', () => {
+    const none = { linkTokenFingerprint: undefined as never }
+    const after = comeBack(OTHER_SESSION, none)
+    expect(toSessions([...leave(none).entries, ...after.entries], after.now)).toHaveLength(2)
+  })
+
+  it('are one session by the address of the page, where Link was not told of it', () => {
+    const after = comeBack(OTHER_SESSION, { oauthReturn: undefined as never, oauthStateInPage: true })
+    expect(only([...leave().entries, ...after.entries], after.now).outcome).toBe('in-progress')
+  })
+
+  it('are one session where all is the same', () => {
+    const after = comeBack(SESSION)
+    expect(only([...leave().entries, ...after.entries], after.now).outcome).toBe('in-progress')
+  })
+
+  it.each<[string, Fields]>([
+    ['onExit', { type: 'onExit' }],
+    ['EXIT', { type: 'onEvent', eventName: 'EXIT' }],
+    ['onSuccess', { type: 'onSuccess' }],
+    ['HANDOFF', { type: 'onEvent', eventName: 'HANDOFF' }],
+  ])('are not joined to a run that had come to %s', (_, { type = 'onEvent', ...fields }) => {
     const before = createPage('before')
     before.open()
     before.add('linkToken', { linkTokenFingerprint: FINGERPRINT })
     before.event('OPEN')
-    before.add(type)
+    before.add(type, fields)
     const after = comeBack(OTHER_SESSION)
     expect(toSessions([...before.entries, ...after.entries], after.now)).toHaveLength(2)
+  })
+})
+
+describe('a fault of the page', () => {
+  const faults = ['scriptFailed', 'scriptThrew', 'notReady', 'cspBlocked'] as const
+  const attemptsOf = (entries: DiagnosticEntry[]): string[][] =>
+    toSessions(entries, START + MINUTE)
+      .map((session) => [...new Set(session.entries.map(({ attemptId }) => attemptId))].toSorted())
+      .toSorted()
+
+  it.each(faults)('%s is of the attempt before it, where nothing was heard of Link', (type) => {
+    const page = createPage()
+    page.open({ attemptId: 'a' })
+    page.add('linkToken', { attemptId: 'a' })
+    page.add('offline', { attemptId: 'fault' })
+    page.add(type, { attemptId: 'fault' })
+    page.add('online', { attemptId: 'fault' })
+    page.add('attached', { attemptId: 'fault' })
+    expect(attemptsOf(page.entries)).toEqual([['a', 'fault']])
+  })
+
+  it.each(faults)('%s is of the attempt after it, where there was none before', (type) => {
+    const page = createPage()
+    page.add(type, { attemptId: 'fault' })
+    page.add(type, { attemptId: 'fault2' })
+    page.open({ attemptId: 'a' })
+    page.add('pageLeft', { attemptId: 'a' })
+    expect(attemptsOf(page.entries)).toEqual([['a', 'fault', 'fault2']])
+  })
+
+  it('is of the last of two attempts before it, and of the first after it', () => {
+    const page = createPage()
+    page.add('notReady', { attemptId: 'fault' })
+    page.open({ attemptId: 'a' })
+    page.open({ attemptId: 'b' })
+    page.add('cspBlocked', { attemptId: 'fault2' })
+    expect(attemptsOf(page.entries)).toEqual([
+      ['a', 'fault'],
+      ['b', 'fault2'],
+    ])
+  })
+
+  it.each<[string, Fields]>([
+    ['an event', { type: 'onEvent', eventName: 'OPEN', linkSessionId: SESSION }],
+    ['a callback without an id', { type: 'onExit' }],
+    ['an id', { type: 'attached', linkSessionId: SESSION }],
+  ])('is not of an attempt of which Link has told by %s, but of the next', (_, { type = 'onEvent', ...fields }) => {
+    const page = createPage()
+    page.open({ attemptId: 'a' })
+    page.add(type, { ...fields, attemptId: 'a' })
+    page.add('scriptFailed', { attemptId: 'fault' })
+    page.open({ attemptId: 'b' })
+    expect(attemptsOf(page.entries)).toEqual([['a'], ['b', 'fault']])
+  })
+
+  it('is of an attempt after it that Link tells of, where no open() was seen: embedded', () => {
+    const page = createPage()
+    page.add('notReady', { attemptId: 'fault' })
+    page.event('OPEN', { attemptId: 'a' })
+    expect(attemptsOf(page.entries)).toEqual([['a', 'fault']])
+  })
+
+  it('is of no handler that was never opened', () => {
+    const page = createPage()
+    page.add('notReady', { attemptId: 'fault' })
+    page.add('linkToken', { attemptId: 'handler' })
+    page.open({ attemptId: 'a' })
+    expect(attemptsOf(page.entries)).toEqual([['a', 'fault'], ['handler']])
+  })
+
+  it('is of no other page', () => {
+    const page = createPage('p1')
+    page.add('scriptFailed', { attemptId: 'fault' })
+    const other = createPage('p2')
+    other.open({ attemptId: 'a' })
+    expect(attemptsOf([...page.entries, ...other.entries])).toEqual([['a'], ['fault']])
+  })
+
+  it('is one of an attempt where that has more than the fault', () => {
+    const page = createPage()
+    page.open({ ready: false, attemptId: 'a' })
+    page.add('scriptFailed', { attemptId: 'a' })
+    page.open({ attemptId: 'b' })
+    expect(attemptsOf(page.entries)).toEqual([['a'], ['b']])
+  })
+
+  it('is none where the page was only offline', () => {
+    const page = createPage()
+    page.add('offline', { attemptId: 'offline' })
+    page.open({ attemptId: 'a' })
+    expect(attemptsOf(page.entries)).toEqual([['a'], ['offline']])
+  })
+})
+
+describe('two attempts', () => {
+  const user = (value: string, key = 'client_user_id'): PlaidIdentifier => ({ key, value })
+
+  it.each<[count: number, who: string, before: PlaidIdentifier[], after: PlaidIdentifier[]]>([
+    [1, 'of one user', [user('u1')], [user('u1')]],
+    [1, 'that have one user in common', [user('u1'), user('u2')], [user('u3'), user('u1')]],
+    [1, 'of which the first names nobody', [], [user('u1')]],
+    [1, 'of which the second names nobody', [user('u1')], []],
+    [1, 'that name other things', [user('i1', 'item_id')], [user('i2', 'item_id')]],
+    [1, 'of one user, with other things', [user('u1'), user('i1', 'item_id')], [user('i2', 'item_id'), user('u1')]],
+    [2, 'of two users', [user('u1')], [user('u2')]],
+    [
+      2,
+      'of two users, with one thing in common',
+      [user('u1'), user('i', 'item_id')],
+      [user('i', 'item_id'), user('u2')],
+    ],
+  ])('are joined to %i: %s', (count, _, before, after) => {
+    const page = createPage('p1')
+    page.add('notReady', { attemptId: 'fault' })
+    if (before.length > 0) page.add('attached', { attemptId: 'fault', identifiers: before })
+    page.open({ attemptId: 'a' })
+    if (after.length > 0) page.add('attached', { attemptId: 'a', identifiers: after })
+    expect(toSessions(page.entries, page.now)).toHaveLength(count)
+
+    const left = createPage('p2')
+    left.open()
+    left.add('linkToken', { linkTokenFingerprint: FINGERPRINT })
+    left.add('attached', { identifiers: before })
+    const returned = createPage('p3', START + MINUTE)
+    returned.open({ attemptId: 'attempt2', oauthReturn: true, linkTokenFingerprint: FINGERPRINT })
+    returned.add('attached', { attemptId: 'attempt2', identifiers: after })
+    expect(toSessions([...left.entries, ...returned.entries], returned.now)).toHaveLength(count)
   })
 })
 

@@ -13,6 +13,22 @@ describe('the outcome', () => {
     ['in-progress', 'Layer is ready, then open()', [event('LAYER_READY'), open]],
     ['in-progress', 'open() before ready, then after', [{ type: 'open', ready: false }, open]],
     ['in-progress', 'OPEN of a Link that is embedded', [event('OPEN')]],
+    ['in-progress', 'the page was left, and something is heard of it again', [open, { type: 'pageLeft' }, event('X')]],
+    [
+      'abandoned',
+      'the link_token, told late, does not bring it back',
+      [open, { type: 'pageLeft' }, { type: 'linkToken' }],
+    ],
+    ['succeeded', 'opened again after it', [open, { type: 'onSuccess' }, open]],
+    ['exited', 'OPEN is delivered after it', [open, exit, event('OPEN', 0)]],
+    ['failed', 'OPEN is delivered after the ERROR', [event('ERROR', 1), event('OPEN', 0), exit]],
+    ['exited', 'the person went on in the same moment', [open, event('ERROR', 1), event('SUBMIT_MFA', 1), exit]],
+    ['failed', 'the ERROR came in the same moment', [open, event('SUBMIT_MFA', 1), event('ERROR', 1), exit]],
+    [
+      'exited',
+      'the person went on, and of the ERROR no time is told',
+      [open, event('ERROR'), event('SUBMIT_MFA', 2), exit],
+    ],
     ['succeeded', 'onSuccess', [open, { type: 'onSuccess' }]],
     ['succeeded', 'HANDOFF alone', [open, event('HANDOFF')]],
     ['succeeded', 'a null exit after it', [open, event('HANDOFF'), exit]],
@@ -51,6 +67,7 @@ describe('the outcome', () => {
   it('says that Link is on the screen until it has closed', () => {
     expect(reduce([]).isOpen).toBe(false)
     expect(reduce([open]).isOpen).toBe(true)
+    expect(reduce([event('OPEN')]).isOpen).toBe(true)
     expect(reduce([open, event('HANDOFF')]).isOpen).toBe(true)
     for (const type of ['onSuccess', 'onExit', 'exit', 'tokenChanged', 'unmounted', 'pageLeft'] as const)
       expect(reduce([open, { type }]).isOpen, type).toBe(false)

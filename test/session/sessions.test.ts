@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DiagnosticEntry } from '../../src/entry/fields.ts'
+import type { DiagnosticEntry, PlaidIdentifier } from '../../src/entry/fields.ts'
 import { reportCode } from '../../src/entry/key.ts'
 import type { LinkSession } from '../../src/session/report.ts'
 import { toSessions } from '../../src/session/sessions.ts'
@@ -50,6 +50,22 @@ describe('twins', () => {
       ['onExit', 2],
       ['onExit', undefined],
     ])
+  })
+
+  it('without a timestamp are merged within a second, to the millisecond', () => {
+    const page = createPage()
+    for (const at of [0, 1000, 1001]) page.add('onSuccess', { at: START + at })
+    expect(only(page.entries).entries.map(({ times }) => times)).toEqual([2, undefined])
+  })
+
+  it('are merged in whatever order their fields were written', () => {
+    const page = createPage()
+    page.event('OPEN', { viewName: 'A', requestId: 'r', errorCode: 'X' })
+    page.event('OPEN', { errorCode: 'X', viewName: 'A', requestId: 'r' })
+    page.event('OPEN', { requestId: 'r', errorCode: 'X', viewName: 'A' })
+    page.event('OPEN', { viewName: 'A', errorCode: 'X', requestId: 'r' })
+    const moment = page.entries.map((entry) => ({ ...entry, at: START }))
+    expect(only(moment).entries).toMatchObject([{ times: 4 }])
   })
 
   it('are never what the app or the person did', () => {
@@ -122,6 +138,21 @@ describe('order', () => {
     expect(only(page.entries).clockSkew).toBe(0)
   })
 
+  it.each([
+    [0, -1999],
+    [-2000, -2000],
+    [0, 9999],
+    [10_000, 10_000],
+  ])('has a clock skew of %i where the shortest delay was %i ms', (skew, delay) => {
+    const page = createPage()
+    page.event('OPEN', { timestamp: iso(0), at: START + delay })
+    expect(only(page.entries).clockSkew).toBe(skew)
+  })
+
+  it('has no clock skew where Plaid told no time', () => {
+    expect(only([createPage().event('OPEN')]).clockSkew).toBe(0)
+  })
+
   it('is by sequence where the clock of this device was set back in the middle', () => {
     const page = createPage()
     page.open()
@@ -129,10 +160,12 @@ describe('order', () => {
     page.add('offline', { at: START - HOUR })
     page.event('EXIT', { timestamp: iso(6000), at: START - HOUR + 5000 })
     page.add('onExit', { at: START - HOUR + 5001 })
-    const session = only(page.entries)
-    expect(names(session)).toEqual(['open', 'OPEN', 'offline', 'EXIT', 'onExit'])
-    expect(session.startedAt).toBe(iso(0))
-    expect(session.outcome).toBe('exited')
+    for (const entries of [page.entries, page.entries.toReversed()]) {
+      const session = only(entries)
+      expect(names(session)).toEqual(['open', 'OPEN', 'offline', 'EXIT', 'onExit'])
+      expect(session.startedAt).toBe(iso(0))
+      expect(session.outcome).toBe('exited')
+    }
   })
 
   it('of sessions is the newest first, by when anything of them was seen', () => {
@@ -143,6 +176,32 @@ describe('order', () => {
     old.add('attached', { attemptId: 'a', at: START + 2 * HOUR, identifiers: [] })
     const sessions = toSessions([...old.entries, ...fresh.entries], START + 3 * HOUR)
     expect(sessions.map(({ linkSessionId }) => linkSessionId)).toEqual(['fresh', 'old'])
+  })
+
+  it('has the later of two sessions of one millisecond first', () => {
+    const page = createPage()
+    page.event('OPEN', { linkSessionId: 'a', attemptId: 'a', at: START })
+    page.event('OPEN', { linkSessionId: 'b', attemptId: 'b', at: START })
+    expect(toSessions(page.entries, page.now).map(({ linkSessionId }) => linkSessionId)).toEqual(['b', 'a'])
+  })
+
+  it('has sessions last in which nobody tried to connect a bank', () => {
+    const page = createPage()
+    page.open({ attemptId: 'opened' })
+    for (const type of ['attached', 'linkToken', 'onLoad'] as const) page.add(type, { attemptId: type })
+    page.add('linkToken', { attemptId: 'opened later' })
+    page.open({ attemptId: 'opened later' })
+    const attempts = toSessions(page.entries, page.now).map(({ attemptId }) => attemptId)
+    expect(attempts.slice(0, 2)).toEqual(['opened later', 'opened'])
+    expect(attempts.slice(2).toSorted()).toEqual(['attached', 'linkToken', 'onLoad'])
+  })
+
+  it('has sessions first that are dated a day ahead, no more', () => {
+    const page = createPage()
+    page.event('OPEN', { linkSessionId: 'ahead', attemptId: 'a', at: START + DAY })
+    page.event('OPEN', { linkSessionId: 'now', attemptId: 'b', at: START })
+    const first = (now: number): unknown => toSessions(page.entries, now)[0]?.linkSessionId
+    expect([first(START), first(START - 1)]).toEqual(['ahead', 'now'])
   })
 
   it('has sessions last that are dated more than a day ahead, and does not call them alive', () => {
@@ -214,6 +273,52 @@ describe('what is said of a session', () => {
     const mode = (isUpdateMode?: string): boolean | null =>
       only([createPage().event('OPEN', isUpdateMode ? { isUpdateMode } : {})]).updateMode
     expect([mode('true'), mode('false'), mode()]).toEqual([true, false, null])
+  })
+
+  it('has the user that was last given to its attempt, also where that is opened again', () => {
+    const page = createPage()
+    const given = (...identifiers: PlaidIdentifier[]): unknown => page.add('attached', { identifiers })
+    given({ key: 'client_user_id', value: 'u1' }, { key: 'user_id', value: 'p1' })
+    page.event('OPEN')
+    given({ key: 'client_user_id', value: 'u2' }, { key: 'item_id', value: 'item' })
+    page.event('OPEN', { linkSessionId: OTHER_SESSION })
+    page.add('attached', { attemptId: 'attempt2', identifiers: [{ key: 'user_token', value: 'no' }] })
+    const again = toSessions(page.entries, page.now).find(({ linkSessionId }) => linkSessionId === OTHER_SESSION)
+    expect(again?.identifiers).toEqual([
+      { key: 'link_session_id', value: OTHER_SESSION },
+      { key: 'client_user_id', value: 'u2' },
+      { key: 'user_id', value: 'p1' },
+    ])
+    given({ key: 'client_user_id', value: 'u3' })
+    page.event('OPEN', { linkSessionId: SESSION, timestamp: iso(0) })
+    given({ key: 'client_user_id', value: 'u4' })
+    const own = toSessions(page.entries, page.now).find(({ linkSessionId }) => linkSessionId === OTHER_SESSION)
+    expect(own?.identifiers.filter(({ key }) => key === 'client_user_id')).toEqual([
+      { key: 'client_user_id', value: 'u3' },
+    ])
+  })
+
+  it.each([
+    ['idv_52xR9LKo77r1Np', true],
+    ['flwses_42cF1MNo42r9Xj', true],
+    ['my-idv_52xR9LKo77r1Np', false],
+    [SESSION, false],
+  ])('has the link_session_id %s for an identity verification, too: %s', (value, isVerification) => {
+    const page = createPage()
+    page.event('OPEN', { linkSessionId: value })
+    expect(only(page.entries).identifiers).toEqual([
+      { key: 'link_session_id', value },
+      ...(isVerification ? [{ key: 'identity_verification_id', value }] : []),
+    ])
+  })
+
+  it('has each account that onSuccess has named', () => {
+    const page = createPage()
+    page.add('onSuccess', { accountIds: ['a', 'b'] })
+    expect(only(page.entries).identifiers).toEqual([
+      { key: 'account_id', value: 'a' },
+      { key: 'account_id', value: 'b' },
+    ])
   })
 
   it('has each identifier once, in the order in which it was seen', () => {
