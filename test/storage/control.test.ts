@@ -1,4 +1,4 @@
-// @vitest-environment jsdom
+import '../support/plainPage.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { controlClear, controlMode, decide } from '../../src/storage/consent.ts'
 import {
