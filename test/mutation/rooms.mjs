@@ -15,7 +15,7 @@ export const rooms = {
   },
   storage: {
     files: ['src/storage/control.ts', 'src/storage/prune.ts', 'src/storage/limits.ts'],
-    tests: ['control', 'prune', 'limits'].map((name) => `test/storage/${name}.test.ts`),
+    tests: ['control', 'limits', 'pruner', 'prune'].map((name) => `test/storage/${name}.test.ts`),
   },
   ids: {
     files: ['src/ids/looks.ts'],
