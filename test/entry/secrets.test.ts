@@ -115,6 +115,13 @@ describe('a secret in a text', () => {
     expect(freeText(`value ${pieces} rejected`)).toBe(`value ${mark} rejected`)
   })
 
+  it.each(['h u n t e r', 'H U N T E R', 'AB_H_U_N_T_E_R'])(
+    'is not kept spelled, where there is nothing else: %s',
+    (text) => {
+      expect(freeText(text)).toBe('[…]')
+    },
+  )
+
   it('is not kept spread over a whole text', () => {
     const spread = 'first 4111 then 1111 then 1111 with 1111 after'
     expect(freeText(spread)).toBe('first [number] then [number] then [number] with [number] after')
@@ -171,6 +178,9 @@ describe('a secret in a text', () => {
     ['a b c d e 7', '[…]'],
     ['word:h-u-n-t-e-r', '[…]'],
     ['(h) (u) (n) (t) (e)', '([…])'],
+    ['h-u-n-t-e', '[…]'],
+    ['(h-u-n-t-e)', '([…])'],
+    ['xAbCd', '[…]'],
   ])('%s is told by its kind, where that is sure: %s', (secret, mark) => {
     expect(freeText(`before ${secret} after`)).toBe(`before ${mark} after`)
   })

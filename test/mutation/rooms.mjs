@@ -14,8 +14,8 @@ export const rooms = {
     tests: ['outcome', 'ended', 'sessions', 'group'].map((name) => `test/session/${name}.test.ts`),
   },
   storage: {
-    files: ['src/storage/control.ts', 'src/storage/prune.ts', 'src/storage/limits.ts'],
-    tests: ['control', 'limits', 'pruner', 'prune'].map((name) => `test/storage/${name}.test.ts`),
+    files: ['control', 'prune', 'limits', 'sessionLimits'].map((name) => `src/storage/${name}.ts`),
+    tests: ['control', 'limits', 'sessionLimits', 'pruner', 'prune'].map((name) => `test/storage/${name}.test.ts`),
   },
   ids: {
     files: ['src/ids/looks.ts'],

@@ -21,15 +21,15 @@ export function readReport({ files }) {
   return Object.entries(files).map(([file, { source, mutants }]) => {
     const counted = mutants.filter(({ status }) => COUNTED.includes(status))
     const survivors = counted.filter(({ status }) => !KILLED.includes(status)).map((mutant) => nameOf(mutant, source))
-    const known = equivalent[file] ?? {}
+    const known = (equivalent[file] ?? []).flatMap(([, names]) => names)
     return {
       file,
       mutants: counted.length,
       killed: counted.length - survivors.length,
-      equivalent: survivors.filter((name) => name in known).length,
-      unexplained: survivors.filter((name) => !(name in known)),
+      equivalent: survivors.filter((name) => known.includes(name)).length,
+      unexplained: survivors.filter((name) => !known.includes(name)),
       /** Said to be equivalent, and killed all the same, or no longer there. */
-      outdated: Object.keys(known).filter((name) => !survivors.includes(name)),
+      outdated: known.filter((name) => !survivors.includes(name)),
     }
   })
 }
