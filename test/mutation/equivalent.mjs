@@ -41,4 +41,62 @@ export const equivalent = {
     ],
     ['empty words are nothing', ['const BETWEEN = [/([ 、。！？：；，]+)/ → /([ 、。！？：；，])/]']],
   ],
+  'src/session/sessions.ts': [
+    [
+      'a text has no key of a user',
+      [
+        '? (entry.identifiers ?? [[] → ["Stryker was here"]]) : []))',
+        'ry.identifiers ?? []) : [[] → ["Stryker was here"]]))',
+      ],
+    ],
+    [
+      'only the time is another: an entry without identifiers gives none',
+      ['const attached = [entries.filter(({ identifiers }) => identifiers) → entries]'],
+    ],
+    ['no group is empty', ['const attemptId = [lastOf(group)?.attemptId → lastOf(group).attemptId]']],
+    [
+      'no two fields have the same name, and any order that is always the same will do',
+      ['ds).sort(([a], [b]) => ([a < b → a <= b] ? -1 : 1)))', 'ds).sort(([a], [b]) => ([a < b → a >= b] ? -1 : 1)))'],
+    ],
+    [
+      'the next case says the same of what has an exit',
+      ["[case 'exited': return { outcome, end: exit } → case 'exited':]"],
+    ],
+    [
+      'where nothing was seen, the outcome is never-opened, and told above',
+      [
+        'if ([lastSeen?.page → lastSeen.page] === alivePage) return {',
+        "if ([lastSeen?.type → lastSeen.type] === 'pageCached') retur",
+        'const silence = now - ([lastSeen?.at → lastSeen.at] ?? now)',
+      ],
+    ],
+    [
+      'where no entry has an id, none has another',
+      ['try.institutionName && ([id === undefined → false] || entry.institutionId'],
+    ],
+    [
+      'neither begins as an identity verification does',
+      ["(entry.linkSessionId ?? ['' → \"Stryker was here!\"])) addValue('identity_ve"],
+    ],
+    ['no key of an identifier has one of these within it', ['port const USER_KEYS = /[^ → ](?:client_user_id|user_i']],
+  ],
+  'src/session/group.ts': [
+    [
+      'they are in the order of their numbers already, and sorting keeps it',
+      [
+        '(a.page < b.page ? -1 : [a.page > b.page → true] ? 1 : a.sequence - b.se',
+        '(a.page < b.page ? -1 : [a.page > b.page → false] ? 1 : a.sequence - b.se',
+        '(a.page < b.page ? -1 : [a.page > b.page → a.page >= b.page] ? 1 : a.sequence - b.se',
+        '(a.page < b.page ? -1 : [a.page > b.page → a.page <= b.page] ? 1 : a.sequence - b.se',
+        ': a.page > b.page ? 1 : [a.sequence - b.sequence → a.sequence + b.sequence]),',
+      ],
+    ],
+    ['a text has no key of a user', ['latMap(({ identifiers = [[] → ["Stryker was here"]] }) =>']],
+  ],
+  'src/session/outcome.ts': [
+    [
+      'of two that are the same, either is',
+      ['return [ends.indexOf(b) > ends.indexOf(a) → ends.indexOf(b) >= ends.indexOf(a)] ? b : a'],
+    ],
+  ],
 }
