@@ -78,7 +78,10 @@ export const equivalent = {
       'neither begins as an identity verification does',
       ["(entry.linkSessionId ?? ['' → \"Stryker was here!\"])) addValue('identity_ve"],
     ],
-    ['no key of an identifier has one of these within it', ['port const USER_KEYS = /[^ → ](?:client_user_id|user_i']],
+    [
+      'none of the keys of Plaid has one of these within it',
+      ['port const USER_KEYS = /[^ → ](?:client_user_id|user_i', 'redit_dashboard_user_id)[$ → ]/'],
+    ],
   ],
   'src/session/group.ts': [
     [
