@@ -102,4 +102,29 @@ export const equivalent = {
       ['return [ends.indexOf(b) > ends.indexOf(a) → ends.indexOf(b) >= ends.indexOf(a)] ? b : a'],
     ],
   ],
+  'src/storage/prune.ts': [
+    [
+      'of two that are the same, either is',
+      ['yRange.bound(voidUntil, [since > voidUntil → since >= voidUntil] ? since : voidUntil)'],
+    ],
+    ['the same transaction has counted them: there is one', ['if ([!cursor → false]) return']],
+  ],
+  'src/storage/control.ts': [['nothing is returned, either way', ['} catch [{ return undefined // refused } → {}]']]],
+  'src/storage/sessionLimits.ts': [
+    [
+      'of what is not too many, none or less than none goes',
+      [
+        'else if ([session.entries.length > limits.entriesPerSession → true]) {',
+        'else if ([session.entries.length > limits.entriesPerSession → session.entries.length >= limits.entriesPerSession]) {',
+      ],
+    ],
+    [
+      'the newest session is cut to the total, which ends it',
+      ['= sessions.length - 1; [index >= 0 → true] && total > limits.total'],
+    ],
+    [
+      'they are in the order of their numbers already, and sorting keeps it',
+      ['imeOf(a) - timeOf(b) || [a.sequence - b.sequence → a.sequence + b.sequence],'],
+    ],
+  ],
 }

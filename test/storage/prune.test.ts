@@ -1,6 +1,8 @@
 import '../support/plainPage.ts'
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { persistent } from '../../src/storage/database.ts'
+import { prune } from '../../src/storage/prune.ts'
 import { databaseName, readDatabase } from '../support/disk.ts'
 import { closeAll, droppedOf, LIMITS, marksOnDisk, openPage, recordSession, sleep, type TestPage } from './tabs.ts'
 
@@ -55,6 +57,21 @@ describe('the disk is pruned', () => {
     await log.flush()
     await log.prune({ ...LIMITS, total: 10 })
     expect(await names()).toHaveLength(9)
+  })
+
+  it('by number: one too many, where there may be one', async () => {
+    session('S', HOUR, 2)
+    await log.flush()
+    await log.prune({ ...LIMITS, total: 1 })
+    expect(await names()).toEqual(['Sx1'])
+    expect(await dropped()).toEqual({ total: 1 })
+  })
+
+  it('of nothing that is within the limits', async () => {
+    session('S', HOUR, 10)
+    await log.flush()
+    await prune(log.memory, persistent(log.database), { ...LIMITS, total: 10 })
+    expect(await names()).toHaveLength(10)
   })
 
   it('by half, where the disk is full', async () => {

@@ -81,6 +81,7 @@ describe('pruning', () => {
       else page.visibilityState = 'hidden'
       expect(await timesPrunedAfter(1)).toBe(0)
       expect(await timesPrunedAfter(1)).toBe(0)
+      expect(vi.getTimerCount(), 'nor does it look again and again').toBe(0)
       vi.stubGlobal('document', { visibilityState: 'visible' })
       expect(await timesPrunedAfter(0)).toBe(1)
     },

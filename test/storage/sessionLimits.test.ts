@@ -107,6 +107,29 @@ describe('limits', () => {
         .map(([one]) => one.sequence)
         .toSorted(),
     ).toEqual([...before, ...after].map(({ sequence }) => sequence))
+    const all = [...before, ...after, ...other]
+    for (const entries of [all, all.toReversed()]) expect(gone(entries, { sessions: 2 })).toEqual([])
+  })
+
+  it('reach no further than they say', () => {
+    const ofAnHour = session('a', 1, 3)
+    expect(gone(ofAnHour, { sessions: 0 })).toHaveLength(3)
+    expect(gone(session('b', 14 * 24, 3))).toEqual([])
+    expect(gone(session('c', 2, 3), { total: 3, entriesPerSession: 3, sessions: 1 })).toEqual([])
+    const ofADayAhead = session('d', -24, 1)
+    expect(gone([...ofADayAhead, ...session('e', 2, 1)], { total: 1 }).map(([one]) => one)).not.toEqual(ofADayAhead)
+  })
+
+  it('take what is of one moment, or dated ahead, by its number, in whatever order it is given', () => {
+    const moment = [0, 1, 2, 3].map(() => entryOf('a', NOW - 2 * HOUR))
+    const ahead = entryOf('a', NOW + 2 * DAY_MS)
+    const numbers = (entries: DiagnosticEntry[]): number[] =>
+      gone(entries, { entriesPerSession: 2 }).map(([one]) => one.sequence)
+    const [first, second] = moment.map(({ sequence }) => sequence)
+    for (const entries of [moment, moment.toReversed()]) {
+      expect(numbers(entries)).toEqual([first, second])
+      expect(numbers([...entries, ahead])).toEqual([ahead.sequence, first, second])
+    }
   })
 
   it('two attempts of one link_session_id are one session', () => {
