@@ -47,8 +47,8 @@ const NUMBER = /(^|[^\p{L}\p{Nd}])(?:\p{L}(?=\p{Nd}{1,2}(?![\p{L}\p{Nd}])))?(\p{
 /** The one kind of URL that helps support and says nothing of the user. */
 const PLAID_DOCS = /^(["'(<]?)https:\/\/plaid\.com\/docs\//
 
-/** Of a bank of Plaid's own in Sandbox, First Platypus OAuth App2App Bank. */
-const PLAID_BANK = 'App2App'
+/** Two words with `2` or `4` for to and for: App2App, P2P, Pay4Me. */
+const JOINED = /^([A-Z][a-z]*)[24](?=[A-Z][a-z]*$)/
 
 /** A word that parts two numbers: of four letters, and no bank code within an IBAN. */
 const PARTS = /(?![A-Z]{4}(?!\p{L}))\p{L}{4}/u
@@ -144,7 +144,7 @@ function redactWords(text: string, maxDigits: number): string {
     let digits = 0
     const rest = word
       .replace(PLAID_DOCS, '$1')
-      .replace(PLAID_BANK, 'App')
+      .replace(JOINED, '$1')
       .replace(NUMBER, (_, before: string, number: string) => {
         numbers++
         digits += number.length

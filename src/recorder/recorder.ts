@@ -46,7 +46,8 @@ export function createRecorder(settings: Settings = DEFAULTS): Recorder {
 
   const memory = createMemory({
     name,
-    page: randomId(),
+    // Next refuses to prerender what asks for chance, or for the time.
+    page: isServer ? '' : randomId(),
     mode: isServer ? 'off' : mode,
     max: 2 * limits.entriesPerSession,
     control: { ...(said ?? NO_CONTROL), ...(scope !== undefined && { scope }) },

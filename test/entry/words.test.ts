@@ -49,6 +49,7 @@ describe('a text of plain words', () => {
   it.each([
     ['two  spaces', 'two spaces'],
     [' around ', 'around'],
+    ['behind ', 'behind'],
     ['line\r\nbreak\tand\u00a0others\u2028here', 'line break and others here'],
     ['zero\u200bwidth', 'zerowidth'],
     ['', undefined],
@@ -95,6 +96,11 @@ describe('a text of plain words', () => {
     const long = `${'1'.repeat(900)} ${'word '.repeat(20)}abcdefghijklmnopqrstuvwxyz`
     expect(freeText(long.slice(0, 1024))).toBe(`[number] ${'word '.repeat(20)}${long.slice(1001, 1024)}`)
     expect(freeText(long)).toBe(`[number] ${'word '.repeat(20)}`.trim())
+  })
+
+  it('that is longer than what is looked at is judged by that', () => {
+    const beyond = `${'word '.repeat(220)} 1234 then 1234 then 1234`
+    expect(freeText(`code 1234 ${beyond}`)).toMatch(/^code 1234 word/)
   })
 
   it('that holds a number, too, may have 512 characters', () => {

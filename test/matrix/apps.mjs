@@ -307,7 +307,7 @@ function quickStart() {
     },
     {
       group: 'quick start',
-      name: 'Next 16',
+      name: 'Next 16, with Cache Components',
       from: ['next'],
       dependencies: { ...react19, ...typescript, next: '^16.0.0' },
       checks: [
@@ -317,6 +317,8 @@ function quickStart() {
             for (const file of ['ConnectBank.tsx', 'page.tsx']) {
               cpSync(join(import.meta.dirname ?? '.', 'apps/quick-start', file), join(folder, 'app', file))
             }
+            const config = 'next.config.mjs'
+            cpSync(join(import.meta.dirname ?? '.', 'apps/quick-start', config), join(folder, config))
             await run(folder, 'next', ['build'])
             await serve(folder, 'next', ['start', '--hostname', '127.0.0.1', '--port', '%PORT%'], checkQuickStart)
           },

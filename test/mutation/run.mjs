@@ -1,31 +1,46 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
+import { rooms } from './rooms.mjs'
+import { readReport } from './survivors.mjs'
 
-/**
- * Mutation tests of what is pure: `npm run test:mutation`, or of one room `npm run test:mutation -- entry`. Mutants meet
- * only the tests that are meant for them, and none of the property tests: else it takes hours.
- *
- * @type {Record<string, { files: string[], tests: string }>}
- */
-const rooms = {
-  entry: { files: ['src/entry/redact.ts'], tests: 'test/entry/{words,secrets}.test.ts' },
-  ids: { files: ['src/ids/looks.ts'], tests: 'test/ids/withheld.test.ts' },
-  session: { files: ['src/session/sessions.ts', 'src/session/outcome.ts'], tests: 'test/session/*.test.ts' },
-  storage: {
-    files: ['src/storage/control.ts', 'src/storage/prune.ts', 'src/storage/limits.ts'],
-    tests: 'test/storage/*.test.ts',
-  },
-}
+/** Mutation tests of what is pure: `npm run test:mutation`, or of one room or file `npm run test:mutation -- entry`. */
+const MIN_SCORE = 92
+const REPORT = 'test/output/mutation.json'
 
 const asked = process.argv.slice(2)
-const failed = Object.entries(rooms).filter(([room, { files, tests }]) => {
-  const present = files.filter((file) => existsSync(file))
-  if ((asked.length > 0 && !asked.includes(room)) || present.length === 0) return false
-  const args = ['stryker', 'run', 'test/mutation/stryker.config.mjs', '-m', present.join()]
-  const env = { ...process.env, MUTATION_TESTS: tests }
-  return spawnSync('npx', args, { stdio: 'inherit', env, shell: process.platform === 'win32' }).status !== 0
-})
-if (failed.length > 0) {
-  console.error(`too many mutants survive in ${failed.map(([room]) => room).join(', ')}`)
-  process.exitCode = 1
+const known = Object.entries(rooms).flatMap(([room, { files }]) => [room, ...files])
+for (const name of asked.filter((name) => !known.includes(name))) {
+  console.error(`There is no room and no mutated file by the name of ${name}. There are: ${known.join(', ')}`)
+  process.exit(2)
 }
+
+const rows = []
+for (const [room, { files, tests }] of Object.entries(rooms)) {
+  const mutated = files.filter((file) => asked.length === 0 || asked.includes(room) || asked.includes(file))
+  if (mutated.length === 0) continue
+  const began = Date.now()
+  rmSync(REPORT, { force: true })
+  const { status } = spawnSync('npx', ['stryker', 'run', 'test/mutation/stryker.config.mjs', '-m', mutated.join()], {
+    stdio: 'inherit',
+    env: { ...process.env, MUTATION_TESTS: tests.join(' ') },
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) {
+    console.error(`The mutation tests of ${room} did not come to an end.`)
+    process.exit(1)
+  }
+  rows.push(...readReport(JSON.parse(readFileSync(REPORT, 'utf8'))))
+  console.log(`${room}: ${Math.round((Date.now() - began) / 1000)} s`)
+}
+
+console.log(`\n${'killed'.padStart(8)}  of   equivalent  file`)
+let isLow = false
+for (const { file, mutants, killed, equivalent, unexplained, outdated } of rows) {
+  const score = (100 * killed) / mutants
+  isLow ||= score < MIN_SCORE
+  const numbers = [`${score.toFixed(1)} %`.padStart(8), `${mutants}`.padEnd(4), `${equivalent}`.padEnd(10)]
+  console.log(`${numbers.join('  ')}  ${file}${score < MIN_SCORE ? `: less than ${MIN_SCORE} %` : ''}`)
+  for (const name of unexplained) console.log(`          survives: ${name}`)
+  for (const name of outdated) console.log(`          is no longer equivalent, or no longer there: ${name}`)
+}
+if (isLow) process.exitCode = 1

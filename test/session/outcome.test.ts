@@ -1,39 +1,8 @@
-import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DiagnosticEntry } from '../../src/entry/fields.ts'
-import { notOpened, reduceOutcome } from '../../src/session/outcome.ts'
 import type { Outcome } from '../../src/session/report.ts'
 import { toSessions } from '../../src/session/sessions.ts'
-
-const START = Date.parse('2026-11-22T09:00:00.000Z')
-
-type Fields = Partial<DiagnosticEntry>
-const open: Fields = { type: 'open', ready: true }
-const event = (eventName: string, second?: number, more: Fields = {}): Fields => ({
-  type: 'onEvent',
-  eventName,
-  ...(second !== undefined && { timestamp: new Date(START + second * 1000).toISOString() }),
-  ...more,
-})
-const exit: Fields = { type: 'onExit' }
-const exitWithError: Fields = { type: 'onExit', errorCode: 'ITEM_LOCKED' }
-
-/** A run of one page, in the order in which it arrived. */
-function run(steps: Fields[]): DiagnosticEntry[] {
-  return steps.map((step, sequence) => ({
-    type: 'onEvent',
-    at: START + sequence,
-    page: 'page1',
-    sequence,
-    attemptId: 'a',
-    code: 'c',
-    ...step,
-  }))
-}
-
-function reduce(steps: Fields[]) {
-  return run(steps).reduce(reduceOutcome, notOpened)
-}
+import { START, type Fields } from '../support/pageLoad.ts'
+import { event, exit, exitWithError, open, reduce, run } from '../support/runs.ts'
 
 describe('the outcome', () => {
   it.each<[Outcome, string, Fields[]]>([
@@ -44,6 +13,22 @@ describe('the outcome', () => {
     ['in-progress', 'Layer is ready, then open()', [event('LAYER_READY'), open]],
     ['in-progress', 'open() before ready, then after', [{ type: 'open', ready: false }, open]],
     ['in-progress', 'OPEN of a Link that is embedded', [event('OPEN')]],
+    ['in-progress', 'the page was left, and something is heard of it again', [open, { type: 'pageLeft' }, event('X')]],
+    [
+      'abandoned',
+      'the link_token, told late, does not bring it back',
+      [open, { type: 'pageLeft' }, { type: 'linkToken' }],
+    ],
+    ['succeeded', 'opened again after it', [open, { type: 'onSuccess' }, open]],
+    ['exited', 'OPEN is delivered after it', [open, exit, event('OPEN', 0)]],
+    ['failed', 'OPEN is delivered after the ERROR', [event('ERROR', 1), event('OPEN', 0), exit]],
+    ['exited', 'the person went on in the same moment', [open, event('ERROR', 1), event('SUBMIT_MFA', 1), exit]],
+    ['failed', 'the ERROR came in the same moment', [open, event('SUBMIT_MFA', 1), event('ERROR', 1), exit]],
+    [
+      'exited',
+      'the person went on, and of the ERROR no time is told',
+      [open, event('ERROR'), event('SUBMIT_MFA', 2), exit],
+    ],
     ['succeeded', 'onSuccess', [open, { type: 'onSuccess' }]],
     ['succeeded', 'HANDOFF alone', [open, event('HANDOFF')]],
     ['succeeded', 'a null exit after it', [open, event('HANDOFF'), exit]],
@@ -83,51 +68,9 @@ describe('the outcome', () => {
   it('says that Link is on the screen until it has closed', () => {
     expect(reduce([]).isOpen).toBe(false)
     expect(reduce([open]).isOpen).toBe(true)
+    expect(reduce([event('OPEN')]).isOpen).toBe(true)
     expect(reduce([open, event('HANDOFF')]).isOpen).toBe(true)
     for (const type of ['onSuccess', 'onExit', 'exit', 'tokenChanged', 'unmounted', 'pageLeft'] as const)
       expect(reduce([open, { type }]).isOpen, type).toBe(false)
-  })
-
-  const step = fc.oneof(
-    fc.constantFrom<Fields>(
-      open,
-      { type: 'open', ready: false },
-      { type: 'open', noToken: true },
-      { type: 'onSuccess' },
-      exit,
-      exitWithError,
-      { type: 'tokenChanged' },
-      { type: 'unmounted' },
-      { type: 'exit' },
-      { type: 'pageLeft' },
-      { type: 'onLoad' },
-      { type: 'offline' },
-      { type: 'attached' },
-    ),
-    fc
-      .tuple(
-        fc.constantFrom('OPEN', 'ERROR', 'EXIT', 'HANDOFF', 'TRANSITION_VIEW', 'SUBMIT_MFA', 'LAYER_READY'),
-        fc.option(fc.nat(20), { nil: undefined }),
-      )
-      .map(([name, second]) => event(name, second)),
-  )
-
-  it('is the same in the store and in the report, whatever is recorded', () => {
-    fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
-        const [session] = toSessions(run(steps), START + 5000)
-        expect(session?.outcome).toBe(reduce(steps).outcome)
-      }),
-      { numRuns: 2000 },
-    )
-  })
-
-  it('is pure: neither the state nor the entry is changed', () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-        const entries = run(steps).map((entry) => Object.freeze(entry))
-        entries.reduce((state, entry) => reduceOutcome(Object.freeze(state), entry), notOpened)
-      }),
-    )
   })
 })

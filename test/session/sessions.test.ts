@@ -1,433 +1,21 @@
-import * as fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
-import type { DiagnosticEntry } from '../../src/entry/fields.ts'
+import { describe, expect, it } from 'vitest'
+import type { DiagnosticEntry, PlaidIdentifier } from '../../src/entry/fields.ts'
 import { reportCode } from '../../src/entry/key.ts'
 import type { LinkSession } from '../../src/session/report.ts'
 import { toSessions } from '../../src/session/sessions.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
-
-const START = Date.parse('2026-11-22T09:00:00.000Z')
-const SECOND = 1000
-const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
-const SESSION = '5a1f2c3d-4b5e-4f60-8a7b-9c0d1e2f3a4b'
-const OTHER = '79e772be-547d-4c9c-8b76-4ac4ed4c441a'
-const FINGERPRINT = 'sha256-3f9a1c07d2e4b658'
-
-type Fields = Partial<DiagnosticEntry>
-
-/** A page load that records one thing after the other, a second apart unless told. */
-function createPage(page = 'page1', start = START) {
-  let sequence = 0
-  let clock = start
-  const entries: DiagnosticEntry[] = []
-  function add(type: DiagnosticEntry['type'], fields: Fields = {}): DiagnosticEntry {
-    const attemptId = fields.attemptId ?? 'attempt1'
-    const entry = { type, at: clock, page, sequence: sequence++, code: reportCode(attemptId), ...fields, attemptId }
-    clock = entry.at + SECOND
-    entries.push(entry)
-    return entry
-  }
-  return {
-    entries,
-    add,
-    open: (fields?: Fields) => add('open', { ready: true, ...fields }),
-    event: (eventName: string, fields?: Fields) => add('onEvent', { eventName, linkSessionId: SESSION, ...fields }),
-    wait: (ms: number) => void (clock += ms),
-    get now() {
-      return clock
-    },
-  }
-}
-
-function only(entries: DiagnosticEntry[], now = START + MINUTE): LinkSession {
-  const sessions = toSessions(entries, now)
-  expect(sessions).toHaveLength(1)
-  return sessions[0] as LinkSession
-}
-
-/** An ISO time so many milliseconds after the start. */
-function iso(ms: number): string {
-  return new Date(START + ms).toISOString()
-}
-
-describe('outcome', () => {
-  type Page = ReturnType<typeof createPage>
-  const rows: [outcome: LinkSession['outcome'], when: string, play: (page: Page) => void, later?: number][] = [
-    ['succeeded', 'onSuccess', (page) => [page.open(), page.event('OPEN'), page.add('onSuccess')]],
-    ['succeeded', 'onSuccess with empty metadata, of a handler never opened', (page) => page.add('onSuccess')],
-    ['succeeded', 'HANDOFF alone', (page) => [page.open(), page.event('OPEN'), page.event('HANDOFF')]],
-    [
-      'succeeded',
-      'a later onExit without an error',
-      (page) => [page.event('OPEN'), page.add('onSuccess'), page.add('onExit', { exitStatus: 'requires_credentials' })],
-    ],
-    ['succeeded', 'onExit first, onSuccess and HANDOFF late', (page) => [page.add('onExit'), page.event('HANDOFF')]],
-    ['succeeded', 'an ERROR on the way', (page) => [page.event('ERROR'), page.add('onSuccess')]],
-    [
-      'succeeded',
-      'the page left afterwards',
-      (page) => [page.event('OPEN'), page.event('HANDOFF'), page.add('pageLeft')],
-    ],
-
-    ['failed', 'onExit with an error code', (page) => [page.event('OPEN'), page.add('onExit', { errorCode: 'X' })]],
-    [
-      'failed',
-      'onExit with an error type only',
-      (page) => [page.event('OPEN'), page.add('onExit', { errorType: 'X' })],
-    ],
-    [
-      'failed',
-      'onExit with a message only',
-      (page) => [page.event('OPEN'), page.add('onExit', { errorMessage: 'no' })],
-    ],
-    ['failed', 'onExit with a text for the user only', (page) => page.add('onExit', { displayMessage: 'no' })],
-    ['failed', 'onExit with a request_id in its error only', (page) => page.add('onExit', { errorRequestId: 'r' })],
-    ['failed', 'onExit with a thrown Error', (page) => page.add('onExit', { errorName: 'TypeError' })],
-    [
-      'failed',
-      'EXIT with an error, then onExit without',
-      (page) => [page.event('EXIT', { errorCode: 'X' }), page.add('onExit')],
-    ],
-    [
-      'failed',
-      'closed without an error right after an ERROR, views apart',
-      (page) => [
-        page.event('OPEN'),
-        page.event('ERROR', { errorCode: 'X' }),
-        page.event('TRANSITION_VIEW'),
-        page.event('EXIT'),
-        page.add('onExit'),
-      ],
-    ],
-    [
-      'failed',
-      'an error from Link that could not begin',
-      (page) => [page.open(), page.add('onExit', { errorCode: 'INVALID_LINK_TOKEN' })],
-    ],
-
-    ['exited', 'onExit without an error', (page) => [page.open(), page.event('OPEN'), page.add('onExit')]],
-    ['exited', 'EXIT alone', (page) => [page.event('OPEN'), page.event('EXIT')]],
-    [
-      'exited',
-      'the person went on after an ERROR, and then closed',
-      (page) => [page.event('OPEN'), page.event('ERROR'), page.event('SELECT_INSTITUTION'), page.add('onExit')],
-    ],
-    ['exited', 'onExit with nothing that can be read', (page) => page.add('onExit', { unreadable: true })],
-    [
-      'exited',
-      'an app that closes it again after its end',
-      (page) => [page.event('OPEN'), page.event('EXIT'), page.add('onExit')],
-    ],
-
-    ['superseded', 'the token changed', (page) => [page.open(), page.event('OPEN'), page.add('tokenChanged')]],
-    ['superseded', 'the component unmounted', (page) => [page.open(), page.event('OPEN'), page.add('unmounted')]],
-    [
-      'superseded',
-      'a forced exit, and the onExit that it brings',
-      (page) => [page.event('OPEN'), page.add('exit'), page.add('onExit')],
-    ],
-
-    ['abandoned', 'the page left while it was open', (page) => [page.open(), page.event('OPEN'), page.add('pageLeft')]],
-    [
-      'abandoned',
-      'left, and identifiers attached later',
-      (page) => [page.event('OPEN'), page.add('pageLeft'), page.add('attached')],
-    ],
-    ['abandoned', 'no sign for more than 4 hours', (page) => [page.open(), page.event('OPEN')], 4 * HOUR + MINUTE],
-    [
-      'abandoned',
-      'no sign for more than 4 hours but for identifiers attached',
-      (page) => [page.event('OPEN'), page.wait(5 * HOUR), page.add('attached')],
-      5 * HOUR,
-    ],
-
-    ['in-progress', 'opened, page alive', (page) => [page.open(), page.event('OPEN')]],
-    ['in-progress', 'open() called of a Link that is ready', (page) => page.open()],
-    ['in-progress', 'no sign for less than 4 hours', (page) => [page.open(), page.event('OPEN')], 3 * HOUR],
-    ['in-progress', 'an unknown event', (page) => page.event('SOMETHING_NEW')],
-    ['in-progress', 'an event whose name could not be read', (page) => page.add('onEvent', { unreadable: true })],
-    [
-      'in-progress',
-      'the page left and come back to',
-      (page) => [page.event('OPEN'), page.add('pageLeft'), page.event('OPEN')],
-    ],
-    [
-      'in-progress',
-      'opened again after its end',
-      (page) => [page.open(), page.event('OPEN'), page.add('onExit'), page.open(), page.event('OPEN')],
-    ],
-    ['in-progress', 'LAYER_READY, then open()', (page) => [page.event('LAYER_READY'), page.open()]],
-
-    ['never-opened', 'the script failed to load', (page) => page.add('scriptFailed')],
-    [
-      'never-opened',
-      'the script failed, and open() was called of what is not ready',
-      (page) => [page.add('scriptFailed'), page.open({ ready: false })],
-    ],
-    ['never-opened', 'blocked by the CSP of the page', (page) => page.add('cspBlocked')],
-    ['never-opened', 'never ready', (page) => page.add('notReady')],
-    ['never-opened', 'open() without a token', (page) => page.open({ noToken: true })],
-    ['never-opened', 'LAYER_NOT_AVAILABLE alone', (page) => page.event('LAYER_NOT_AVAILABLE')],
-    [
-      'never-opened',
-      'both of Layer ways closed',
-      (page) => [page.event('LAYER_NOT_AVAILABLE'), page.event('LAYER_AUTOFILL_NOT_AVAILABLE')],
-    ],
-    ['never-opened', 'nothing but identifiers attached', (page) => page.add('attached'), 5 * HOUR],
-    [
-      'never-opened',
-      'the page left before it was ready',
-      (page) => [page.open({ ready: false }), page.add('pageLeft')],
-    ],
-  ]
-
-  it.each(rows)('is %s: %s', (outcome, _when, play, later = MINUTE) => {
-    const page = createPage()
-    play(page)
-    expect(only(page.entries, START + later).outcome).toBe(outcome)
-  })
-
-  it('does not depend on the order of delivery within a burst', () => {
-    const page = createPage()
-    page.event('EXIT', { timestamp: iso(20_000), at: START + 21_000 })
-    page.event('ERROR', { timestamp: iso(19_000), at: START + 21_000, errorCode: 'X' })
-    page.event('SELECT_INSTITUTION', { timestamp: iso(10_000), at: START + 21_000 })
-    page.add('onExit', { at: START + 21_000 })
-    expect(only(page.entries).outcome).toBe('failed')
-  })
-
-  it('is failed where Link was opened twice, by what happened last', () => {
-    const page = createPage()
-    page.open()
-    page.event('OPEN')
-    page.add('onExit')
-    page.open()
-    page.event('OPEN')
-    page.add('onExit', { errorCode: 'X' })
-    expect(only(page.entries).outcome).toBe('failed')
-  })
-
-  it('is of the second run where the first was closed by the app', () => {
-    const page = createPage()
-    page.open()
-    page.event('OPEN')
-    page.add('exit')
-    page.add('onExit')
-    page.open({ attemptId: 'attempt2' })
-    page.event('OPEN', { attemptId: 'attempt2' })
-    page.add('onExit', { attemptId: 'attempt2' })
-    expect(only(page.entries).outcome).toBe('exited')
-  })
-
-  it('says when it ended, and null while nobody knows', () => {
-    const page = createPage()
-    page.event('OPEN')
-    expect(only(page.entries).endedAt).toBeNull()
-    expect(only(page.entries, START + DAY).endedAt).toBeNull()
-    const { at } = page.add('pageLeft')
-    expect(only(page.entries).endedAt).toBe(new Date(at).toISOString())
-    page.event('EXIT', { timestamp: iso(30_000), at: START + 31_000 })
-    const exit = page.add('onExit', { at: START + 31_000 })
-    expect(only(page.entries).endedAt).toBe(new Date(exit.at).toISOString())
-    page.event('HANDOFF', { timestamp: iso(29_000), at: START + 31_000 })
-    expect(only(page.entries).endedAt).toBe(iso(29_000))
-  })
-})
-
-describe('a page that was left', () => {
-  it('reads abandoned on the next load', () => {
-    const first = createPage('first')
-    first.open()
-    first.event('OPEN')
-    first.add('pageLeft')
-    const next = createPage('next', START + MINUTE)
-    next.open({ attemptId: 'attempt2' })
-    next.event('OPEN', { attemptId: 'attempt2', linkSessionId: OTHER })
-    const sessions = toSessions([...first.entries, ...next.entries], START + 2 * MINUTE)
-    expect(sessions.map(({ linkSessionId, outcome }) => [linkSessionId, outcome])).toEqual([
-      [OTHER, 'in-progress'],
-      [SESSION, 'abandoned'],
-    ])
-  })
-
-  it('reads abandoned where Plaid is ahead of this device by a second', () => {
-    const page = createPage()
-    page.event('OPEN', { timestamp: iso(1500) })
-    page.add('pageLeft', { at: START + 100 })
-    expect(only(page.entries).outcome).toBe('abandoned')
-  })
-
-  it('into the back/forward cache reads abandoned elsewhere, and in-progress to the page that is back', () => {
-    const page = createPage('cached')
-    page.event('OPEN')
-    page.add('pageCached')
-    const outcome = (alivePage?: string): unknown => toSessions(page.entries, page.now, alivePage)[0]?.outcome
-    expect([outcome(), outcome('other'), outcome('cached')]).toEqual(['abandoned', 'abandoned', 'in-progress'])
-    page.add('pageReturned')
-    expect([outcome(), outcome('other'), outcome('cached')]).toEqual(['in-progress', 'in-progress', 'in-progress'])
-  })
-
-  it('reads in-progress where another tab still has the same session', () => {
-    const left = createPage('left')
-    left.event('OPEN')
-    left.add('pageLeft')
-    const alive = createPage('alive', START + MINUTE)
-    alive.event('TRANSITION_VIEW', { attemptId: 'attempt2' })
-    expect(only([...left.entries, ...alive.entries], START + 2 * MINUTE).outcome).toBe('in-progress')
-  })
-})
-
-describe('the two halves of an OAuth redirect', () => {
-  function leave(fields: Fields = {}): ReturnType<typeof createPage> {
-    const page = createPage('before')
-    page.open(fields)
-    page.add('linkToken', { plaidEnvironment: 'production', linkTokenFingerprint: FINGERPRINT, ...fields })
-    page.event('OPEN', fields)
-    page.add('pageLeft', fields)
-    return page
-  }
-
-  function comeBack(linkSessionId: string | undefined, fields: Fields = {}): ReturnType<typeof createPage> {
-    const page = createPage('after', START + 5 * MINUTE)
-    const attemptId = 'attempt2'
-    page.open({ attemptId, oauthReturn: true, ...fields })
-    page.add('linkToken', { attemptId, linkTokenFingerprint: FINGERPRINT, ...fields })
-    const { oauthReturn: _, linkTokenFingerprint: __, ...rest } = fields
-    page.add('onEvent', { eventName: 'OPEN', attemptId, ...rest, ...(linkSessionId ? { linkSessionId } : {}) })
-    return page
-  }
-
-  it('are one session where the link_session_id is the same', () => {
-    const after = comeBack(SESSION, { oauthReturn: false, linkTokenFingerprint: 'sha256-0000000000000000' })
-    const session = only([...leave().entries, ...after.entries], after.now)
-    expect(session).toMatchObject({ linkSessionId: SESSION, outcome: 'in-progress', code: reportCode(SESSION) })
-  })
-
-  it.each([
-    ['has another link_session_id', OTHER],
-    ['has none', undefined],
-  ])('are one session by the link_token where the second %s', (_, id) => {
-    const before = leave()
-    const after = comeBack(id)
-    after.add('onSuccess', { attemptId: 'attempt2' })
-    const session = only([...before.entries, ...after.entries], after.now)
-    expect(session.outcome).toBe('succeeded')
-    expect(session.code).toBe(reportCode(SESSION))
-    expect(session.plaidEnvironment).toBe('production')
-    expect(session.linkTokenFingerprint).toBe(FINGERPRINT)
-    expect(session.startedAt).toBe(iso(0))
-    expect(session.identifiers.filter(({ key }) => key === 'link_session_id')).toEqual(
-      [SESSION, ...(id ? [id] : [])].map((value) => ({ key: 'link_session_id', value })),
-    )
-  })
-
-  it('are one session where neither half has a link_session_id', () => {
-    const before = leave({ linkSessionId: undefined as never })
-    const after = comeBack(undefined)
-    const session = only([...before.entries, ...after.entries], after.now)
-    expect(session).toMatchObject({ linkSessionId: null, attemptId: 'attempt1', outcome: 'in-progress' })
-  })
-
-  it('are one session where no open() was seen: Plaid.create, embedded', () => {
-    const before = leave().entries.filter(({ type }) => type !== 'open')
-    const after = createPage('after', START + 5 * MINUTE)
-    const attemptId = 'attempt2'
-    after.event('OPEN', { attemptId, linkSessionId: OTHER })
-    after.add('linkToken', { attemptId, oauthReturn: true, linkTokenFingerprint: FINGERPRINT })
-    expect(only([...before, ...after.entries], after.now).code).toBe(reportCode(SESSION))
-  })
-
-  it('are abandoned where the page was left again', () => {
-    const after = comeBack(OTHER)
-    after.add('pageLeft', { attemptId: 'attempt2' })
-    expect(only([...leave().entries, ...after.entries], after.now).outcome).toBe('abandoned')
-  })
-
-  it('are one session with a third, where the page of the return was reloaded', () => {
-    const after = comeBack(OTHER)
-    after.add('pageLeft', { attemptId: 'attempt2' })
-    const again = createPage('again', START + 6 * MINUTE)
-    again.open({ attemptId: 'attempt3', oauthReturn: true })
-    again.add('linkToken', { attemptId: 'attempt3', linkTokenFingerprint: FINGERPRINT })
-    again.add('onExit', { attemptId: 'attempt3', errorCode: 'OAUTH_STATE_ID_ALREADY_PROCESSED' })
-    const session = only([...leave().entries, ...after.entries, ...again.entries], again.now)
-    expect(session.outcome).toBe('failed')
-  })
-
-  it.each<[string, Fields]>([
-    ['another link_token', { linkTokenFingerprint: 'sha256-0000000000000000' }],
-    ['no fingerprint', { linkTokenFingerprint: undefined as never }],
-    ['no return from a bank', { oauthReturn: undefined as never }],
-  ])('are two sessions with %s', (_, fields) => {
-    const after = comeBack(OTHER, fields)
-    const sessions = toSessions([...leave().entries, ...after.entries], after.now)
-    expect(sessions.map(({ linkSessionId, outcome }) => [linkSessionId, outcome])).toEqual([
-      [OTHER, 'in-progress'],
-      [SESSION, 'abandoned'],
-    ])
-  })
-
-  it.each<[string, DiagnosticEntry['type']]>([
-    ['an exit', 'onExit'],
-    ['a success', 'onSuccess'],
-  ])('are not joined to a run that had come to %s', (_, type) => {
-    const before = createPage('before')
-    before.open()
-    before.add('linkToken', { linkTokenFingerprint: FINGERPRINT })
-    before.event('OPEN')
-    before.add(type)
-    const after = comeBack(OTHER)
-    expect(toSessions([...before.entries, ...after.entries], after.now)).toHaveLength(2)
-  })
-})
-
-describe('entries without a link_session_id', () => {
-  it('belong to the id of their attempt, known before or after', () => {
-    const page = createPage()
-    page.open()
-    page.event('OPEN')
-    page.event('TRANSITION_VIEW', { linkSessionId: undefined as never })
-    page.add('onExit')
-    expect(only(page.entries).entries).toHaveLength(4)
-  })
-
-  it('belong to the id before them where an attempt has two', () => {
-    const page = createPage()
-    page.event('OPEN', { linkSessionId: 'a' })
-    page.add('onExit')
-    page.event('OPEN', { linkSessionId: 'b' })
-    page.add('onExit', { errorCode: 'X' })
-    const sessions = toSessions(page.entries, page.now)
-    expect(sessions.map(({ linkSessionId, outcome }) => [linkSessionId, outcome])).toEqual([
-      ['b', 'failed'],
-      ['a', 'exited'],
-    ])
-  })
-
-  it('are a session of their own where their attempt never got one', () => {
-    const page = createPage()
-    page.open({ ready: false, attemptId: 'a' })
-    page.open({ ready: false, attemptId: 'b' })
-    const sessions = toSessions(page.entries, page.now)
-    expect(sessions.map(({ attemptId, linkSessionId, code }) => [attemptId, linkSessionId, code])).toEqual([
-      ['b', null, reportCode('b')],
-      ['a', null, reportCode('a')],
-    ])
-  })
-
-  it('of several attempts of one id are one session, with the id of the first attempt', () => {
-    const page = createPage()
-    page.open({ attemptId: 'a' })
-    page.event('OPEN', { attemptId: 'a' })
-    page.add('onExit', { attemptId: 'a' })
-    page.open({ attemptId: 'b' })
-    page.event('OPEN', { attemptId: 'b' })
-    expect(only(page.entries)).toMatchObject({ attemptId: 'a', linkSessionId: SESSION })
-  })
-})
+import { OTHER_SESSION, SESSION } from '../support/constants.ts'
+import {
+  createPage,
+  DAY,
+  FINGERPRINT,
+  HOUR,
+  iso,
+  MINUTE,
+  only,
+  SECOND,
+  START,
+  type Fields,
+} from '../support/pageLoad.ts'
 
 describe('twins', () => {
   it('are merged where every kept field and the timestamp are equal, and counted', () => {
@@ -462,6 +50,22 @@ describe('twins', () => {
       ['onExit', 2],
       ['onExit', undefined],
     ])
+  })
+
+  it('without a timestamp are merged within a second, to the millisecond', () => {
+    const page = createPage()
+    for (const at of [0, 1000, 1001]) page.add('onSuccess', { at: START + at })
+    expect(only(page.entries).entries.map(({ times }) => times)).toEqual([2, undefined])
+  })
+
+  it('are merged in whatever order their fields were written', () => {
+    const page = createPage()
+    page.event('OPEN', { viewName: 'A', requestId: 'r', errorCode: 'X' })
+    page.event('OPEN', { errorCode: 'X', viewName: 'A', requestId: 'r' })
+    page.event('OPEN', { requestId: 'r', errorCode: 'X', viewName: 'A' })
+    page.event('OPEN', { viewName: 'A', errorCode: 'X', requestId: 'r' })
+    const moment = page.entries.map((entry) => ({ ...entry, at: START }))
+    expect(only(moment).entries).toMatchObject([{ times: 4 }])
   })
 
   it('are never what the app or the person did', () => {
@@ -534,6 +138,21 @@ describe('order', () => {
     expect(only(page.entries).clockSkew).toBe(0)
   })
 
+  it.each([
+    [0, -1999],
+    [-2000, -2000],
+    [0, 9999],
+    [10_000, 10_000],
+  ])('has a clock skew of %i where the shortest delay was %i ms', (skew, delay) => {
+    const page = createPage()
+    page.event('OPEN', { timestamp: iso(0), at: START + delay })
+    expect(only(page.entries).clockSkew).toBe(skew)
+  })
+
+  it('has no clock skew where Plaid told no time', () => {
+    expect(only([createPage().event('OPEN')]).clockSkew).toBe(0)
+  })
+
   it('is by sequence where the clock of this device was set back in the middle', () => {
     const page = createPage()
     page.open()
@@ -541,10 +160,12 @@ describe('order', () => {
     page.add('offline', { at: START - HOUR })
     page.event('EXIT', { timestamp: iso(6000), at: START - HOUR + 5000 })
     page.add('onExit', { at: START - HOUR + 5001 })
-    const session = only(page.entries)
-    expect(names(session)).toEqual(['open', 'OPEN', 'offline', 'EXIT', 'onExit'])
-    expect(session.startedAt).toBe(iso(0))
-    expect(session.outcome).toBe('exited')
+    for (const entries of [page.entries, page.entries.toReversed()]) {
+      const session = only(entries)
+      expect(names(session)).toEqual(['open', 'OPEN', 'offline', 'EXIT', 'onExit'])
+      expect(session.startedAt).toBe(iso(0))
+      expect(session.outcome).toBe('exited')
+    }
   })
 
   it('of sessions is the newest first, by when anything of them was seen', () => {
@@ -555,6 +176,32 @@ describe('order', () => {
     old.add('attached', { attemptId: 'a', at: START + 2 * HOUR, identifiers: [] })
     const sessions = toSessions([...old.entries, ...fresh.entries], START + 3 * HOUR)
     expect(sessions.map(({ linkSessionId }) => linkSessionId)).toEqual(['fresh', 'old'])
+  })
+
+  it('has the later of two sessions of one millisecond first', () => {
+    const page = createPage()
+    page.event('OPEN', { linkSessionId: 'a', attemptId: 'a', at: START })
+    page.event('OPEN', { linkSessionId: 'b', attemptId: 'b', at: START })
+    expect(toSessions(page.entries, page.now).map(({ linkSessionId }) => linkSessionId)).toEqual(['b', 'a'])
+  })
+
+  it('has sessions last in which nobody tried to connect a bank', () => {
+    const page = createPage()
+    page.open({ attemptId: 'opened' })
+    for (const type of ['attached', 'linkToken', 'onLoad'] as const) page.add(type, { attemptId: type })
+    page.add('linkToken', { attemptId: 'opened later' })
+    page.open({ attemptId: 'opened later' })
+    const attempts = toSessions(page.entries, page.now).map(({ attemptId }) => attemptId)
+    expect(attempts.slice(0, 2)).toEqual(['opened later', 'opened'])
+    expect(attempts.slice(2).toSorted()).toEqual(['attached', 'linkToken', 'onLoad'])
+  })
+
+  it('has sessions first that are dated a day ahead, no more', () => {
+    const page = createPage()
+    page.event('OPEN', { linkSessionId: 'ahead', attemptId: 'a', at: START + DAY })
+    page.event('OPEN', { linkSessionId: 'now', attemptId: 'b', at: START })
+    const first = (now: number): unknown => toSessions(page.entries, now)[0]?.linkSessionId
+    expect([first(START), first(START - 1)]).toEqual(['ahead', 'now'])
   })
 
   it('has sessions last that are dated more than a day ahead, and does not call them alive', () => {
@@ -599,7 +246,7 @@ describe('the report code', () => {
     const { code } = only(page.entries)
     const after = createPage('after', START + MINUTE)
     after.open({ attemptId: 'attempt2', oauthReturn: true, linkTokenFingerprint: FINGERPRINT })
-    after.event('OPEN', { attemptId: 'attempt2', linkSessionId: OTHER })
+    after.event('OPEN', { attemptId: 'attempt2', linkSessionId: OTHER_SESSION })
     expect(only([...page.entries, ...after.entries], after.now).code).toBe(code)
   })
 })
@@ -628,6 +275,52 @@ describe('what is said of a session', () => {
     expect([mode('true'), mode('false'), mode()]).toEqual([true, false, null])
   })
 
+  it('has the user that was last given to its attempt, also where that is opened again', () => {
+    const page = createPage()
+    const given = (...identifiers: PlaidIdentifier[]): unknown => page.add('attached', { identifiers })
+    given({ key: 'client_user_id', value: 'u1' }, { key: 'user_id', value: 'p1' })
+    page.event('OPEN')
+    given({ key: 'client_user_id', value: 'u2' }, { key: 'item_id', value: 'item' })
+    page.event('OPEN', { linkSessionId: OTHER_SESSION })
+    page.add('attached', { attemptId: 'attempt2', identifiers: [{ key: 'user_token', value: 'no' }] })
+    const again = toSessions(page.entries, page.now).find(({ linkSessionId }) => linkSessionId === OTHER_SESSION)
+    expect(again?.identifiers).toEqual([
+      { key: 'link_session_id', value: OTHER_SESSION },
+      { key: 'client_user_id', value: 'u2' },
+      { key: 'user_id', value: 'p1' },
+    ])
+    given({ key: 'client_user_id', value: 'u3' })
+    page.event('OPEN', { linkSessionId: SESSION, timestamp: iso(0) })
+    given({ key: 'client_user_id', value: 'u4' })
+    const own = toSessions(page.entries, page.now).find(({ linkSessionId }) => linkSessionId === OTHER_SESSION)
+    expect(own?.identifiers.filter(({ key }) => key === 'client_user_id')).toEqual([
+      { key: 'client_user_id', value: 'u3' },
+    ])
+  })
+
+  it.each([
+    ['idv_52xR9LKo77r1Np', true],
+    ['flwses_42cF1MNo42r9Xj', true],
+    ['my-idv_52xR9LKo77r1Np', false],
+    [SESSION, false],
+  ])('has the link_session_id %s for an identity verification, too: %s', (value, isVerification) => {
+    const page = createPage()
+    page.event('OPEN', { linkSessionId: value })
+    expect(only(page.entries).identifiers).toEqual([
+      { key: 'link_session_id', value },
+      ...(isVerification ? [{ key: 'identity_verification_id', value }] : []),
+    ])
+  })
+
+  it('has each account that onSuccess has named', () => {
+    const page = createPage()
+    page.add('onSuccess', { accountIds: ['a', 'b'] })
+    expect(only(page.entries).identifiers).toEqual([
+      { key: 'account_id', value: 'a' },
+      { key: 'account_id', value: 'b' },
+    ])
+  })
+
   it('has each identifier once, in the order in which it was seen', () => {
     const page = createPage()
     page.event('OPEN', { requestId: 'r1' })
@@ -650,66 +343,5 @@ describe('what is said of a session', () => {
       { key: 'link_token', fingerprint: FINGERPRINT },
       { key: 'item_id', value: 'item' },
     ])
-  })
-})
-
-describe('whatever is recorded', () => {
-  const types: DiagnosticEntry['type'][] = [
-    ...(['open', 'onEvent', 'onEvent', 'onSuccess', 'onExit', 'linkToken', 'pageLeft', 'attached'] as const),
-    ...(['scriptFailed', 'unmounted', 'tokenChanged', 'exit', 'offline', 'callbackThrew'] as const),
-  ]
-  const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 3 })
-  const entries = fc
-    .array(
-      fc.record({
-        type: fc.constantFrom(...types),
-        at: fc.integer({ min: START - DAY, max: START + 3 * DAY }),
-        page: fc.constantFrom('p1', 'p2', 'p3'),
-        attemptId: fc.constantFrom('a1', 'a2', 'a3', 'a4'),
-        linkSessionId: optional(fc.constantFrom('s1', 's2', 's3')),
-        timestamp: optional(fc.integer({ min: -HOUR, max: HOUR }).map(iso)),
-        eventName: optional(fc.constantFrom('OPEN', 'ERROR', 'EXIT', 'HANDOFF', 'LAYER_NOT_AVAILABLE', 'NEW')),
-        linkTokenFingerprint: optional(fc.constantFrom('f1', 'f2')),
-        oauthReturn: optional(fc.constant(true)),
-        errorCode: optional(fc.constant('X')),
-      }),
-      { maxLength: 25 },
-    )
-    .map((all) =>
-      all.map((fields, sequence) => {
-        const known = Object.entries({ ...fields, sequence, code: '' }).filter(([, value]) => value !== undefined)
-        return Object.fromEntries(known) as unknown as DiagnosticEntry
-      }),
-    )
-
-  it('any shuffle of the same entries gives the same sessions', () => {
-    fc.assert(
-      fc.property(
-        entries.chain((all) =>
-          fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length })),
-        ),
-        ([all, shuffled]) => {
-          expect(toSessions(shuffled, START + DAY)).toEqual(toSessions(all, START + DAY))
-        },
-      ),
-      { numRuns: 500 },
-    )
-  })
-
-  it('every entry is in exactly one session, twins counted, in the order of its times', () => {
-    fc.assert(
-      fc.property(entries, (all) => {
-        const sessions = toSessions(all, START + DAY)
-        const kept = sessions.flatMap((session) => session.entries)
-        expect(kept.reduce((count, { times = 1 }) => count + times, 0)).toBe(all.length)
-        for (const session of sessions) {
-          const times = session.entries.flatMap(({ timestamp }) => timestamp ?? [])
-          expect(times).toEqual(times.toSorted())
-          expect(Date.parse(session.startedAt)).not.toBeNaN()
-          expect(session.code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
-        }
-      }),
-      { numRuns: 500 },
-    )
   })
 })

@@ -1,4 +1,4 @@
-// @vitest-environment jsdom
+import '../support/plainPage.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { controlClear, controlMode, decide } from '../../src/storage/consent.ts'
 import {
@@ -51,6 +51,24 @@ describe('the control record as it is read', () => {
     writeControl(memory, sound)
     expect(readControl(NAME)).toEqual(sound)
     expect(memory.isControlled).toBe(true)
+  })
+
+  it('stands in localStorage under the name of its database', () => {
+    writeControl(memory, sound)
+    expect(Object.keys(localStorage)).toEqual(['control-test:control'])
+    expect(readControl('another')).toBeUndefined()
+  })
+
+  it.each<[string, Control]>([
+    ['all', sound],
+    ['nothing', NO_CONTROL],
+  ])('is left alone where it says what is known: %s', (_, control) => {
+    writeControl(memory, { ...control })
+    memory.isControlled = false
+    const setItem = vi.spyOn(Storage.prototype, 'setItem')
+    applyControl(memory)
+    expect(setItem).not.toHaveBeenCalled()
+    expect(memory).toMatchObject({ isControlled: true, control })
   })
 
   it('is none where there is none, or localStorage is refused', () => {
@@ -139,6 +157,16 @@ describe('a clear() in another tab', () => {
     expect(times()).toEqual([0])
   })
 
+  it('counts where the one before was made under a clock that was ahead', () => {
+    writeControl(memory, { cleared: NOW + 5000 })
+    record(NOW - 9)
+    record(NOW)
+    setControl(NAME, { cleared: NOW - 5 })
+    applyControl(memory)
+    expect(times()).toEqual([0])
+    expect(clearedAt(memory)).toBe(NOW - 5)
+  })
+
   it('may be a second ahead: two processes', () => {
     setControl(NAME, { cleared: NOW + 1000 })
     applyControl(memory)
@@ -177,6 +205,11 @@ describe('a clear() in another tab', () => {
 })
 
 describe('clear() here', () => {
+  it('is told to tabs that may yet come', () => {
+    controlClear(memory)
+    expect(readControl(NAME)).toEqual({ ...NO_CONTROL, cleared: NOW })
+  })
+
   it('voids all, whatever its time, and tells it', () => {
     record(NOW - 5)
     record(NOW + 60_000)
@@ -227,6 +260,14 @@ describe('a mode', () => {
     setControl(NAME, { mode: 'off', decided: 2 })
     applyControl(memory)
     expect(memory).toMatchObject({ mode: 'off', recorded: 0, entries: [] })
+  })
+
+  it('that is decided anew, and is the same, has nothing written again', () => {
+    record(NOW)
+    memory.pending.clear()
+    setControl(NAME, { mode: 'device', decided: NOW - 1 })
+    applyControl(memory)
+    expect(memory.pending.size).toBe(0)
   })
 
   it('is followed also where the decision before was made under a clock that was ahead', () => {

@@ -1,30 +1,13 @@
-import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DiagnosticEntry } from '../../src/entry/fields.ts'
-import { isMilestone, reportCode } from '../../src/entry/key.ts'
+import { reportCode } from '../../src/entry/key.ts'
 import { DAY_MS } from '../../src/entry/time.ts'
 import type { Limits } from '../../src/storage/limits.ts'
 import { countGaps, overLimits } from '../../src/storage/sessionLimits.ts'
+import { entryOf, NOW } from '../support/limitedEntries.ts'
 
-const NOW = Date.parse('2026-11-22T10:00:00Z')
 const HOUR = 3_600_000
 const LIMITS: Limits = { sessions: 20, entriesPerSession: 500, days: 14, total: 5000 }
-
-let sequence = 0
-
-/** An entry of a session; no milestone unless told. */
-function entryOf(session: string, at: number, fields: Partial<DiagnosticEntry> = {}): DiagnosticEntry {
-  return {
-    type: 'onEvent',
-    eventName: 'TRANSITION_VIEW',
-    page: 'page',
-    sequence: sequence++,
-    at,
-    attemptId: `of${session}`,
-    code: reportCode(session),
-    ...fields,
-  }
-}
 
 /** As many entries of a session, a second apart; the last is so many hours old. */
 function session(name: string, hoursAgo: number, count: number, fields?: Partial<DiagnosticEntry>): DiagnosticEntry[] {
@@ -124,88 +107,35 @@ describe('limits', () => {
         .map(([one]) => one.sequence)
         .toSorted(),
     ).toEqual([...before, ...after].map(({ sequence }) => sequence))
+    const all = [...before, ...after, ...other]
+    for (const entries of [all, all.toReversed()]) expect(gone(entries, { sessions: 2 })).toEqual([])
+  })
+
+  it('reach no further than they say', () => {
+    const ofAnHour = session('a', 1, 3)
+    expect(gone(ofAnHour, { sessions: 0 })).toHaveLength(3)
+    expect(gone(session('b', 14 * 24, 3))).toEqual([])
+    expect(gone(session('c', 2, 3), { total: 3, entriesPerSession: 3, sessions: 1 })).toEqual([])
+    const ofADayAhead = session('d', -24, 1)
+    expect(gone([...ofADayAhead, ...session('e', 2, 1)], { total: 1 }).map(([one]) => one)).not.toEqual(ofADayAhead)
+  })
+
+  it('take what is of one moment, or dated ahead, by its number, in whatever order it is given', () => {
+    const moment = [0, 1, 2, 3].map(() => entryOf('a', NOW - 2 * HOUR))
+    const ahead = entryOf('a', NOW + 2 * DAY_MS)
+    const numbers = (entries: DiagnosticEntry[]): number[] =>
+      gone(entries, { entriesPerSession: 2 }).map(([one]) => one.sequence)
+    const [first, second] = moment.map(({ sequence }) => sequence)
+    for (const entries of [moment, moment.toReversed()]) {
+      expect(numbers(entries)).toEqual([first, second])
+      expect(numbers([...entries, ahead])).toEqual([ahead.sequence, first, second])
+    }
   })
 
   it('two attempts of one link_session_id are one session', () => {
     const keys = [entryOf('x', NOW - 3 * HOUR, { attemptId: 'a' }), entryOf('x', NOW - 2 * HOUR, { attemptId: 'b' })]
     expect(gone(keys, { sessions: 1 })).toEqual([])
     expect(gone(keys, { sessions: 0 })).toHaveLength(2)
-  })
-})
-
-describe('any entries', () => {
-  const one = fc
-    .record({
-      session: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
-      at: fc.integer({ min: NOW - 30 * DAY_MS, max: NOW + 3 * DAY_MS }),
-      type: fc.constantFrom<DiagnosticEntry['type']>('onEvent', 'onEvent', 'onExit', 'open'),
-    })
-    .map(({ session, at, type }) => entryOf(session, at, { type }))
-  const limits = fc.record({
-    sessions: fc.nat(6),
-    entriesPerSession: fc.nat(10),
-    days: fc.nat(20),
-    total: fc.nat(40),
-  })
-  const entries = fc.array(one, { maxLength: 60 })
-
-  it('never more than the total remains', () => {
-    fc.assert(
-      fc.property(entries, limits, (all, bounds) => {
-        const dropped = overLimits(all, bounds, NOW)
-        for (const entry of dropped.keys()) expect(all).toContain(entry)
-        expect(all.length - dropped.size).toBeLessThanOrEqual(bounds.total)
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  it('what remains is within the limits, but for sessions of the last hour', () => {
-    fc.assert(
-      fc.property(entries, limits, (all, given) => {
-        // The total may take the newest entry of a live session, and leave the older ones.
-        const bounds = { ...given, total: Infinity }
-        const dropped = overLimits(all, bounds, NOW)
-        const sessions = new Map<string, number[]>()
-        for (const entry of all) {
-          if (dropped.has(entry)) continue
-          const at = entry.at > NOW + DAY_MS ? 0 : entry.at
-          sessions.set(entry.code, [...(sessions.get(entry.code) ?? []), at])
-        }
-        const quiet = [...sessions.values()].filter((times) => Math.max(...times) <= NOW - HOUR)
-        expect(quiet.length).toBeLessThanOrEqual(bounds.sessions)
-        for (const times of quiet) expect(times.length).toBeLessThanOrEqual(bounds.entriesPerSession)
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  it('what was given up once is not given up again', () => {
-    fc.assert(
-      fc.property(entries, limits, (all, given) => {
-        const bounds = { ...given, total: Infinity } // it may make a session as old as its oldest entry
-        const dropped = overLimits(all, bounds, NOW)
-        const kept = all.filter((entry) => !dropped.has(entry))
-        const again = overLimits(kept, bounds, NOW)
-        expect([...again.values()].filter((reason) => reason !== 'age')).toEqual([])
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  it('within a session no milestone goes while anything else remains', () => {
-    fc.assert(
-      fc.property(entries, fc.nat(10), (all, entriesPerSession) => {
-        const dropped = overLimits(all, { ...LIMITS, days: Infinity, entriesPerSession }, NOW, Infinity)
-        for (const { code } of all) {
-          const ofSession = all.filter((entry) => entry.code === code)
-          const lostMilestone = ofSession.some((entry) => isMilestone(entry) && dropped.has(entry))
-          const keptOther = ofSession.some((entry) => !isMilestone(entry) && !dropped.has(entry))
-          expect(lostMilestone && keptOther).toBe(false)
-        }
-      }),
-      { numRuns: 200 },
-    )
   })
 })
 

@@ -13,6 +13,7 @@ import { removeGivenUp } from '../../src/storage/notes.ts'
 import { createPruner, prune } from '../../src/storage/prune.ts'
 import { createWriter, type Writer } from '../../src/storage/writer.ts'
 import { SESSION } from '../support/constants.ts'
+import { readDatabase } from '../support/disk.ts'
 import { eventOf, markOf } from '../support/marks.ts'
 
 /** A tab: a recorder, and an app's callbacks instrumented by it. */
@@ -146,6 +147,31 @@ export function makeEntry(more: Partial<DiagnosticEntry> = {}): DiagnosticEntry 
     ...more,
     ...(more.eventName !== undefined && !/^[A-Z_]+$/.test(more.eventName) && eventOf(more.eventName)),
   }
+}
+
+/** Entries of one session, a second apart, the last one so long ago. */
+export function recordSession(
+  page: TestPage,
+  code: string,
+  ago: number,
+  count: number,
+  more: Partial<DiagnosticEntry> = {},
+): void {
+  for (let index = 0; index < count; index++) {
+    const at = Date.now() - ago - (count - 1 - index) * 1000
+    page.append(makeEntry({ at, code, attemptId: code.replace('-', ''), eventName: `${code}x${index}`, ...more }))
+  }
+}
+
+/** Of what is on disk when all that a page has is written. */
+export async function marksOnDisk(page: TestPage): Promise<string[]> {
+  await page.flush()
+  return (await readDatabase(page.memory.name)).flatMap(([, value]) => markOf((value ?? {}) as DiagnosticEntry) ?? [])
+}
+
+/** What was given up, and why, as another page is told. */
+export async function droppedOf(name: string): Promise<Record<string, number>> {
+  return (await openPage(name).read()).dropped
 }
 
 /** Of Plaid's events. */

@@ -2,7 +2,6 @@
 
 import { CopyDiagnostics, usePlaidLink } from 'react-plaid-link-diagnostics'
 import { installPlaidSimulator } from 'react-plaid-link-diagnostics/simulator'
-import 'react-plaid-link-diagnostics/styles.css' // optional
 
 // Plays Plaid Link, so that you see it work without an account. Take it out before you ship.
 if (typeof window !== 'undefined') installPlaidSimulator({ scenario: 'wrong-password', allowInProduction: true })

@@ -1,3 +1,4 @@
+import 'react-plaid-link-diagnostics/styles.css'
 import { ConnectBank } from './ConnectBank'
 
 export default function Page() {

@@ -1,0 +1,24 @@
+/**
+ * What is mutated, a room at a time, and the tests by which its mutants are to be killed: those that are meant for these
+ * files and take no time. No property tests, `*.properties.test.ts`, and none of `test/fuzz`.
+ *
+ * @type {Record<string, { files: string[], tests: string[] }>}
+ */
+export const rooms = {
+  entry: {
+    files: ['src/entry/redact.ts'],
+    tests: ['test/entry/words.test.ts', 'test/entry/secrets.test.ts'],
+  },
+  session: {
+    files: ['src/session/outcome.ts', 'src/session/sessions.ts', 'src/session/group.ts', 'src/session/find.ts'],
+    tests: ['outcome', 'ended', 'sessions', 'group'].map((name) => `test/session/${name}.test.ts`),
+  },
+  storage: {
+    files: ['control', 'prune', 'limits', 'sessionLimits'].map((name) => `src/storage/${name}.ts`),
+    tests: ['control', 'limits', 'sessionLimits', 'pruner', 'prune'].map((name) => `test/storage/${name}.test.ts`),
+  },
+  ids: {
+    files: ['looks', 'pick', 'keys', 'fingerprint'].map((name) => `src/ids/${name}.ts`),
+    tests: ['fingerprint', 'withheld', 'pickSecrets', 'pick'].map((name) => `test/ids/${name}.test.ts`),
+  },
+}

@@ -1,0 +1,77 @@
+// @vitest-environment jsdom
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { databaseName } from '../support/disk.ts'
+import {
+  closeAll,
+  droppedOf,
+  marksOnDisk,
+  openPage,
+  recordSession,
+  setVisibility,
+  sleep,
+  type TestPage,
+} from './tabs.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+let name: string
+let log: TestPage
+
+beforeEach(async () => {
+  name = databaseName()
+  log = openPage(name)
+  await log.open()
+})
+
+afterEach(() => {
+  setVisibility('visible')
+  closeAll()
+  localStorage.clear()
+})
+
+const session = (...args: Parameters<typeof recordSession> extends [unknown, ...infer Rest] ? Rest : never): void =>
+  recordSession(log, ...args)
+const names = (): Promise<string[]> => marksOnDisk(log)
+const dropped = (): Promise<Record<string, number>> => droppedOf(name)
+
+describe('a hidden page', () => {
+  /** Longer than pruning takes to begin. */
+  const PAUSE = 350
+
+  it('does not begin to prune: the first write after it does', async () => {
+    setVisibility('hidden')
+    session('OLD', 15 * DAY, 3)
+    await log.flush()
+    await sleep(PAUSE)
+    expect(await names()).toHaveLength(3)
+    setVisibility('visible')
+    session('NEW', 0, 1)
+    await log.flush()
+    await sleep(PAUSE)
+    expect(await names()).toEqual(['NEWx0'])
+  })
+
+  it('prunes all the same where it records without end', async () => {
+    setVisibility('hidden')
+    session('OLD', 15 * DAY, 3)
+    for (let times = 0; times < 12; times++) {
+      session('NEW', 0, 100)
+      await log.flush()
+    }
+    await vi.waitFor(async () => expect(await dropped()).toMatchObject({ age: 3 }))
+  })
+})
+
+describe('a page that records without end', () => {
+  it('is not pruned again and again while events stream in', async () => {
+    const counts = vi.spyOn(IDBObjectStore.prototype, 'count')
+    for (let times = 0; times < 30; times++) {
+      session('NEW', 0, 100)
+      await log.flush()
+    }
+    await vi.waitFor(() => expect(counts).toHaveBeenCalled(), { timeout: 5000 })
+    expect(counts.mock.calls.length).toBeLessThanOrEqual(4)
+  })
+})
