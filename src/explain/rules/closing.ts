@@ -268,7 +268,8 @@ export function exitAfterError(seen: Seen): Hit | null {
   const exits = where(seen, ({ type, eventName }) => type === 'onExit' || eventName === 'EXIT')
   const failure = standing(seen)
   if (!failure?.facts || exits.length === 0) return null
-  const isTold = exits.some((position) => failure.entries.includes(position) || entries[position]?.errorCode)
+  const told = new Set(failure.entries)
+  const isTold = exits.some((position) => told.has(position) || entries[position]?.errorCode)
   return isTold ? null : { code: 'exit-after-error', entries: exits.slice(-1) }
 }
 
