@@ -97,7 +97,7 @@ function resultOf(session: LinkSession, cause: Hit | null): string {
   const { outcome, updateMode } = session
   const { result, resultOfUpdate } = outcomeWords[outcome]
   if (isIdentityCheck(session)) return identityResult(session, cause?.code)
-  if (isOfDocuments(session) && !cause) return 'Documents uploaded'
+  if (isOfDocuments(session) && !cause) return 'Finished, documents uploaded'
   // Of what has succeeded or goes on, the result is known.
   const isOfCause =
     outcome !== 'in-progress' && (outcome !== 'succeeded' || updateMode || cause?.code === 'return-reloaded')

@@ -177,7 +177,7 @@ function anotherBankNotFinished(seen: Seen): Hit | null {
       : 'Link was still open when this was copied'
   return {
     code: 'another-bank-not-finished',
-    entries: whole(seen),
+    entries: after.flatMap(({ type }, place) => (type === 'onEvent' ? handoff + 1 + place : [])),
     params: { otherBank: name ? `: ${name}` : '', how: place ? `${how}, at ${place}.` : `${how}.` },
   }
 }
