@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import { buildCli } from './cli.ts'
+import { writeDeclarations } from './declarations.ts'
 import { buildDesk } from './desk.ts'
 import { doors, filesOf, foldersBesideDist, root, stylesheets, writePackageExports } from './doors.ts'
-import { pruneDeclarations } from './prune.ts'
 import { readStyles } from './styles.ts'
 
 /** Beside the code: declarations for both formats, the styles, and what older resolvers need. */
@@ -16,7 +15,7 @@ export function packageFiles(): Plugin {
     apply: 'build',
     configResolved: ({ build }) => void (outDir = build.outDir),
     async closeBundle() {
-      writeDeclarations(join(outDir, 'types'))
+      writeDeclarations(outDir)
       for (const file of stylesheets) writeFileSync(join(outDir, file), readStyles(file))
       // Builds for tests go elsewhere, and have no package around them.
       if (outDir !== 'dist') return
@@ -25,23 +24,6 @@ export function packageFiles(): Plugin {
       writePackageExports()
       writeFolders()
     },
-  }
-}
-
-/** TypeScript leaves `./x.ts` in declarations as it is written; a consumer has to find `./x.js`, or `./x.cjs`. */
-function writeDeclarations(folder: string): void {
-  const tsc = [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')]
-  execFileSync(process.execPath, [...tsc, '--outDir', folder], { stdio: 'inherit' })
-  pruneDeclarations(folder, doors)
-  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.d.ts')) continue
-    const text = readFileSync(join(folder, file), 'utf8')
-    const withExtension = (extension: string) => text.replace(/(['"]\.{1,2}\/[^'"]*)\.tsx?(?=['"])/g, `$1.${extension}`)
-    writeFileSync(join(folder, file), withExtension('js'))
-    writeFileSync(join(folder, file.replace(/ts$/, 'cts')), withExtension('cjs'))
-  }
-  for (const file of stylesheets) {
-    for (const extension of ['ts', 'cts']) writeFileSync(join(folder, `${file}.d.${extension}`), 'export {}\n')
   }
 }
 

@@ -47,7 +47,7 @@ export const ownFields = {
   oauthStateInPage: [boolean],
   /** open, linkToken: `receivedRedirectUri` was given; whether it has an `oauth_state_id`. */
   oauthStateInRedirectUri: [boolean],
-  /** open: this page load is a reload. */
+  /** open: this page load is a reload; pageLeft, in a report of the next page load: that is a reload. */
   reload: [boolean],
   /** open: another Link of this page was open at that moment. */
   otherOpen: [boolean],

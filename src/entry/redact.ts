@@ -29,11 +29,11 @@ const MAX_LETTERS = 4
  * - spaces that are not single, between words;
  * - capitals inside of a word as base64 has them; NetBenefits, iPhone, JPMorgan, BofA and GmbH may;
  * - words of more than 32 Latin letters in one case, and words that are spelled;
- * - the middle of Plaid's tokens, URLs, JSON, and what is escaped as in URLs and HTML;
+ * - the middle of Plaid's tokens, URLs, JSON, what is escaped as in URLs and HTML, and an `@` that is written `(at)`;
  * - a number (it is a `№` by then) after what masks or escapes one, `***№`, `..№`, `%№`, and before a long word.
  */
 const UNSURE =
-  /[^\p{L}\p{M}\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Sc}\p{So}🏻-🏿 _'"`,.:;!?/&*+|%#<>~·•…¡¿、。・！？：；，]|\p{DI}|^ | $| {2}|\p{Ll}\p{Lu}(?!\p{Ll}(?:\p{Ll}|\p{Lu}\p{Ll}{2})|\p{Lu}{0,2}\p{Ll}?(?!\p{L}))|[a-z]{33}|[A-Z]{33}|(?:^|[^\p{L}])(?:\p{L}[^\p{L}]+){4}\p{L}(?!\p{L})|-(?:sandbox|development|production)-|btok_|:[/"']|%\p{L}|&\p{L}+;|(?:[%*•·…]|\.\.|&#)№|№[A-Za-z]{13}/u
+  /[^\p{L}\p{M}\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Sc}\p{So}🏻-🏿 _'"`,.:;!?/&*+|%#<>~·•…¡¿、。・！？：；，।،؛؟]|\p{DI}|^ | $| {2}|\p{Ll}\p{Lu}(?!\p{Ll}(?:\p{Ll}|\p{Lu}\p{Ll}{2})|\p{Lu}{0,2}\p{Ll}?(?!\p{L}))|[a-z]{33}|[A-Z]{33}|(?:^|[^\p{L}\p{M}])(?:\p{L}\p{M}*[^\p{L}\p{M}]+){4}\p{L}(?![\p{L}\p{M}])|[([{][Aa][Tt][)\]}]|-(?:sandbox|development|production)-|btok_|:[/"']|%\p{L}|&\p{L}+;|(?:[%*•·…]|\.\.|&#)№|№[A-Za-z]{13}/u
 
 /**
  * The commonest of what has nothing unsure, found in one pass, as this runs in Plaid's callbacks: it decides nothing
@@ -47,12 +47,15 @@ const NUMBER = /(^|[^\p{L}\p{Nd}])(?:\p{L}(?=\p{Nd}{1,2}(?![\p{L}\p{Nd}])))?(\p{
 /** The one kind of URL that helps support and says nothing of the user. */
 const PLAID_DOCS = /^(["'(<]?)https:\/\/plaid\.com\/docs\//
 
+/** Two words with `2` or `4` for to and for: App2App, P2P, Pay4Me. */
+const JOINED = /^([A-Z][a-z]*)[24](?=[A-Z][a-z]*$)/
+
 /** A word that parts two numbers: of four letters, and no bank code within an IBAN. */
 const PARTS = /(?![A-Z]{4}(?!\p{L}))\p{L}{4}/u
 /** Where there are no spaces, a number stands among words that part it from others. */
 const PARTS_WITH_NUMBER = /[\p{Lo}\p{Lm}]{4}/u
 /** A letter that stands alone. */
-const LETTER = /^[^\p{L}]*\p{L}[^\p{L}]*$/u
+const LETTER = /^[^\p{L}]*\p{L}[^\p{L}\p{M}]*$/u
 
 /** Control (but not tabs and line breaks), bidirectional, zero-width and half characters: a secret may hide in them. */
 const INVISIBLE = /(?![\t-\r])[\p{Cc}\p{Cf}\p{DI}\p{Cs}]/gu
@@ -97,6 +100,7 @@ function redact(value: unknown, maxLength: number, maxDigits: number): string | 
     .replace(INVISIBLE, '')
     .replace(/\s+/g, ' ')
     // These join what stands on both sides.
+    .replace(/ ?[([{]at[)\]}] ?/gi, '@')
     .replace(/ ?([=@]) ?/g, '$1')
   if (value.length > MAX_INPUT) text = text.replace(HALF_A_WORD, '')
   text = redactWords(text.trim(), maxDigits)
@@ -138,11 +142,14 @@ function redactWords(text: string, maxDigits: number): string {
     const word = words[index] as string
     let numbers = 0
     let digits = 0
-    const rest = word.replace(PLAID_DOCS, '$1').replace(NUMBER, (_, before: string, number: string) => {
-      numbers++
-      digits += number.length
-      return before + '№'
-    })
+    const rest = word
+      .replace(PLAID_DOCS, '$1')
+      .replace(JOINED, '$1')
+      .replace(NUMBER, (_, before: string, number: string) => {
+        numbers++
+        digits += number.length
+        return before + '№'
+      })
     const unsure = isUnsure(rest) || (digits > MAX_DIGITS && /\p{L}/u.test(word))
     const isLetter = LETTER.test(word)
     const parts = !unsure && (numbers > 0 ? PARTS_WITH_NUMBER : PARTS).test(word)

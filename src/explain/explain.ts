@@ -1,10 +1,12 @@
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
 import { isReturn } from '../session/group.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
+import type { FindingCode } from './findingCodes.ts'
 import { findFindings, tellSessions, type Told } from './findings.ts'
+import { order, stepOf } from './places.ts'
 import { toPlaidCase } from './plaidCase.ts'
-import { isTried, isWithinToken, since } from './seen.ts'
-import { tellNothing, tellStory, type Account } from './story.ts'
+import { isIdentityCheck, isTried, isWithinToken, since, type Hit } from './seen.ts'
+import { factsOf, tellNothing, tellStory, type Account } from './story.ts'
 import type { ReportExplanation, Story } from './types.ts'
 
 export type {
@@ -23,25 +25,61 @@ export type {
 /** Explains a report from its facts alone: the same report, the same words, whenever it is read. */
 export function explainReport(report: DiagnosticsReport): ReportExplanation {
   const { sessions, completeness } = report
-  const told = tellSessions(report)
+  const all = tellSessions(report)
+  const hasTried = all[0] !== undefined && isTried(all[0].seen.session)
+  const other = hasTried ? findOther(all, report) : undefined
+  const isStanding = other !== undefined && isNotOvercome(all[0], other)
+  const told = isStanding ? all.map((one, index) => (index === 0 ? withoutGuess(one) : one)) : all
   const newest = told[0]
-  const hasTried = newest !== undefined && isTried(newest.seen.session)
-  const account = hasTried ? tellStory(newest, report) : tellNothing(completeness, sessions.length > 0)
-  const other = hasTried ? findOther(told, report) : undefined
-  const isMended = other !== undefined && isSuccess(newest) && isSameBank(newest, other)
+  const account = newest && hasTried ? tellStory(newest, report) : tellNothing(completeness, sessions.length > 0)
+  const isMended = other !== undefined && isSuccess(newest) && isMendedBy(newest, other)
   // A success of which nothing is left needs no case: it is about the failure before it.
-  const isAboutOther = other !== undefined && isSuccess(newest) && !newest?.cause && !isSuccess(other)
+  const isAfterwards = other !== undefined && isSuccess(newest) && !newest?.cause && !isSuccess(other)
+  const isAboutOther = isAfterwards || isStanding
   const about = isAboutOther ? other : newest
   const told1 = isAboutOther ? tellStory(other, report) : account
-  const final = isAboutOther && isMended ? mended(told1) : repeated(told1, about, told)
+  const final = isAfterwards && isMended ? mended(told1, isSameBank(newest, other)) : repeated(told1, about, told)
+  const before = other && earlierStory(tellStory(other, report).story, isMended, isWayToBank(other, newest))
 
   return {
-    ...account.story,
-    earlier: other ? earlierStory(tellStory(other, report).story, isMended, isWayToBank(other, newest)) : null,
+    ...(isStanding && before ? takeAdvice(account.story, before) : account.story),
+    earlier: before ?? null,
     verdict: { answer: final.facts.answer, reason: final.because },
     findings: findFindings(report, told, other),
     plaidCase: toPlaidCase(about, final.facts),
   }
+}
+
+/** What says no more than that the user did not go on. */
+const PLAIN_ENDS: readonly FindingCode[] = ['closed-by-user', 'closed-at-bank-list', 'abandoned-at-view']
+
+/**
+ * Something failed, and then the user only opened Link and closed it, not further on than before: what failed is still
+ * what keeps the user from going on.
+ */
+function isNotOvercome(newest: Told | undefined, other: Told): boolean {
+  if (!newest?.cause || !PLAIN_ENDS.includes(newest.cause.code) || isSuccess(other)) return false
+  const failure = other.seen.failures.find(({ overcome }) => !overcome)
+  const whoActs = factsOf(other.cause)?.whoActs
+  // What the app did was mended: Link was opened again.
+  if (!failure || (whoActs !== 'user' && whoActs !== 'bank-or-plaid')) return false
+  if (isIdentityCheck(newest.seen.session) !== isIdentityCheck(other.seen.session)) return false
+  if (bankOf(newest) !== null && bankOf(newest) !== bankOf(other)) return false
+  const furthest = newest.seen.entries.reduce((step, entry) => Math.max(step, order(stepOf(entry))), 0)
+  return furthest <= Math.max(failure.step, order('login'))
+}
+
+/** Where it is known what failed, nothing is guessed. */
+function withoutGuess(told: Told): Told {
+  const { cause, hits } = told
+  if (cause?.code !== 'closed-at-bank-list') return told
+  const closed: Hit = { ...cause, code: 'closed-by-user' }
+  return { ...told, cause: closed, hits: hits.map((hit) => (hit === cause ? closed : hit)) }
+}
+
+/** What to do is what to do about the failure before. */
+function takeAdvice(story: Story, { userCanTry, askUser, forUser, userMessage, whoActs }: Story): Story {
+  return { ...story, userCanTry, askUser, forUser, userMessage, whoActs }
 }
 
 function isSuccess(told: Told | undefined): boolean {
@@ -61,6 +99,12 @@ function isSameBank(a: Told | undefined, b: Told): boolean {
   return a !== undefined && bankOf(a) !== null && bankOf(a) === bankOf(b)
 }
 
+/** It worked afterwards: at the same bank, or where no bank had been named. */
+function isMendedBy(newest: Told | undefined, other: Told): boolean {
+  if (isSameBank(newest, other)) return true
+  return bankOf(other) === null && !isIdentityCheck(other.seen.session) && !isSuccess(other)
+}
+
 /** Another session of the last 24 hours that the reader must know: the last that tells something else than the newest. */
 function findOther(told: readonly Told[], { createdAt }: DiagnosticsReport): Told | undefined {
   const [newest, ...older] = told
@@ -75,6 +119,9 @@ function isRecent({ lastSeenAt }: LinkSession, createdAt: string): boolean {
   return age >= 0 && age < DAY_MS
 }
 
+/** What the user did, and nothing failed. */
+const BY_THE_USER: readonly FindingCode[] = [...PLAIN_ENDS, 'bank-sign-in-closed']
+
 /** A failure beside a success, or whatever has a cause beside a failure; two successes tell nothing of each other. */
 function isTelling(one: Told, newest: Told): boolean {
   const { session } = one.seen
@@ -82,7 +129,7 @@ function isTelling(one: Told, newest: Told): boolean {
   if (isClean(one)) return !isSuccess(newest)
   // That Layer is not available is mended by the usual Link that followed.
   if (one.cause?.code === 'layer-not-available') return false
-  const isOfTheUser = session.outcome === 'exited' && !one.cause?.facts && one.cause?.code !== 'bank-sign-in-failed'
+  const isOfTheUser = session.outcome === 'exited' && (!one.cause || BY_THE_USER.includes(one.cause.code))
   const isAlive = session.outcome === 'in-progress' && !one.cause
   return !isOfTheUser && !isAlive
 }
@@ -103,11 +150,11 @@ function isWayToBank({ seen: { session } }: Told, newest: Told | undefined): boo
   return isBack && session.outcome === 'abandoned' && isWithinToken(session, newest.seen.session)
 }
 
-function mended(account: Account): Account {
+function mended(account: Account, isSame: boolean): Account {
   return {
     ...account,
     facts: { whoActs: 'nobody', answer: 'no' },
-    because: 'It worked afterwards, at the same bank.',
+    because: isSame ? 'It worked afterwards, at the same bank.' : 'A bank was connected afterwards.',
   }
 }
 

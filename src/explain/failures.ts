@@ -17,6 +17,8 @@ export interface Failure {
   /** Its entries, by their index. */
   entries: number[]
   institutionId: string | undefined
+  /** How far on in Link it was, as `order` says. */
+  step: number
   /** Why it is history: what came after it; empty where nothing did. */
   overcome: '' | 'Link went on' | 'another bank was chosen' | 'a bank was connected' | 'Link was opened again'
 }
@@ -42,6 +44,12 @@ const identitySigns: Record<string, { code: FindingCode | null; isFinal: boolean
   IDENTITY_VERIFICATION_FAIL_SESSION: { code: 'identity-check-failed', isFinal: true },
   IDENTITY_VERIFICATION_PENDING_REVIEW_SESSION: { code: 'identity-check-in-review', isFinal: true },
 }
+
+/** Events that say of themselves that something failed; all others say it by an error. */
+export const failingEvents: ReadonlySet<string> = new Set([
+  ...Object.keys(signs),
+  ...Object.keys(identitySigns).filter((event) => identitySigns[event]?.code === 'identity-check-failed'),
+])
 
 /** Plaid, or what the browser threw in its place, reported an error. */
 export function isError({ type, eventName, ...entry }: DiagnosticEntry): boolean {
@@ -72,9 +80,10 @@ export function findFailures({ entries }: LinkSession): Failure[] {
     const same = failures.get(key)
     // In the order of the last of each.
     failures.delete(key)
-    failures.set(key, same ?? { ...found, institutionId, overcome, entries: [] })
+    failures.set(key, same ?? { ...found, institutionId, overcome, step: at, entries: [] })
     const failure = failures.get(key) as Failure
     failure.overcome = overcome
+    failure.step = at
     failure.entries.push(position)
   })
   const all = [...failures.values()]
@@ -134,10 +143,11 @@ function lookAhead(entries: readonly DiagnosticEntry[]): Ahead[] {
   for (let position = entries.length - 1; position >= 0; position--) {
     ahead[position] = next
     const entry = entries[position] as DiagnosticEntry
-    const { type, eventName = '', exitStatus, institutionId } = entry
+    const { type, eventName = '', viewName, exitStatus, institutionId } = entry
     const isView = eventName === 'TRANSITION_VIEW'
     next = {
-      step: Math.max(next.step, order(stepOf(entry))),
+      // Where HANDOFFs tell which banks were connected, the last screen tells nothing of one more.
+      step: ends && viewName === 'CONNECTED' ? next.step : Math.max(next.step, order(stepOf(entry))),
       isUsed: next.isUsed || (type === 'onEvent' && !isView && !BY_ITSELF.includes(eventName)),
       exitStep: next.exitStep || order((exitStatus && own(exitStatuses, exitStatus)?.step) || undefined),
       isConnected: next.isConnected || (ends ? eventName === ends : isSuccess(entry)),
@@ -182,5 +192,6 @@ function findIdentity(entries: readonly DiagnosticEntry[]): Failure | null {
     last = sign
   })
   if (!last?.code) return null
-  return { code: last.code, facts: null, name: '', error: null, entries: found, institutionId: undefined, overcome: '' }
+  const nothing = { facts: null, name: '', error: null, institutionId: undefined, step: 0, overcome: '' } as const
+  return { ...nothing, code: last.code, entries: found }
 }

@@ -31,6 +31,7 @@ export const findingCodes = [
   'account-verification-failed',
   'transfer-incomplete',
   'another-bank-failed',
+  'another-bank-not-finished',
   'handoff-without-success',
   'too-many-logins',
   'abandoned-at-view',

@@ -46,6 +46,7 @@ export const findingFacts: Partial<Record<FindingCode, CauseFacts>> = {
   'account-verification-pending': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
   'account-verification-failed': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
   'transfer-incomplete': { whoActs: 'app', answer: 'not yet', form: 'general', asksFor: generalIds },
+  'another-bank-not-finished': ofUser,
   'handoff-without-success': { whoActs: 'app', answer: 'perhaps', form: 'general', asksFor: sessionIds },
   'too-many-logins': { whoActs: 'user', answer: 'not yet', form: 'invalid-credentials', asksFor: generalIds },
   'abandoned-at-view': ofUser,

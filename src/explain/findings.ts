@@ -1,7 +1,17 @@
 import type { Completeness, DiagnosticsReport } from '../session/report.ts'
-import { calledTwice, callbackFailed, closingRules, exitAfterError, successRules, toHit } from './rules/closing.ts'
+import {
+  calledTwice,
+  callbackFailed,
+  closingRules,
+  exitAfterError,
+  successRules,
+  toHit,
+  tokenChanged,
+  unmounted,
+} from './rules/closing.ts'
 import { leavingRules } from './rules/leaving.ts'
 import { openingRules, type Rule } from './rules/opening.ts'
+import type { Failure } from './failures.ts'
 import { isAttachedOnly } from '../session/sessions.ts'
 import { see, type Hit, type Seen } from './seen.ts'
 import type { Finding, FindingRole } from './types.ts'
@@ -50,14 +60,15 @@ function findCause(seen: Seen): Hit | null {
 function findHits(seen: Seen, cause: Hit | null): Hit[] {
   const { entries, failures, session } = seen
   const hits: Hit[] = cause ? [cause] : []
-  if (session.outcome !== 'succeeded') {
-    const isOfCause = (positions: number[]): boolean =>
-      cause !== null && positions.some((position) => cause.entries.includes(position))
-    for (const failure of failures) {
-      // What follows from the cause is not told beside it.
-      const isTold = isOfCause(failure.entries) || (cause?.facts && cause.name === failure.name && failure.name)
-      if (!isTold) hits.push(toHit(failure, entries))
-    }
+  const isSuccess = session.outcome === 'succeeded'
+  const isOfCause = (positions: number[]): boolean =>
+    cause !== null && positions.some((position) => cause.entries.includes(position))
+  for (const failure of failures) {
+    // What follows from the cause is not told beside it; after a success, only what was not mended by it.
+    const isTold = isOfCause(failure.entries) || (cause?.facts && cause.name === failure.name && failure.name)
+    if (!isTold && (!isSuccess || isOfBankNotLinked(failure, seen))) hits.push(toHit(failure, entries))
+  }
+  if (!isSuccess) {
     for (const rule of openingRules) {
       const hit = rule(seen)
       if (!hit?.overcome || hit.code === cause?.code) continue
@@ -66,11 +77,20 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
       if (!isTold) hits.push(hit)
     }
   }
-  for (const rule of [exitAfterError, callbackFailed, calledTwice]) {
+  for (const rule of [exitAfterError, tokenChanged, unmounted, callbackFailed, calledTwice]) {
     const hit = rule(seen)
     if (hit && hit.code !== cause?.code) hits.push(hit)
   }
   return hits
+}
+
+/** The bank that refused is none of those that were connected. */
+function isOfBankNotLinked({ institutionId, overcome, facts }: Failure, { entries, session }: Seen): boolean {
+  const linked = entries.flatMap(({ type, eventName, institutionId: id }) =>
+    (eventName === 'HANDOFF' || type === 'onSuccess') && id ? id : [],
+  )
+  const all = linked.length > 0 ? linked : [session.institution?.id]
+  return overcome !== '' && facts !== null && institutionId !== undefined && !all.includes(institutionId)
 }
 
 /** What is found in a report: of the newest session first, and of each session its cause first. */
@@ -106,7 +126,11 @@ function roleOf(hit: Hit, session: number, told: readonly Told[]): FindingRole {
 function toFinding(hit: Hit, seen: Seen): Omit<Finding, 'evidence' | 'role'> {
   const { happened, means, userCanTry, askUser, developer } = wordsOf(hit, seen)
   if (!hit.overcome) return { code: hit.code, seen: happened, means, userCanTry, askUser, developer }
-  const history = `${happened.replace(/\.$/, '')} (overcome: ${hit.overcome}).`
+  // Another bank than the one that the session is told of.
+  const { bankNames, entries, session } = seen
+  const bank = bankNames.get(hit.entries.map((position) => entries[position]?.institutionId).find(Boolean) ?? '')
+  const ofBank = bank && bank !== session.institution?.name ? `${bank}: ` : ''
+  const history = `${ofBank}${happened.replace(/\.$/, '')} (overcome: ${hit.overcome}).`
   return { code: hit.code, seen: history, means, userCanTry: '', askUser: '', developer: '' }
 }
 

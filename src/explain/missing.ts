@@ -1,7 +1,7 @@
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
 import type { FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
-import { isIdentityCheck, isLayer, isUnseen, type Seen } from './seen.ts'
+import { isHeard, isIdentityCheck, isLayer, isUnseen, type Seen } from './seen.ts'
 import type { CaseLine } from './types.ts'
 
 /** Where an identifier is that the report does not have. */
@@ -16,9 +16,10 @@ export function missing(key: PlaidIdentifierKey, told: Told): Absence | undefine
     case 'link_session_id':
     case 'request_id':
       if (isUnseen(seen.session)) return { missing: 'does not exist', note: 'Link did not open' }
+      if (isKept(told) || told.cause?.code === 'nothing-followed') return noLink(seen)
       return { missing: 'none captured', note: key === 'request_id' ? noRequest(seen) : '' }
     case 'institution_id':
-      return institution(seen)
+      return isKept(told) ? noLink(seen) : institution(seen)
     case 'client_user_id':
       return { missing: 'on your server', endpoint: creator(seen) }
     case 'link_token':
@@ -61,14 +62,23 @@ function linkToken(seen: Seen): Absence {
   return { missing: 'on your server', endpoint: creator(seen) }
 }
 
-/** Link never came as far as a bank. */
-const KEPT_FROM_WORKING: readonly FindingCode[] = ['csp-blocked', 'cross-origin-isolated', 'nothing-followed']
+/** What surely kept Link from reaching Plaid, although the app had opened it. */
+const KEPT_FROM_PLAID: readonly FindingCode[] = ['csp-blocked', 'script-threw', 'cross-origin-isolated', 'offline']
+
+/** Link was opened, and never said anything. */
+function isKept({ seen, cause }: Told): boolean {
+  return cause !== null && KEPT_FROM_PLAID.includes(cause.code) && !seen.entries.some(isHeard)
+}
+
+function noLink({ session }: Seen): Absence {
+  return { missing: 'does not exist', note: `Link did not ${session.outcome === 'never-opened' ? 'open' : 'work'}` }
+}
 
 type OfItem = 'item_id' | 'access_token' | 'account_id'
 
-function item(key: OfItem, { seen, cause }: Told): Absence | undefined {
+function item(key: OfItem, told: Told): Absence | undefined {
+  const { seen } = told
   const { session, entries } = seen
-  const isKept = cause !== null && KEPT_FROM_WORKING.includes(cause.code)
   const { outcome, updateMode, identifiers } = session
   const endpoint =
     key === 'account_id'
@@ -90,7 +100,7 @@ function item(key: OfItem, { seen, cause }: Told): Absence | undefined {
       : { ...onServer, endpoint: '/link/token/get', note: 'only if it fetched the public_token itself' }
   }
   // Where nobody saw it end, it may have ended well.
-  if (isKept) return { missing: 'does not exist', note: 'Link did not work' }
+  if (isKept(told) || told.cause?.code === 'nothing-followed') return noLink(seen)
   if (outcome === 'abandoned' || outcome === 'in-progress') {
     return { ...onServer, note: 'only if it was finished in another browser' }
   }

@@ -5,7 +5,7 @@ import { askedFor, formOf, type CauseFacts } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import { missing, type Absence } from './missing.ts'
 import { rankRequests } from './requests.ts'
-import { isUnseen, isVerificationId } from './seen.ts'
+import { isSimulated, isUnseen, isVerificationId } from './seen.ts'
 import type { CaseLine, PlaidCase } from './types.ts'
 
 /** So long Plaid keeps its Activity Log: https://plaid.com/docs/account/activity/ */
@@ -15,8 +15,7 @@ const LOG_DAYS = 14
 export function toPlaidCase(told: Told | undefined, facts: CauseFacts): PlaidCase {
   if (!told) return { session: -1, lines: [], error: '', asksFor: '', form: '', logUntil: '' }
   const { session, index } = told.seen
-  const isSimulated = session.entries.some(({ simulated }) => simulated)
-  const hasLog = !isSimulated && !isUnseen(session) && session.entries.some(({ type }) => type !== 'attached')
+  const hasLog = !isSimulated(session) && !isUnseen(session) && session.entries.some(({ type }) => type !== 'attached')
   return {
     session: index,
     lines: markFirst(toLines(told), told),
@@ -88,15 +87,23 @@ function linesOf(key: PlaidIdentifierKey, told: Told): CaseLine[] {
   for (const identifier of session.identifiers) {
     if (identifier.key !== key) continue
     if (isValue(identifier)) {
-      if (!values.has(identifier.value)) {
-        values.set(identifier.value, key === 'institution_id' ? nameOf(told, identifier.value) : '')
-      }
+      if (!values.has(identifier.value)) values.set(identifier.value, noteOf(key, identifier.value, told))
     } else {
       const { fingerprint } = identifier
       lines.push(toLine(key, { missing: 'on your server', fingerprint, endpoint }))
     }
   }
   return [...lines, ...[...values].map(([value, note]) => toLine(key, { value, note }))]
+}
+
+/** What a reader has to know who sees it beside another of its key. */
+function noteOf(key: PlaidIdentifierKey, value: string, told: Told): string {
+  if (key === 'institution_id') return nameOf(told, value)
+  if (key !== 'link_session_id') return ''
+  const ids = told.seen.entries.map(({ linkSessionId }) => linkSessionId)
+  const place = ids.indexOf(value)
+  if (place < 0) return ''
+  return `${place < ids.indexOf(told.seen.session.linkSessionId ?? '') ? 'before' : 'after'} the return from the bank`
 }
 
 function isValue(identifier: PlaidIdentifier): identifier is { key: string; value: string } {

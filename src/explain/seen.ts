@@ -8,7 +8,7 @@ import type { ErrorFacts } from './errors.ts'
 import { findFailures, type Failure } from './failures.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { placeOf } from './places.ts'
-import type { UserMessage } from './types.ts'
+import type { UserMessage, WhoActs } from './types.ts'
 
 /** A session as the rules see it. */
 export interface Seen {
@@ -47,6 +47,8 @@ export interface Hit {
   overcome?: string
   /** The finding whose facts it has, where that is another one. */
   like?: FindingCode
+  /** Who has to act, where it is not as its code says. */
+  whoActs?: WhoActs
   /** What the end user is told, where it is not by its code. */
   message?: UserMessage
 }
@@ -150,6 +152,11 @@ export function isVerificationId(linkSessionId: string | null): boolean {
 
 export function isLayer({ entries }: Pick<LinkSession, 'entries'>): boolean {
   return entries.some(({ type, eventName = '' }) => type === 'onEvent' && isBeforeOpen(eventName))
+}
+
+/** Link was played by a simulator. */
+export function isSimulated({ entries }: Pick<LinkSession, 'entries'>): boolean {
+  return entries.some(({ simulated }) => simulated)
 }
 
 /** Somebody tried to connect a bank in it. */

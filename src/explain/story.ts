@@ -3,12 +3,14 @@ import type { Completeness, DiagnosticsReport, LinkSession } from '../session/re
 import { findingFacts, type CauseFacts } from './findingFacts.ts'
 import { CUT_OFF, type Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
-import { isIdentityCheck, isLayer, isUnseen, since, type Hit } from './seen.ts'
+import { own } from './places.ts'
+import { isIdentityCheck, isLayer, isSimulated, isUnseen, since, type Hit } from './seen.ts'
 import type { Story, UserMessage, WhoActs } from './types.ts'
 import { wordsOf, type Words } from './words/fill.ts'
 
 import { forUserEn } from './words/forUser.en.ts'
 import { outcomeWords } from './words/outcomeWords.ts'
+import { results } from './words/results.ts'
 import { userMessageOf } from './words/userMessage.ts'
 
 /** What happened in a session, in words, and what follows from it. */
@@ -23,25 +25,26 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
   const { session, place } = seen
   const { outcome, startedAt, endedAt, lastSeenAt } = session
   const words = cause && wordsOf(cause, seen)
-  const isSimulated = session.entries.some(({ simulated }) => simulated)
   const usual = outcomeWords[outcome]
+  const isPlayed = isSimulated(session)
   const facts = factsOf(cause) ?? usual.facts
+  const isOfAnotherBank = cause?.code === 'another-bank-failed' || cause?.code === 'another-bank-not-finished'
   const userMessage = messageOf(cause, session, facts.whoActs)
   const story: Story = {
-    headline: (isSimulated ? 'Simulated: ' : '') + headlineOf(seen.session, cause, words),
+    headline: (isPlayed ? 'Simulated: ' : '') + headlineOf(seen.session, cause, words),
     why: whyOf(session, words),
     // The first bank ended it well, and another followed.
-    when: toWhen(startedAt, cause?.code === 'another-bank-failed' ? lastSeenAt : (endedAt ?? lastSeenAt), createdAt),
+    when: toWhen(startedAt, isOfAnotherBank ? lastSeenAt : (endedAt ?? lastSeenAt), createdAt),
     ended: outcome !== 'succeeded' && place ? `at ${place}` : '',
-    userCanTry: words ? words.userCanTry : usual.userCanTry,
-    askUser: words ? words.askUser : usual.askUser,
+    userCanTry: words ? words.userCanTry : isPlayed ? '' : usual.userCanTry,
+    askUser: words ? words.askUser : isPlayed ? '' : usual.askUser,
     errorPage: cause?.facts?.page ?? '',
     forUser: forUserEn[userMessage],
     userMessage,
     whoActs: facts.whoActs,
     error: cause?.error ?? null,
   }
-  if (isSimulated) {
+  if (isPlayed) {
     const because = 'Link was played by a simulator: Plaid knows nothing of it.'
     return { story: { ...story, whoActs: 'nobody' }, facts: { whoActs: 'nobody', answer: 'no' }, because }
   }
@@ -52,11 +55,12 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
 }
 
 /** The finding's own facts, where it is not the error itself that is told. */
-function factsOf(cause: Hit | null): CauseFacts | undefined {
+export function factsOf(cause: Hit | null): CauseFacts | undefined {
   if (!cause) return undefined
-  const { code, facts, like = code } = cause
+  const { code, facts, like = code, whoActs } = cause
   const own = findingFacts[code] ?? findingFacts[like]
-  return facts && (code === facts.finding || !own) ? facts : own
+  const found = facts && (code === facts.finding || !own) ? facts : own
+  return found && whoActs ? { ...found, whoActs } : found
 }
 
 function becauseOf(session: LinkSession, because: string): string {
@@ -82,22 +86,31 @@ function messageOf(cause: Hit | null, session: LinkSession, whoActs: WhoActs): U
 
 /** The result, the bank, and what was seen. */
 function headlineOf(session: LinkSession, cause: Hit | null, words: Words | null): string {
-  const { outcome, updateMode } = session
-  const { result, resultOfUpdate, told } = outcomeWords[outcome]
+  const { outcome } = session
+  const { told } = outcomeWords[outcome]
   const seen = words?.happened || (outcome === 'abandoned' && !session.endedAt ? 'Nothing more was heard of it.' : told)
   const bank = bankOf(session)
-  const situation = cause?.facts?.situation
-  const start =
-    cause?.code === 'return-reloaded'
-      ? 'Connected before'
-      : situation === 'nothing-wrong' || situation === 'already-verified'
-        ? 'Nothing to repair: the account is connected already'
-        : isIdentityCheck(session)
-          ? identityResult(session, cause?.code)
-          : updateMode
-            ? resultOfUpdate
-            : result
+  const start = resultOf(session, cause)
   return `${start}${bank ? ` (${bank})` : ''}. ${seen}`.trim()
+}
+
+function resultOf(session: LinkSession, cause: Hit | null): string {
+  const { outcome, updateMode } = session
+  const { result, resultOfUpdate } = outcomeWords[outcome]
+  if (isIdentityCheck(session)) return identityResult(session, cause?.code)
+  if (isOfDocuments(session) && !cause) return 'Documents uploaded'
+  // Of what has succeeded or goes on, the result is known.
+  const isOfCause =
+    outcome !== 'in-progress' && (outcome !== 'succeeded' || updateMode || cause?.code === 'return-reloaded')
+  const other = isOfCause && cause && (own(results, cause.facts?.situation ?? '') ?? own(results, cause.code))
+  return other || (updateMode ? resultOfUpdate : result)
+}
+
+/** Documents were handed in, and no bank was connected. */
+function isOfDocuments({ outcome, institution, entries }: LinkSession): boolean {
+  return (
+    outcome === 'succeeded' && !institution && entries.some(({ eventName }) => eventName === 'SUBMIT_DOCUMENTS_SUCCESS')
+  )
 }
 
 function identityResult({ outcome, entries }: LinkSession, code: FindingCode | undefined): string {
@@ -127,7 +140,9 @@ function whyOf(session: LinkSession, words: Words | null): string {
   }
   // Layer names its accounts to the server.
   const isEmpty =
-    !isLayer(session) && entries.some(({ type, accountCount }) => type === 'onSuccess' && accountCount === 0)
+    !isLayer(session) &&
+    !isOfDocuments(session) &&
+    entries.some(({ type, accountCount }) => type === 'onSuccess' && accountCount === 0)
   return isEmpty ? 'onSuccess named no account.' : ''
 }
 

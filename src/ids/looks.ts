@@ -30,11 +30,14 @@ const FORMS: [WithheldIdentifier['looksLike'], RegExp][] = [
   ['phone number', /^(?:tel:|\+)[\d ().-]{7,24}$|(?:^|\D)\d{3}\)?[ ._/-]?\d{3}[ ._/-]\d{4}(?!\d)/],
   // 020 7946 0958, 32 12 34 56
   ['phone number', /^\(?0\d{1,4}\)?(?:[ .-]\d{2,5}){1,4}$|^\d{2,5}(?: \d{2,5}){2,5}$/],
+  // 00447911123456
+  ['phone number', /^00[1-9]\d{8,12}$/],
   // in America also without anything between
   ['phone number', /^1?[2-9]\d\d[2-9]\d{6}$/],
 ]
 
-const CARD = /^\d{13,19}$/
+/** By length and first digit: a number of milliseconds or of a database is none. */
+const CARD = /^(?:4\d{12}|3\d{13,14}|[2-6]\d{15,18})$/
 
 /** Luhn's: nine of ten numbers of that length are no card. */
 function hasCheckDigit(digits: string): boolean {

@@ -96,6 +96,7 @@ export interface Shared {
 /** All that comes when a button is shown: what is known, and what stands around the button, with every word. */
 export interface Panel {
   createCopySource(shared: Shared): CopySource
+  inAct(tell: () => void): void
   adoptSizes(root: Element | null): void
   languageOf(labels: PanelProps['labels']): string | undefined
   Message(props: PanelProps): ReactNode

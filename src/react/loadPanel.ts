@@ -8,7 +8,10 @@ const listeners = new Set<() => void>()
 export async function loadPanel(): Promise<Panel> {
   if (!panel) {
     ;({ panel } = await import('./panel.tsx'))
-    for (const listener of listeners) listener()
+    const { inAct } = panel
+    inAct(() => {
+      for (const listener of listeners) listener()
+    })
   }
   return panel
 }

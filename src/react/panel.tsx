@@ -1,6 +1,7 @@
 import { Component, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { createCopySource, fileOf } from './copySource.ts'
 import { Erase } from './Erase.tsx'
+import { inAct } from './inAct.ts'
 import { en } from './labels/en.ts'
 import type { CopyDiagnosticsLabels } from './labels.ts'
 import type { Panel, PanelProps, Parts } from './copyTypes.ts'
@@ -10,6 +11,7 @@ import { adoptSizes } from './sizes.ts'
 
 export const panel: Panel = {
   createCopySource,
+  inAct,
   adoptSizes,
   /** Where the words are in another language than the page. */
   languageOf(labels) {

@@ -7,12 +7,13 @@ import { DELETED, type History } from '../storage/history.ts'
 import type { Memory } from '../storage/memory.ts'
 import { sum } from '../storage/notes.ts'
 import { countGaps, overLimits } from '../storage/sessionLimits.ts'
-import { createAttempt, isUndecided } from './attempt.ts'
+import { isUndecided } from './attempt.ts'
 import { NO_ENVIRONMENT, readEnvironment } from './environment.ts'
+import { isReload } from './page.ts'
 import type { Recording } from './recording.ts'
 
 const DEFAULT_SESSIONS = 5
-const NOTHING = { stored: [], journaled: [], dropped: {}, gaps: 0 }
+const NOTHING = { stored: [], journaled: [], dropped: {}, gaps: 0, wasDeleted: false }
 
 /** A report of what was read from the device and of what this page has recorded since. Synchronous. */
 export function composeReport({
@@ -30,9 +31,12 @@ export function composeReport({
   const now = Date.now()
   const entries = new Map<string, DiagnosticEntry>()
   const onDisk = new Set<string>()
-  const { stored, journaled, dropped: givenUp, gaps } = history.erasures === memory.erasures ? history : NOTHING
+  const read = history.erasures === memory.erasures ? history : NOTHING
+  const { stored, journaled, dropped: givenUp, gaps } = read
   const recorded = memory.entries.filter(({ at }) => at > now - limits.days * DAY_MS)
-  for (const entry of [...journaled, ...stored, ...recorded]) entries.set(entryId(entry), entry)
+  for (const entry of [...journaled, ...stored, ...recorded]) {
+    entries.set(entryId(entry), isLeftByReload(entry) ? { ...entry, reload: true } : entry)
+  }
   for (const entry of stored) onDisk.add(entryId(entry))
   for (const entry of recorded) {
     if (memory.mode === 'device' && !memory.pending.has(entry) && !history.deleted.has(entry)) {
@@ -40,8 +44,7 @@ export function composeReport({
     }
   }
 
-  // What was given up on purpose out of the midst of a page load is a gap as well.
-  const missing = Math.max(0, countGaps([...entries.values()]) - gaps - total(memory.dropped))
+  const missing = countMissing([...entries.values()], read, gaps + total(memory.dropped))
   let dropped = sum(givenUp, memory.dropped)
   if (entries.size > Math.min(limits.entriesPerSession, limits.total)) {
     const over = overLimits([...entries.values()], { ...limits, sessions: Infinity }, now, Infinity)
@@ -73,6 +76,29 @@ export function composeReport({
   }
 }
 
+/** What was given up on purpose out of the midst of a page load is a gap as well: `known`. */
+function countMissing(
+  entries: DiagnosticEntry[],
+  { wasDeleted, dropped }: Pick<History, 'wasDeleted' | 'dropped'>,
+  known: number,
+): number {
+  const gaps = countGaps(entries) - known
+  // Where the database was deleted, what a page load began with is missing too, unless it was counted as it went.
+  const fromStart = wasDeleted ? countGaps(entries, undefined, true) - known - total(dropped) : 0
+  return Math.max(0, gaps, fromStart)
+}
+
+/** A page that is left is not told that it is reloaded, but the next one knows: the page that it took the place of. */
+function isLeftByReload({ type, at }: DiagnosticEntry): boolean {
+  try {
+    const after = at - (Date.now() - performance.now())
+    // It is left when the answer comes.
+    return type === 'pageLeft' && after > -1000 && after < 10_000 && isReload()
+  } catch {
+    return false // a page that has replaced them
+  }
+}
+
 function total(dropped: Record<string, number>): number {
   return Object.values(dropped).reduce((sum, count) => sum + count, 0)
 }
@@ -88,14 +114,15 @@ function entryId(entry: DiagnosticEntry): string {
 function scriptPending(recording: Recording, entries: DiagnosticEntry[], now: number): DiagnosticEntry | undefined {
   const { memory, unowned } = recording
   const newest = recording.newest && isUndecided(recording.newest) ? recording.newest : undefined
-  const afterMs = recording.scriptPendingMs()
+  const afterMs = recording.scriptPendingMs(now)
   if (afterMs === null || memory.mode === 'off') return undefined
   const isTold = entries.some(({ page, plaidGlobal }) => page === memory.page && plaidGlobal === false)
   if (isTold) return undefined
-  const attempt = newest ?? unowned ?? createAttempt(memory.control.scope, memory.erasures)
+  // The same each time, code and time too: what was copied is not outdated because one goes on waiting.
+  const attempt = newest ?? unowned ?? { id: memory.page, code: reportCode(memory.page) }
   return {
     type: 'scriptPending',
-    at: now,
+    at: now - afterMs,
     page: memory.page,
     sequence: recording.sequence(),
     attemptId: attempt.id,

@@ -143,7 +143,8 @@ export function expose(recorder: Recorder, given: DiagnosticsOptions = {}): Diag
   let onEntryErrors = 0
   let loading: Promise<ReaderPart> | undefined
 
-  const store = createStore(() => readState())
+  const store = createStore(() => NOTHING_KNOWN)
+  if (!isServer) setState(NOTHING_KNOWN)
 
   if (onEntry) recorder.onRecord = (entry) => undelivered.push(entry)
   recorder.onChange = () => {
@@ -157,10 +158,15 @@ export function expose(recorder: Recorder, given: DiagnosticsOptions = {}): Diag
         onEntryErrors++
       }
     }
-    store.setState(readState(store.getState()))
+    setState(store.getState())
   }
 
-  function readState(before?: DiagnosticsState): DiagnosticsState {
+  /** In the place of the one before: zustand would otherwise assign to an object, which a page may have spoiled. */
+  function setState(before: DiagnosticsState): void {
+    store.setState(readState(before), true)
+  }
+
+  function readState(before: DiagnosticsState): DiagnosticsState {
     const { mode, problem, recorded, stored, dropped } = memory
     const session = recorder.newest ? toRun(recorder.newest) : null
     const lastRun = readRun(memory, limits.days) ?? session
@@ -172,8 +178,8 @@ export function expose(recorder: Recorder, given: DiagnosticsOptions = {}): Diag
       dropped: Object.values(dropped).reduce((sum, count) => sum + count, 0),
       onEntryErrors,
       // The same object while nothing of it changes, so that a selector need not compare.
-      session: before && isSameRun(before.session, session) ? before.session : session,
-      lastRun: before && isSameRun(before.lastRun, lastRun) ? before.lastRun : lastRun,
+      session: isSameRun(before.session, session) ? before.session : session,
+      lastRun: isSameRun(before.lastRun, lastRun) ? before.lastRun : lastRun,
       scriptPending: recorder.scriptPendingMs() !== null,
     }
   }
@@ -248,6 +254,19 @@ export function expose(recorder: Recorder, given: DiagnosticsOptions = {}): Diag
     close: recorder.close,
   }
   return diagnostics
+}
+
+/** What a server renders, and, by zustand's `getInitialState`, what is hydrated before this device is looked at. */
+const NOTHING_KNOWN: DiagnosticsState = {
+  storage: 'off',
+  problem: null,
+  recorded: 0,
+  stored: 0,
+  dropped: 0,
+  onEntryErrors: 0,
+  session: null,
+  lastRun: null,
+  scriptPending: false,
 }
 
 const NOT_LOADED =

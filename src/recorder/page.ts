@@ -96,7 +96,8 @@ export function hasOAuthState(address: unknown): boolean {
   return typeof address === 'string' && /[?&#]oauth_state_id=/.test(address)
 }
 
-function isReload(): boolean {
+/** This page load is one. */
+export function isReload(): boolean {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
   return navigation?.type === 'reload'
 }

@@ -46,7 +46,8 @@ export function createRecorder(settings: Settings = DEFAULTS): Recorder {
 
   const memory = createMemory({
     name,
-    page: randomId(),
+    // Next refuses to prerender what asks for chance, or for the time.
+    page: isServer ? '' : randomId(),
     mode: isServer ? 'off' : mode,
     max: 2 * limits.entriesPerSession,
     control: { ...(said ?? NO_CONTROL), ...(scope !== undefined && { scope }) },
@@ -146,8 +147,11 @@ export function createRecorder(settings: Settings = DEFAULTS): Recorder {
         isHidden = hidden
         applyControl(memory)
         if (how) recordForOpen(how)
-        if (hidden) leaveJournal(memory)
-        else writer.retry(how !== undefined)
+        const isSafe = !hidden || leaveJournal(memory)
+        // A page in the back/forward cache keeps its transactions, and every other page of the site waits for them, for
+        // as long as 30 s (WebKit). When it comes back, what was not written is written again.
+        if (how === 'pageCached' && isSafe) database.abort()
+        if (!hidden) writer.retry(how !== undefined)
       },
       onStorage() {
         const { mode } = memory
@@ -217,10 +221,10 @@ export function createRecorder(settings: Settings = DEFAULTS): Recorder {
 
     isOtherOpen: (attempt) => [...attempts].some((other) => other !== attempt && other.state.isOpen),
 
-    scriptPendingMs() {
+    scriptPendingMs(now = Date.now()) {
       try {
         const { scriptTag, plaidGlobal } = lookForPlaid()
-        return scriptTag && !plaidGlobal && !scriptFault && begun > 0 ? Date.now() - begun : null
+        return scriptTag && !plaidGlobal && !scriptFault && begun > 0 ? now - begun : null
       } catch {
         return null // on a server
       }

@@ -87,7 +87,7 @@ export interface Recording {
   /** Another Link of this page is on the screen. */
   isOtherOpen(attempt: Attempt): boolean
   /** Plaid's script tag is in the page, has not run, and is not known to have failed; for how long this page waits. */
-  scriptPendingMs(): number | null
+  scriptPendingMs(now?: number): number | null
   /** Settles when what the start has begun is done, and each replay since. */
   replayed: Promise<void> | undefined
   /** How many entries have been numbered. */

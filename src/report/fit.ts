@@ -15,13 +15,17 @@ const REASON = 'text'
  * give way first, then the oldest sessions, then the oldest entries, then what no recorder of ours makes. What gave way
  * is counted in what is written.
  */
-export function fitReport(report: DiagnosticsReport, write: (report: DiagnosticsReport) => string): string {
+export function fitReport(
+  report: DiagnosticsReport,
+  write: (report: DiagnosticsReport, timelineOf: TimelineOf) => string,
+): string {
+  const timelineOf = createTimelineOf()
   let fitted = report
-  let text = write(fitted)
+  let text = write(fitted, timelineOf)
   const steps = [
-    (excess: number) => leaveEntriesOut(fitted, excess, isMilestone),
-    (excess: number) => leaveSessionsOut(fitted, excess),
-    (excess: number) => leaveEntriesOut(fitted, excess, () => false),
+    (excess: number) => leaveEntriesOut(fitted, excess, isMilestone, timelineOf),
+    (excess: number) => leaveSessionsOut(fitted, excess, timelineOf),
+    (excess: number) => leaveEntriesOut(fitted, excess, () => false, timelineOf),
   ]
   for (const step of steps) {
     // Once would do, if an entry after a gap had no more to say.
@@ -29,13 +33,26 @@ export function fitReport(report: DiagnosticsReport, write: (report: Diagnostics
       const shorter = step(text.length - MAX_REPORT)
       if (shorter === fitted) break
       fitted = shorter
-      text = write(fitted)
+      text = write(fitted, timelineOf)
     }
   }
   for (const most of [200, 40, 8]) {
-    if (text.length > MAX_REPORT) text = write((fitted = cutDown(fitted, most)))
+    if (text.length > MAX_REPORT) text = write((fitted = cutDown(fitted, most, timelineOf)), timelineOf)
   }
   return text
+}
+
+/** The lines of each entry of a session. */
+export type TimelineOf = (session: LinkSession) => string[][]
+
+/** While it is fitted, what does not change is written once: that is most of a press on the button. */
+function createTimelineOf(): TimelineOf {
+  const written = new Map<LinkSession, string[][]>()
+  return (session) => {
+    const lines = written.get(session) ?? writeTimeline(session, session.entries)
+    written.set(session, lines)
+    return lines
+  }
 }
 
 /** How many entries a text has no room for. */
@@ -48,13 +65,14 @@ function leaveEntriesOut(
   report: DiagnosticsReport,
   excess: number,
   isSpared: (entry: DiagnosticEntry) => boolean,
+  timelineOf: TimelineOf,
 ): DiagnosticsReport {
   const gone = new Set<DiagnosticEntry>()
   const wanted = excess * 1.05 + 200
   let saved = 0
   for (let index = report.sessions.length - 1; index >= 0 && saved < wanted; index--) {
     const session = report.sessions[index] as LinkSession
-    const lines = writeTimeline(session, session.entries)
+    const lines = timelineOf(session)
     for (let place = 0; place < session.entries.length && saved < wanted; place++) {
       const entry = session.entries[place] as DiagnosticEntry
       if (isSpared(entry)) continue
@@ -78,7 +96,7 @@ function withEntries(session: LinkSession, entries: DiagnosticEntry[]): LinkSess
 }
 
 /** Without the oldest sessions, but never without the newest. */
-function leaveSessionsOut(report: DiagnosticsReport, excess: number): DiagnosticsReport {
+function leaveSessionsOut(report: DiagnosticsReport, excess: number, timelineOf: TimelineOf): DiagnosticsReport {
   let kept = report.sessions.length
   let saved = 0
   let entries = 0
@@ -86,7 +104,7 @@ function leaveSessionsOut(report: DiagnosticsReport, excess: number): Diagnostic
     const session = report.sessions[--kept] as LinkSession
     entries += session.entries.length
     for (const line of writeSession(report, kept)) saved += line.length + 1
-    for (const line of writeTimeline(session, session.entries).flat()) saved += line.length + 1
+    for (const line of timelineOf(session).flat()) saved += line.length + 1
   }
   if (kept === report.sessions.length) return report
   const completeness = withLeftOut(report, entries)
@@ -106,8 +124,8 @@ function withLeftOut({ completeness }: DiagnosticsReport, count: number): Diagno
 }
 
 /** Of a report that no recorder made: one session without entries, few items, short texts. */
-function cutDown(report: DiagnosticsReport, most: number): DiagnosticsReport {
-  const { sessions, completeness } = leaveSessionsOut(report, Infinity)
+function cutDown(report: DiagnosticsReport, most: number, timelineOf: TimelineOf): DiagnosticsReport {
+  const { sessions, completeness } = leaveSessionsOut(report, Infinity, timelineOf)
   const entries = sessions.reduce((sum, session) => sum + session.entries.length, 0)
   const counted = withLeftOut({ ...report, completeness }, entries)
   const fitted = {

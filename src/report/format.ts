@@ -2,9 +2,8 @@ import { explainReport } from '../explain/explain.ts'
 import type { DiagnosticsReport } from '../session/report.ts'
 import { tellContents } from './contents.ts'
 import { writeReportFacts, writeSession } from './facts.ts'
-import { countLeftOut, fitReport } from './fit.ts'
+import { countLeftOut, fitReport, type TimelineOf } from './fit.ts'
 import { escapeText, writeEnd, writeLine, writeShortTitle, writeTitle } from './grammar.ts'
-import { writeTimeline } from './timeline.ts'
 import { LEFT_OUT, PART_1, PART_2, PART_3, PART_4, PART_5 } from './labels.ts'
 import { tellCase, tellFindings, tellFirst, tellStory, titleOfCase, writeTold } from './told.ts'
 
@@ -25,7 +24,7 @@ export function formatReport(
   return detail === 'short' ? writeShort(report) : fitReport(report, writeFull)
 }
 
-function writeFull(report: DiagnosticsReport): string {
+function writeFull(report: DiagnosticsReport, timelineOf: TimelineOf): string {
   const explanation = explainReport(report)
   const leftOut = countLeftOut(report)
   const findings = tellFindings(report, explanation)
@@ -46,11 +45,7 @@ function writeFull(report: DiagnosticsReport): string {
     ...(leftOut > 0
       ? writeLine(LEFT_OUT, escapeText(`${leftOut} of the oldest entries; the text would be too long`))
       : []),
-    ...report.sessions.flatMap((session, index) => [
-      '',
-      ...writeSession(report, index),
-      ...writeTimeline(session, session.entries).flat(),
-    ]),
+    ...report.sessions.flatMap((session, index) => ['', ...writeSession(report, index), ...timelineOf(session).flat()]),
     '',
     ...writeLine(PART_5, 'Environment and completeness'),
     ...writeReportFacts(report),

@@ -47,6 +47,9 @@ const lineFields = fieldCodecs
   .filter(({ key, isBelow }) => !isBelow && !MADE.includes(key))
   .sort((a, b) => LAST.indexOf(a.key) - LAST.indexOf(b.key))
 
+/** Where a field stands in its line: an entry has few of them. */
+const placeOf = new Map(lineFields.map(({ key }, place) => [key as string, place]))
+
 const AT = /^at (\S+) s$/
 const EVENT_NAME = /^[A-Z][A-Z\d_]*$/
 const ERROR: readonly FieldName[] = ['errorType', 'errorCode', 'errorCodeReason', 'errorMessage']
@@ -71,7 +74,8 @@ export function writeTimeline(session: Head, entries: readonly DiagnosticEntry[]
     const isSame = carry.hasSameError(entry)
     const expected = carry.expect(type, eventName)
     const words: string[] = []
-    for (const { key, label, codec } of lineFields) {
+    for (const place of placesOf(entry, expected)) {
+      const { key, label, codec } = lineFields[place] as (typeof lineFields)[number]
       const value = entry[key]
       if (key === 'eventName' ? isNamed : key === 'timestamp' ? isDated : isSame && ERROR.includes(key)) continue
       // Where nothing else is said, an event is dated by Plaid.
@@ -91,6 +95,17 @@ export function writeTimeline(session: Head, entries: readonly DiagnosticEntry[]
       }),
     ]
   })
+}
+
+/** The fields that an entry has, or is expected to have, in the order of the line. An event says it where it has no time. */
+function placesOf(entry: DiagnosticEntry, expected: Fields): number[] {
+  const keys = new Set([...Object.keys(entry), ...Object.keys(expected), 'timestamp'])
+  const places: number[] = []
+  for (const key of keys) {
+    const place = placeOf.get(key)
+    if (place !== undefined) places.push(place)
+  }
+  return places.sort((a, b) => a - b)
 }
 
 /** What `writeTimeline` wrote; an entry that cannot be read is left out. */
@@ -137,7 +152,7 @@ export function readTimeline(session: Head, lines: readonly Line[]): DiagnosticE
 /** What an entry need not say, as the lines before it tell: one rule for who writes and who reads. */
 function createCarry(session: Head) {
   const { attemptId, code, plaidEnvironment, linkTokenFingerprint } = session
-  let ofAll: Fields = { page: '', attemptId, code }
+  let last: Pick<DiagnosticEntry, 'page' | 'attemptId' | 'code'> = { page: '', attemptId, code }
   let ofPlaid: Fields = { linkSessionId: session.linkSessionId ?? undefined }
   let requestId: string | undefined
   let error: Fields = {}
@@ -146,8 +161,12 @@ function createCarry(session: Head) {
 
   return {
     expect(type: EntryType, eventName: string | undefined): Fields {
-      const expected = { ...ofAll }
-      if (isOfPlaid(type)) Object.assign(expected, ofPlaid)
+      const expected: Fields = { page: last.page, attemptId: last.attemptId, code: last.code }
+      if (isOfPlaid(type)) {
+        expected.linkSessionId = ofPlaid.linkSessionId
+        expected.institutionId = ofPlaid.institutionId
+        expected.institutionName = ofPlaid.institutionName
+      }
       if (isStep(type, eventName)) expected.requestId = requestId
       if (type === 'attached') expected.linkSessionId = session.linkSessionId ?? undefined
       if (type === 'linkToken') {
@@ -164,9 +183,9 @@ function createCarry(session: Head) {
     /** When the last of Plaid's events arrived: they come in bursts. */
     arrived: (): number | undefined => arrived,
     follow(entry: DiagnosticEntry, isDated: boolean): void {
-      const { type, page, linkSessionId, institutionId, institutionName } = entry
-      ofAll = { page, attemptId: entry.attemptId, code: entry.code }
-      if (isOfPlaid(type)) ofPlaid = { linkSessionId, institutionId, institutionName }
+      const { type, page } = entry
+      last = entry
+      if (isOfPlaid(type)) ofPlaid = entry as Fields
       if (type === 'onEvent') requestId = entry.requestId
       if (isError(entry)) error = Object.fromEntries(ERROR.map((key) => [key, entry[key]]))
       if (isDated) arrived = entry.at

@@ -41,7 +41,8 @@ const whoActs: Record<WhoActs, string> = {
 export function tellFirst(explanation: ReportExplanation): Told[] {
   const { headline, verdict, plaidCase, earlier } = explanation
   const about = plaidCase.session > 0 ? ', for the session before' : ''
-  const before = about && earlier ? `;${about.slice(1)}: ${whoActs[earlier.whoActs]}` : ''
+  const isOther = about && earlier && earlier.whoActs !== explanation.whoActs
+  const before = isOther ? `;${about.slice(1)}: ${whoActs[earlier.whoActs]}` : ''
   return [
     ...tell('Result', headline, 1),
     ...tell('Before that', earlier && (earlier.headline === headline ? 'the same' : earlier.headline), 1),

@@ -77,6 +77,8 @@ export function reduceOutcome(state: OutcomeState, entry: DiagnosticEntry): Outc
       isOpen = false
       break
     case 'pageLeft':
+      // It is told of a Link that was open, also where that is all that is left of it.
+      wasOpened ||= state === notOpened
       end = stronger(end, 'left')
       isOpen = false
       break

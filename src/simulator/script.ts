@@ -11,12 +11,14 @@ export function isScriptMissing(fate: ScriptFate = 'loads'): boolean {
 /**
  * Answers for Plaid's script without a network, from the moment its tag is given its URL. Where it loads or hangs, the
  * tag keeps the URL and is made inert. Where it is refused or throws, the browser itself does it, so that the events
- * are the real ones; only jsdom and happy-dom, which run no scripts of a URL, have to be helped.
+ * are the real ones; only jsdom and happy-dom, which run no scripts of a URL, have to be helped. `setPlaid` is told
+ * whether there is a `window.Plaid`: not while a slow script is on its way.
  */
 export function answerScript(
   fate: ScriptFate,
   slowMs: number,
   later: (milliseconds: number, task: () => void) => void,
+  setPlaid: (isThere: boolean) => void,
 ): () => void {
   const native = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src') ?? {}
   const isBrowser = !/jsdom|HappyDOM/i.test(navigator.userAgent)
@@ -42,7 +44,9 @@ export function answerScript(
     tag.type = 'text/plain'
     setSrc(tag, SCRIPT_URL)
     if (fate === 'pending') return
+    if (fate === 'slow') setPlaid(false)
     later(fate === 'slow' ? slowMs : 0, () => {
+      if (fate === 'slow') setPlaid(true)
       if (fate === 'throws') window.dispatchEvent(new ErrorEvent('error', { message: 'Script error.' }))
       tag.dispatchEvent(new Event(fate === 'blocked' || fate === 'csp' ? 'error' : 'load'))
     })

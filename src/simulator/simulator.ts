@@ -119,22 +119,29 @@ export function installPlaidSimulator(options: PlaidSimulatorOptions = {}): Plai
     newest: null,
     isIdTaken: false,
     shown: [],
-    cleanups: [answerScript(scenario.script ?? 'loads', pace === 0 ? 0 : SLOW_MS, timers.later)],
+    cleanups: [answerScript(scenario.script ?? 'loads', pace === 0 ? 0 : SLOW_MS, timers.later, setPlaid)],
   }
   const { counts, cleanups, shown } = stage
+  const plaid: Plaid & { simulated: true } = {
+    create: (config) => createHandler(stage, config),
+    createEmbedded: (config, target) => createEmbedded(stage, config, target),
+    simulated: true,
+  }
 
   if (!isScriptMissing(scenario.script)) {
     const before = Object.getOwnPropertyDescriptor(window, 'Plaid')
-    const plaid: Plaid & { simulated: true } = {
-      create: (config) => createHandler(stage, config),
-      createEmbedded: (config, target) => createEmbedded(stage, config, target),
-      simulated: true,
-    }
-    Object.defineProperty(window, 'Plaid', { value: plaid, configurable: true, enumerable: true, writable: true })
+    setPlaid(true)
     cleanups.push(() => {
       if (before) Object.defineProperty(window, 'Plaid', before)
       else Reflect.deleteProperty(window, 'Plaid')
     })
+  }
+
+  function setPlaid(isThere: boolean): void {
+    Reflect.deleteProperty(window, 'Plaid')
+    if (isThere) {
+      Object.defineProperty(window, 'Plaid', { value: plaid, configurable: true, enumerable: true, writable: true })
+    }
   }
 
   function step(): RunStep | null {

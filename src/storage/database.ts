@@ -28,8 +28,10 @@ export interface Database {
   open(): Promise<unknown>
   /** Forgets the connection; the next use opens a new one. */
   close(): void
+  /** Gives up what is in flight. */
+  abort(): void
   /** The database was not there, and is made: nobody has written to it yet. */
-  onMade: (() => void) | undefined
+  onMade: ((store: IDBObjectStore) => void) | undefined
 }
 
 /**
@@ -42,14 +44,15 @@ export interface Database {
 export function createDatabase(name: string, isKnown: boolean): Database {
   let connection: IDBDatabase | undefined
   let opening: Promise<IDBDatabase> | undefined
+  const inFlight = new Set<IDBTransaction>()
 
   function connect(version?: number): Promise<IDBDatabase> {
     return new Promise((resolve, reject) => {
       // The getter itself throws where a browser denies storage to a frame.
       const request = indexedDB.open(name, version)
       request.onupgradeneeded = () => {
-        database.onMade?.()
-        request.result.createObjectStore(STORE)
+        const store = request.result.createObjectStore(STORE)
+        database.onMade?.(store)
       }
       request.onerror = () => reject(request.error)
       request.onsuccess = () => {
@@ -87,14 +90,25 @@ export function createDatabase(name: string, isKnown: boolean): Database {
 
   const database: Database = {
     async use(mode, callback) {
-      const opened = connection ?? (await open())
-      return callback(opened.transaction(STORE, mode).objectStore(STORE))
+      const transaction = (connection ?? (await open())).transaction(STORE, mode)
+      inFlight.add(transaction)
+      for (const type of ['complete', 'abort']) transaction.addEventListener(type, () => inFlight.delete(transaction))
+      return callback(transaction.objectStore(STORE))
     },
     isOpen: () => connection !== undefined,
     open,
     close() {
       connection?.close()
       connection = opening = undefined
+    },
+    abort() {
+      for (const transaction of inFlight) {
+        try {
+          transaction.abort()
+        } catch {
+          // it has ended already
+        }
+      }
     },
     onMade: undefined,
   }

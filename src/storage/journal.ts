@@ -28,16 +28,16 @@ export interface JournalContent {
 /** All journals together, in UTF-16 units as localStorage counts them: 128 kB. */
 export const MAX_UNITS = 64 * 1024
 
-/** The page is hidden or goes, or has written what it had left: its journal is what is pending. */
-export function leaveJournal(memory: Memory): void {
-  if (memory.mode !== 'device' || (!memory.pending.size && !memory.hasJournal)) return
+/** The page is hidden or goes, or has written what it had left: its journal is what is pending. Whether all is there. */
+export function leaveJournal(memory: Memory): boolean {
+  if (memory.mode !== 'device' || (!memory.pending.size && !memory.hasJournal)) return true
   // Another tab may have said in this moment that nothing may be stored any more.
   applyControl(memory)
-  writeJournal(memory, MAX_UNITS)
+  return writeJournal(memory, MAX_UNITS)
 }
 
 /** As much as there is room for: the milestones first, the newest before the older. The oldest pages make room. */
-function writeJournal(memory: Memory, units: number): void {
+function writeJournal(memory: Memory, units: number): boolean {
   const { name, journalKey, pending, control } = memory
   try {
     const others = journalKeys(name).filter((key) => key !== journalKey)
@@ -61,9 +61,10 @@ function writeJournal(memory: Memory, units: number): void {
     if (entries[0]) localStorage.setItem(journalKey, raw)
     else if (!pending.size) localStorage.removeItem(journalKey)
     memory.hasJournal = pending.size > 0
+    return entries.length === pending.size
   } catch {
     // Refused: the transaction in flight is all there is. Or full: as much as there is room for.
-    if (units > 999) writeJournal(memory, units / 2)
+    return units > 999 && writeJournal(memory, units / 2)
   }
 }
 

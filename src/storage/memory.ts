@@ -61,7 +61,7 @@ export function createMemory(
 ): Memory {
   return {
     ...options,
-    journalKey: `${options.name}:journal:${timeKey(Date.now())}-${options.page}`,
+    journalKey: `${options.name}:journal:${timeKey(options.page ? Date.now() : 0)}-${options.page}`,
     problem: null,
     recorded: 0,
     stored: 0,

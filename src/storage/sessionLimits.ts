@@ -71,12 +71,13 @@ function toKept(entries: readonly DiagnosticEntry[], now: number): KeptSession[]
 }
 
 /**
- * Numbers missing in the order of page loads, from the first entry that is left of each. What is not left counts up to the
- * last entry that there was: there may be more to come.
+ * Numbers missing in the order of page loads, from the first entry that is left of each, or from the first that there was.
+ * What is not left counts up to the last entry that there was: there may be more to come.
  */
 export function countGaps(
   entries: readonly DiagnosticEntry[],
   isLeft: (entry: DiagnosticEntry) => boolean = () => true,
+  isFromStart = false,
 ): number {
   const pages = new Map<string, { first: number; last: number; count: number }>()
   for (const entry of entries) {
@@ -88,6 +89,8 @@ export function countGaps(
     page.count++
   }
   let gaps = 0
-  for (const { first, last, count } of pages.values()) if (count > 0) gaps += last - first + 1 - count
+  for (const { first, last, count } of pages.values()) {
+    if (count > 0) gaps += last - (isFromStart ? 0 : first) + 1 - count
+  }
   return gaps
 }

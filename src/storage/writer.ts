@@ -56,17 +56,20 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
   let transaction: IDBTransaction | undefined
   let failures = 0
   let brokenAt = 0
-  /** The database was made by this page and has not been written to; and it was there before, with something in it. */
+  /** The database was made by this page and has not been written to. */
   let isMade = false
-  let isLost = false
   let wasControlled = memory.isControlled
   let isClearKnown = wasControlled
   let hasWarned = false
   let isClosed = false
 
-  database.onMade = () => {
+  database.onMade = (store) => {
     isMade = true
-    isLost = memory.stored > 0 || readControl(memory.name)?.stored === true
+    // It was deleted by this site, or by the browser: what this page had stored is known by number. Noted as it is made,
+    // by whoever wants it first, to read too: the next page finds nothing else.
+    if (memory.stored > 0 || readControl(memory.name)?.stored) {
+      store.put(memory.stored, noteKey(Date.now(), memory.page, 'deleted'))
+    }
   }
 
   function write(isOpening = false): void {
@@ -126,8 +129,6 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
       function put(): void {
         wasControlled = memory.isControlled
         isClearKnown = true
-        // It was deleted by this site, or by the browser: what this page had stored is known by number.
-        if (isLost) store.put(memory.stored, noteKey(Date.now(), memory.page, 'deleted'))
         memory.inFlight = batch = new Set(memory.pending)
         for (const entry of batch) store.put(entry, toKey(entry, memory.control.scope))
         // Not left to the end of its requests: of a page that goes into the back/forward cache before, WebKit keeps
@@ -137,7 +138,7 @@ export function createWriter(memory: Memory, database: Database, events: WriterE
       return settled(store.transaction)
     })
     transaction = undefined
-    isMade = isLost = false
+    isMade = false
     for (const entry of batch) if (memory.pending.delete(entry)) memory.stored++
     if (batch.size > 0 && !(memory.isControlled && memory.control.stored)) {
       applyControl(memory)

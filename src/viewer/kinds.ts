@@ -1,3 +1,4 @@
+import { failingEvents } from '../explain/failures.ts'
 import { hasError, type DiagnosticEntry, type EntryType } from '../entry/fields.ts'
 
 /** What a mark looks like. */
@@ -30,18 +31,8 @@ const ofType: Record<EntryType, MarkKind> = {
   online: 'page',
 }
 
-/** Events that say of themselves that something failed; all others say it by an error. */
 const ofEvent = new Map<string, MarkKind>([
   ['ERROR', 'error'],
-  ['FAIL_OAUTH', 'error'],
-  ['CLOSE_OAUTH', 'error'],
-  ['SELECT_DOWN_INSTITUTION', 'error'],
-  ['SELECT_DEGRADED_INSTITUTION', 'error'],
-  ['SELECT_FILTERED_INSTITUTION', 'error'],
-  ['SELECT_DENYLISTED_INSTITUTION', 'error'],
-  ['IDENTITY_MATCH_FAILED', 'error'],
-  ['IDENTITY_VERIFICATION_FAIL_SESSION', 'error'],
-  ['IDENTITY_VERIFICATION_FAIL_STEP', 'error'],
   ['LAYER_NOT_AVAILABLE', 'error'],
   ['HANDOFF', 'success'],
   ['EXIT', 'exit'],
@@ -51,5 +42,7 @@ export function kindOf(entry: DiagnosticEntry): MarkKind {
   if (hasError(entry)) return 'error'
   // A report of a later version may name a type that is not here.
   const kind: MarkKind = ofType[entry.type] ?? 'event'
-  return kind === 'event' ? (ofEvent.get(entry.eventName ?? '') ?? kind) : kind
+  if (kind !== 'event') return kind
+  const { eventName = '' } = entry
+  return failingEvents.has(eventName) ? 'error' : (ofEvent.get(eventName) ?? kind)
 }

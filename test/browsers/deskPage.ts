@@ -17,13 +17,14 @@ export interface Desk {
   text(selector?: string): Promise<string>
   violations(): Promise<string[]>
   shot(name: string): Promise<void>
+  shotOfPaper(name: string): Promise<void>
   /** How many pages it is on paper. */
-  print(name: string): Promise<number>
+  print(): Promise<number>
   close(): Promise<void>
 }
 
 export const chromium = findInstalled().chromium
-const shots = resolve('test/output/desk')
+const shots = resolve('test/output/screenshots/desk')
 
 export async function launchDesk(): Promise<Desk> {
   const browser: Browser = await launch({ executablePath: chromium ?? '', args: ['--no-sandbox'], headless: true })
@@ -68,13 +69,16 @@ export async function launchDesk(): Promise<Desk> {
     async shot(name) {
       await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
     },
-    async print(name) {
-      // As a printer is: whatever the screen prefers.
+    async shotOfPaper(name) {
       await page.emulateMediaFeatures([])
-      const pdf = await page.pdf({ preferCSSPageSize: true, path: `${shots}/${name}.pdf` })
       await page.emulateMediaType('print')
       await page.screenshot({ path: `${shots}/${name}-print.png`, fullPage: true })
       await page.emulateMediaType('screen')
+    },
+    async print() {
+      // As a printer is: whatever the screen prefers.
+      await page.emulateMediaFeatures([])
+      const pdf = await page.pdf({ preferCSSPageSize: true })
       return (
         Buffer.from(pdf)
           .toString('latin1')

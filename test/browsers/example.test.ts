@@ -113,6 +113,7 @@ describe.each(engines)('the example in %s, as a person uses it', (engine) => {
   async function forget(tab: Tab): Promise<void> {
     const control = (): string =>
       String(Object.entries(localStorage).find(([key]) => key.endsWith(':control'))?.[1] ?? '')
+    await tab.waitFor(() => document.querySelector('.behind button') !== null)
     const before = await tab.evaluate(control)
     // What is above it grows as it is read: a click may miss.
     await tab.evaluate(() => document.querySelector<HTMLElement>('.behind button')?.click())

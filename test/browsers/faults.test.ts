@@ -130,6 +130,19 @@ describe.each(engines)('%s: storage that', (engine) => {
     await other.close()
   })
 
+  test('is deleted, and the page goes with nothing to be written: the next one says so', async () => {
+    const other = await openOther()
+    const tab = await openWell()
+    await expectAll(tab, null)
+    await other.evaluate((name) => recorder.settle(indexedDB.deleteDatabase(name)), name)
+    await tab.reload()
+    await ready(tab)
+    const report = await tab.evaluate(() => recorder.report())
+    expect(report).toMatchObject({ names: [], problem: expect.stringMatching(/^What was saved has been deleted/) })
+    await tab.close()
+    await other.close()
+  })
+
   test('has a newer version, from another tab', async () => {
     const other = await openOther()
     const tab = await openWell()

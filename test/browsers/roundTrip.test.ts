@@ -110,14 +110,18 @@ function comparable(report: DiagnosticsReport): unknown {
     if (key === 'endedAt') return value !== null
     // Which page load it was, by its place among them.
     if (key === 'page') return pages.indexOf(String(value)) + 1 || pages.push(String(value))
-    // To make a fingerprint takes a moment: what is attached with it may come before or after what happens then.
-    if (key === 'entries') return attachedLast(value as DiagnosticEntry[])
+    if (key === 'entries') return unorderedLast(value as DiagnosticEntry[])
     return value
   })
   return JSON.parse(text)
 }
 
-function attachedLast(entries: DiagnosticEntry[]): DiagnosticEntry[] {
-  const isAttached = ({ type }: DiagnosticEntry) => type === 'attached'
-  return [...entries.filter((entry) => !isAttached(entry)), ...entries.filter(isAttached)]
+/**
+ * To make a fingerprint takes a moment: what is attached with it may come before or after what happens then. And
+ * react-plaid-link says that it is ready when it has a handler, whose frame may load before the app's `open()` or after.
+ */
+function unorderedLast(entries: DiagnosticEntry[]): DiagnosticEntry[] {
+  const isUnordered = ({ type }: DiagnosticEntry) => type === 'attached' || type === 'onLoad'
+  const unordered = ['onLoad', 'attached'].flatMap((wanted) => entries.filter(({ type }) => type === wanted))
+  return [...entries.filter((entry) => !isUnordered(entry)), ...unordered]
 }

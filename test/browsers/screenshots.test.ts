@@ -1,5 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { formatReport } from 'react-plaid-link-diagnostics/report'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { manySessions } from '../support/manySessions.ts'
+import { launchDesk } from './deskPage.ts'
 import { engines, launch, type Browser, type Tab } from './harness/engines.ts'
 import { startServer, type TestServer } from './harness/server.ts'
 import type { CopyPage } from './pages/copy.tsx'
@@ -73,6 +76,29 @@ describe.runIf(engines.includes('chromium'))('a picture is taken of each state',
       await tab.evaluate(() => page.clear())
     }
     await tab.close()
+  })
+})
+
+describe.runIf(engines.includes('chromium'))('a picture is taken of the desk', () => {
+  const golden = (name: string) => readFileSync(`test/golden/${name}.txt`, 'utf8')
+  const texts = {
+    'wrong-password': golden('wrong-password-twice'),
+    oauth: golden('oauth-returned'),
+    many: formatReport(manySessions()),
+  }
+
+  test.each(Object.entries(texts))('%s', async (name, text) => {
+    const desk = await launchDesk()
+    for (const width of [320, 768, 1440]) {
+      for (const scheme of ['light', 'dark'] as const) {
+        await desk.open({ width, scheme })
+        await desk.paste(text)
+        await desk.page.hover('[data-mark]')
+        await desk.shot(`${name}-${width}-${scheme}`)
+      }
+    }
+    await desk.shotOfPaper(name)
+    await desk.close()
   })
 })
 

@@ -11,6 +11,7 @@ import {
   undeclared,
 } from '../support/entries.ts'
 import { secrets, textCases } from '../support/fixtures.ts'
+import { moreSecrets } from '../support/moreSecrets.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -30,6 +31,7 @@ const ownField = secrets.filter(({ where, tier }) => where === 'own field' && ti
 const all = [
   ...recognisable.map(({ kind, example }) => ({ kind, example, core: example })),
   ...[...must, ...better].map(({ kind, example, core }) => ({ kind, example, core })),
+  ...Object.entries(moreSecrets).flatMap(([kind, some]) => some.map((example) => ({ kind, example, core: example }))),
 ]
 
 const places: [where: string, put: (secret: string) => string][] = [

@@ -156,7 +156,13 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
         onSuccess({ verificationStatus: 'pending_automatic_verification' }),
       ),
     ],
-    { says: [/yet to be verified/], not: [/statement/], message: 'account-verification-automatic' },
+    {
+      says: [/yet to be verified/],
+      not: [/statement/],
+      message: 'account-verification-automatic',
+      // Plaid does it.
+      whoActs: 'bank-or-plaid',
+    },
   ],
   [
     'a bank that was flagged, then refused the login',
@@ -230,6 +236,129 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
     { says: [/^Connected \(Citizens Bank\)\.$/], answer: ['no'] },
   ],
   [
+    'a login that is locked, and then the app closes Link',
+    [
+      session(
+        'superseded',
+        open,
+        opened,
+        at(5, 'ERROR', { errorType: 'ITEM_ERROR', errorCode: 'ITEM_LOCKED', requestId: 'rl', ...citizens }),
+        [60_000, null, { type: 'tokenChanged' }],
+      ),
+    ],
+    { says: [/locked/], first: 'rl', codes: ['link-error', 'token-changed'] },
+  ],
+  [
+    'a second bank that failed, then the last screen of the first',
+    [
+      session(
+        'succeeded',
+        open,
+        opened,
+        at(5, 'HANDOFF', citizens),
+        at(6, 'SELECT_INSTITUTION', chase),
+        at(9, 'ERROR', { errorType: 'INSTITUTION_ERROR', errorCode: 'INSTITUTION_DOWN', requestId: 'd', ...chase }),
+        view(15, 'CONNECTED'),
+        onSuccess(),
+      ),
+    ],
+    { says: [/^Connected \(Citizens Bank\)\. Another bank was not: Chase/], first: 'd', answer: ['not yet'] },
+  ],
+  [
+    'a second bank that was begun, and Link closed',
+    [
+      session(
+        'succeeded',
+        open,
+        opened,
+        at(5, 'HANDOFF', { requestId: 'h1', ...citizens }),
+        view(6, 'SELECT_INSTITUTION'),
+        at(8, 'SELECT_INSTITUTION', chase),
+        view(9, 'OAUTH', chase),
+        at(20, 'EXIT', { exitStatus: 'requires_oauth', ...chase }),
+        onExit({ exitStatus: 'requires_oauth', ...chase }),
+      ),
+    ],
+    {
+      says: [/^Connected \(Citizens Bank\)/, /not finished: Chase/, /closed Link, at the bank's own sign-in/],
+      not: [/onSuccess|error/],
+      answer: ['not yet'],
+      whoActs: 'user',
+      message: 'another-bank-failed',
+      codes: ['another-bank-not-finished'],
+    },
+  ],
+  [
+    'a second bank that is being connected while it is copied',
+    [session('succeeded', open, opened, at(5, 'HANDOFF', citizens), at(8, 'SELECT_INSTITUTION', chase))],
+    { says: [/not finished: Chase/, /still open/], codes: ['another-bank-not-finished'] },
+  ],
+  [
+    'a bank that was locked, then another that was connected',
+    [
+      session(
+        'succeeded',
+        open,
+        opened,
+        at(3, 'SELECT_INSTITUTION', citizens),
+        at(5, 'ERROR', { errorType: 'ITEM_ERROR', errorCode: 'ITEM_LOCKED', requestId: 'rl', ...citizens }),
+        at(8, 'SELECT_INSTITUTION', chase),
+        at(15, 'HANDOFF', { requestId: 'h', ...chase }),
+        onSuccess(),
+      ),
+    ],
+    { says: [/^Connected \(Chase\)\.$/], not: [/locked/], answer: ['no'], first: 'h', codes: ['link-error'] },
+  ],
+  [
+    'a wrong deposit amount',
+    [
+      makeSession({
+        outcome: 'failed',
+        updateMode: true,
+        linkSessionId: 'd',
+        steps: [open, opened, onExit({ errorType: 'INVALID_INPUT', errorCode: 'INCORRECT_DEPOSIT_AMOUNTS' })],
+      }),
+    ],
+    { says: [/^Account not verified\. The deposit amounts/], not: [/repaired/], whoActs: 'user' },
+  ],
+  [
+    'a verification that failed for an account that had been connected',
+    [
+      makeSession({
+        outcome: 'succeeded',
+        updateMode: true,
+        linkSessionId: 'd',
+        steps: [open, opened, handedOff, onSuccess({ verificationStatus: 'verification_failed' })],
+      }),
+    ],
+    { says: [/^Failed\. The account could not/], not: [/Connected again/], answer: ['not yet'] },
+  ],
+  [
+    'a payment without enough money',
+    [session('failed', open, opened, onExit({ errorType: 'PAYMENT_ERROR', errorCode: 'PAYMENT_INSUFFICIENT_FUNDS' }))],
+    { says: [/^Failed\. There is not enough money/], not: [/Not connected/] },
+  ],
+  [
+    'documents that were uploaded after a first try had failed',
+    [
+      session(
+        'succeeded',
+        open,
+        opened,
+        at(8, 'SUBMIT_DOCUMENTS_ERROR'),
+        at(9, 'SUBMIT_DOCUMENTS_SUCCESS'),
+        handedOff,
+        onSuccess({ accountCount: 0 }),
+      ),
+    ],
+    { says: [/^Documents uploaded\.$/], answer: ['no'], whoActs: 'nobody' },
+  ],
+  [
+    'a page that was offline when Link was opened',
+    [session('in-progress', open, [10, null, { type: 'offline' }])],
+    { says: [/internet connection was lost/], answer: ['no'], codes: ['offline'] },
+  ],
+  [
     'documents that could not be uploaded',
     [
       session(
@@ -241,7 +370,7 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
         onExit(),
       ),
     ],
-    { says: [/upload/], first: 'doc' },
+    { says: [/^Failed\. The upload/], first: 'doc' },
   ],
   [
     'an error of the phone number that was mended',
@@ -289,7 +418,7 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
   [
     'a session that was played',
     [session('failed', [0, null, { type: 'open', ready: true, simulated: true }], opened, onExit(wrong))],
-    { says: [/^Simulated: /, /password/], answer: ['no'], whoActs: 'nobody', form: '' },
+    { says: [/^Simulated: /, /password/], not: [/website/], answer: ['no'], whoActs: 'nobody', form: '' },
   ],
   [
     'Layer that is not available, and nothing after it',

@@ -43,6 +43,22 @@ function lines(one: LinkSession, key: string): string[] {
     .map(words)
 }
 
+test('of two link_session_ids of one try, which half each is of', () => {
+  const other = '6b2a3d4e-4b5e-4f60-8a7b-9c0d1e2f3a4b'
+  const both = (first: string, second: string): LinkSession => {
+    const one = session('failed', open, opened, [30_000, null, { type: 'pageLeft' }], open, closed)
+    const entries = one.entries.map((entry, index) => ({ ...entry, linkSessionId: index < 3 ? first : second }))
+    return { ...one, entries, identifiers: [{ key: 'link_session_id', value: other }] }
+  }
+  expect(lines(both(other, ID), 'link_session_id')).toEqual([
+    `${ID} (give this first)`,
+    `${other} (before the return from the bank)`,
+  ])
+  expect(lines(both(ID, other), 'link_session_id')[1]).toBe(`${other} (after the return from the bank)`)
+  // What the app attached is of no half.
+  expect(lines(both(ID, ID), 'link_session_id')[1]).toBe(other)
+})
+
 describe('request_ids', () => {
   test('each once, that of the cause first, with its event and time', () => {
     expect(lines(wrongPasswordTwice.sessions[0] as LinkSession, 'request_id')).toEqual([

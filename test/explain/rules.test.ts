@@ -43,8 +43,25 @@ test('cross-origin-isolated', () => {
     expect(find([one], isolated).map(({ code }) => code)).toEqual(['cross-origin-isolated'])
     expect(find([one]).map(({ code }) => code)).not.toContain('cross-origin-isolated')
   }
+  const opening = session('in-progress', open)
+  const createdAt = new Date(Date.parse(opening.startedAt) + 900).toISOString()
+  expect(find([opening], { ...isolated, createdAt }).map(({ code }) => code)).toEqual(['cross-origin-isolated'])
   // Link works there.
   expect(find([session('exited', open, opened, closed)], isolated).map(({ code }) => code)).toEqual(['closed-by-user'])
+})
+
+test('reloaded-while-open, where the page that came knows', () => {
+  const reloaded: Step = [30_000, null, { type: 'pageLeft', reload: true }]
+  expect(codes(session('abandoned', open, reloaded))).toEqual(['reloaded-while-open'])
+  expect(codes(session('abandoned', open, opened, reloaded))).toEqual(['reloaded-while-open'])
+})
+
+test('script-never-ran is not said of a script that was late', () => {
+  const early: Step = [900, null, { type: 'open', ready: false, scriptTag: true, plaidGlobal: false }]
+  const notReady: Step = [15_000, null, { type: 'notReady', scriptTag: true, plaidGlobal: false, afterMs: 15_000 }]
+  const loaded: Step = [17_000, null, { type: 'onLoad' }]
+  expect(codes(session('never-opened', early, loaded))).toEqual(['opened-too-early'])
+  expect(codes(session('never-opened', early, notReady, loaded))).toEqual(['not-ready'])
 })
 
 describe('a cause that is known leaves no room for what is likely', () => {

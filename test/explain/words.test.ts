@@ -4,6 +4,8 @@ import { findingCodes } from '../../src/explain/findingCodes.ts'
 import { errorWords, type ErrorWords } from '../../src/explain/words/en.ts'
 import type { Outcome } from '../../src/session/report.ts'
 import { findingFacts } from '../../src/explain/findingFacts.ts'
+import { wordsIn, type FindingWords } from '../../src/explain/words/errorWords.ts'
+import { findingWords } from '../../src/explain/words/findingWords.ts'
 import { outcomeWords } from '../../src/explain/words/outcomeWords.ts'
 import { userMessageOf } from '../../src/explain/words/userMessage.ts'
 import { forUserEn } from '../../src/explain/words/forUser.en.ts'
@@ -44,6 +46,30 @@ describe('what a report says of an error', () => {
       if (whoActs !== 'nobody') expect(`${name}: ${errorWords[name].userCanTry}`).toMatch(/: ./)
       if (whoActs === 'app') expect(`${name}: ${errorWords[name].developer}`).toMatch(/: ./)
     }
+  })
+})
+
+describe('what is said in Sandbox', () => {
+  const everything = { ...errorWords, ...findingWords }
+  const inSandbox = (words: FindingWords): string => JSON.stringify(wordsIn({ plaidEnvironment: 'sandbox' }, words))
+
+  test.each(Object.entries(everything))('%s', (_, words) => {
+    const { happened, means = '' } = words as FindingWords
+    // There is no bank with a website of its own, none that sends anything, and nobody to ask.
+    const said = inSandbox({ ...words, happened: '', means: '' })
+    expect(said).not.toMatch(/bank's own website|bank statement/)
+    expect(said).toContain('"askUser":""')
+    expect(wordsIn({ plaidEnvironment: 'production' }, { ...words, means })).toEqual(
+      expect.objectContaining({ happened, means }),
+    )
+    expect(wordsIn({ plaidEnvironment: null }, { ...words, means })).not.toHaveProperty('inSandbox')
+  })
+
+  it('has a test login for a login, and test values for what a bank would send', () => {
+    expect(inSandbox({ ...errorWords['login-rejected'], means: '' })).toContain('user_good / pass_good')
+    expect(inSandbox({ ...errorWords['deposit-code-wrong'], means: '' })).toContain('test values')
+    // What has nothing to do with a bank is said as everywhere.
+    expect(inSandbox({ ...errorWords['phone-number-rejected'], means: '' })).not.toMatch(/Sandbox/)
   })
 })
 

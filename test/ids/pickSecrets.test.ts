@@ -59,6 +59,8 @@ describe('pickIdentifiers', () => {
       'us-east-1:79e772be-547d-4c9c-8b76-4ac4ed4c441a',
       '01ARZ3NDEKTSV4RRFFQ69G5FAV',
       'auth0|5f7c8ec7c33c6c004bbafe82',
+      // A number of milliseconds that has a card's check digit.
+      '1730999999999',
       'google-oauth2|103547991597142817347',
       'order:8812',
       'user_9900009606',

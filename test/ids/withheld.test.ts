@@ -22,6 +22,7 @@ describe('what stands under the key of an identifier and is not picked', () => {
     ['user_415_555_0132', 'phone number'],
     ['4155550132', 'phone number'],
     ['14155550132', 'phone number'],
+    ['00447911123456', 'phone number'],
     ['020 7946 0958', 'phone number'],
     ['090-1234-5678', 'phone number'],
     ['32 12 34 56', 'phone number'],

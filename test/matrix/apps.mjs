@@ -1,90 +1,16 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { run, serve, writeJson } from './tools.mjs'
-import { checkPage } from './browser.mjs'
-import { checkTypes } from './types.mjs'
+import { publintMessages, typeProblems } from '../package/checkers.mjs'
+import { checkPage, checkQuickStart } from './browser.mjs'
+import { hasLinuxBinaries, onNode22, react19, types19 } from './common.mjs'
+import { jest, vitest } from './testers.mjs'
+import { run, serve } from './tools.mjs'
+import { checkTypes, waysOf } from './types.mjs'
 
 /**
- * What is tried: one install, and one or more checks, each a row of the table. `smoke`: also within `npm test`, with
- * what this project has installed itself.
- *
- * @typedef {{ name: string, isSmoke?: boolean, check: (folder: string) => Promise<void> | void }} Check
- * @typedef {{ group: string, name: string, from: string[], dependencies: Record<string, string>, checks: Check[] }} App
+ * @typedef {import('./common.mjs').App} App
+ * @typedef {import('./common.mjs').Check} Check
  */
-
-const nodeVersion = Number(process.versions.node.split('.')[0])
-const react19 = { react: '^19.0.0', 'react-dom': '^19.0.0', 'react-plaid-link': '^5.0.0' }
-const testing = { '@testing-library/react': '^16.3.0', '@testing-library/dom': '^10.4.0' }
-const types19 = { '@types/react': '^19.0.0', '@types/react-dom': '^19.0.0' }
-
-const babel = {
-  '@babel/core': '^7.28.0',
-  '@babel/preset-env': '^7.28.0',
-  '@babel/preset-react': '^7.28.0',
-}
-
-/** @returns {App[]} */
-function jest() {
-  const environment = ['--env=jsdom', '--colors=false']
-  const babelJest = { ...react19, ...testing, ...babel }
-  const tsJest = { ...react19, ...testing, 'ts-jest': '^29.4.0', typescript: '~5.9.0' }
-  /** @param {string} folder */
-  const withTsJest = (folder) => {
-    rmSync(join(folder, 'babel.config.js'))
-    const transform = {
-      '^.+\\.[jt]sx?$': ['ts-jest', { tsconfig: { allowJs: true, jsx: 'react-jsx', module: 'commonjs' } }],
-    }
-    writeJson(folder, 'jest.config.json', { transform })
-  }
-  /** @param {string} folder */
-  const withNext = (folder) => {
-    rmSync(join(folder, 'babel.config.js'))
-    mkdirSync(join(folder, 'app'))
-    writeFileSync(join(folder, 'jest.config.js'), "module.exports = require('next/jest')({ dir: __dirname })({})\n")
-  }
-  /**
-   * @param {string} version
-   * @param {string} by
-   * @param {Record<string, string>} dependencies
-   * @param {(folder: string) => void} [prepare]
-   * @returns {App}
-   */
-  const app = (version, by, dependencies, prepare) => ({
-    group: 'tests',
-    name: `jest ${version}, ${by}`,
-    from: ['jest'],
-    dependencies: { ...dependencies, jest: `^${version}.0.0`, 'jest-environment-jsdom': `^${version}.0.0` },
-    checks: [
-      {
-        name: 'jest.mock: automatic, factories; none',
-        isSmoke: version === '30' && by === 'babel-jest',
-        async check(folder) {
-          prepare?.(folder)
-          await run(folder, 'jest', environment)
-        },
-      },
-    ],
-  })
-  return [
-    app('30', 'babel-jest', babelJest),
-    app('29', 'babel-jest', babelJest),
-    app('30', 'ts-jest', tsJest, withTsJest),
-    app('29', 'ts-jest', tsJest, withTsJest),
-    app('30', 'next/jest', { ...react19, ...testing, next: '^16.0.0' }, withNext),
-  ]
-}
-
-/** @returns {App[]} */
-function vitest() {
-  // The fifth needs Node 22.
-  return ['^3.2.0', '^4.1.0', ...(nodeVersion < 22 ? [] : ['^5.0.0'])].map((version) => ({
-    group: 'tests',
-    name: `vitest ${version.slice(1, 2)}`,
-    from: ['vitest'],
-    dependencies: { ...react19, ...testing, vitest: version, jsdom: '^26.0.0' },
-    checks: [{ name: 'vi.mock, with server.deps.inline', check: (folder) => run(folder, 'vitest', ['run']) }],
-  }))
-}
 
 /** @returns {App[]} */
 function versions() {
@@ -105,6 +31,9 @@ function versions() {
 
 /** @returns {App[]} */
 function types() {
+  const nameOf = (/** @type {string} */ version) => {
+    return `TypeScript ${version}, strictest: ${waysOf(version).map(({ name }) => name).join(', ')}` // prettier-ignore
+  }
   const compilers = ['5.1', '5.2', '5.3', '5.4', '5.5', '5.6', '5.7', '5.8', '5.9', '6.0', '7.0']
   const named = Object.fromEntries(
     compilers.map((version) => [`typescript-${version}`, `npm:typescript@~${version}.0`]),
@@ -116,7 +45,7 @@ function types() {
       from: [],
       dependencies: { ...react19, ...types19, ...named },
       checks: compilers.map((version) => ({
-        name: `TypeScript ${version}: node, node16, nodenext, bundler`,
+        name: nameOf(version),
         isSmoke: version === '7.0',
         check: (folder) => checkTypes(folder, version),
       })),
@@ -135,7 +64,7 @@ function types() {
         'typescript-5.9': 'npm:typescript@~5.9.0',
       },
       checks: ['5.1', '5.9'].map((version) => ({
-        name: `TypeScript ${version}: node, node16, nodenext, bundler`,
+        name: nameOf(version),
         check: (/** @type {string} */ folder) => checkTypes(folder, version),
       })),
     })),
@@ -261,8 +190,7 @@ function frameworks() {
     next('16', 'webpack', ['--webpack']),
     next('15', 'webpack'),
     reactRouter('7', '^7.0.0'),
-    // It needs Node 22.
-    ...(nodeVersion < 22 ? [] : [reactRouter('8', '^8.0.0')]),
+    onNode22(reactRouter('8', '^8.0.0')),
   ]
 }
 
@@ -304,7 +232,7 @@ function node() {
       group: 'node',
       name: 'Node',
       from: ['node'],
-      dependencies: { ...react19, ...(process.platform === 'linux' ? Object.fromEntries(binaries) : {}) },
+      dependencies: { ...react19, ...(hasLinuxBinaries ? Object.fromEntries(binaries) : {}) },
       checks: [
         { name: 'this one: require(), import', isSmoke: true, check: (folder) => load(folder, process.execPath) },
         {
@@ -312,12 +240,10 @@ function node() {
           isSmoke: true,
           check: (folder) => load(folder, process.execPath, ['--no-experimental-require-module']),
         },
-        ...(process.platform === 'linux' && process.arch === 'x64' ? Object.entries(old) : []).map(
-          ([version, name]) => ({
-            name: `${version}: require(), import`,
-            check: (/** @type {string} */ folder) => load(folder, join(folder, 'node_modules', name, 'bin/node')),
-          }),
-        ),
+        ...(hasLinuxBinaries ? Object.entries(old) : []).map(([version, name]) => ({
+          name: `${version}: require(), import`,
+          check: (/** @type {string} */ folder) => load(folder, join(folder, 'node_modules', name, 'bin/node')),
+        })),
       ],
     },
   ]
@@ -332,5 +258,85 @@ async function load(folder, binary, flags = []) {
   for (const file of ['load.cjs', 'load.mjs']) await run(folder, binary, [...flags, file])
 }
 
+/** @returns {App[]} */
+function papers() {
+  /** @param {unknown[]} problems */
+  const none = (problems) => {
+    if (problems.length > 0) throw new Error(problems.map((problem) => JSON.stringify(problem, null, 2)).join('\n'))
+  }
+  return [
+    {
+      group: 'papers',
+      name: 'the tarball',
+      from: [],
+      dependencies: {},
+      checks: [
+        { name: 'publint, strict', check: async (_, tarball) => none(await publintMessages(tarball)) },
+        {
+          name: '@arethetypeswrong/core, each entry in each resolution',
+          check: async (_, tarball) => none((await typeProblems(tarball)).problems),
+        },
+      ],
+    },
+  ]
+}
+
+/**
+ * What README's quick start has, in apps as one begins them.
+ *
+ * @returns {App[]}
+ */
+function quickStart() {
+  const check = 'fails at the bank, and is copied to the clipboard'
+  const typescript = { ...types19, '@types/node': '^20.0.0', typescript: '~5.9.0' }
+  return [
+    {
+      group: 'quick start',
+      name: 'Vite 8',
+      from: ['quick-start'],
+      dependencies: { ...react19, vite: '^8.0.0', '@vitejs/plugin-react': '^6.0.0' },
+      checks: [
+        {
+          name: check,
+          async check(folder) {
+            await run(folder, 'vite', ['build'])
+            await checkQuickStart(join(folder, 'dist'))
+          },
+        },
+      ],
+    },
+    {
+      group: 'quick start',
+      name: 'Next 16, with Cache Components',
+      from: ['next'],
+      dependencies: { ...react19, ...typescript, next: '^16.0.0' },
+      checks: [
+        {
+          name: check,
+          async check(folder) {
+            for (const file of ['ConnectBank.tsx', 'page.tsx']) {
+              cpSync(join(import.meta.dirname ?? '.', 'apps/quick-start', file), join(folder, 'app', file))
+            }
+            const config = 'next.config.mjs'
+            cpSync(join(import.meta.dirname ?? '.', 'apps/quick-start', config), join(folder, config))
+            await run(folder, 'next', ['build'])
+            await serve(folder, 'next', ['start', '--hostname', '127.0.0.1', '--port', '%PORT%'], checkQuickStart)
+          },
+        },
+      ],
+    },
+  ]
+}
+
 /** @type {App[]} */
-export const apps = [...jest(), ...vitest(), ...versions(), ...types(), ...bundlers(), ...frameworks(), ...node()]
+export const apps = [
+  ...papers(),
+  ...quickStart(),
+  ...versions(),
+  ...types(),
+  ...bundlers(),
+  ...frameworks(),
+  ...node(),
+  ...jest(),
+  ...vitest(),
+]

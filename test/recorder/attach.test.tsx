@@ -1,62 +1,11 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { cleanup } from '@testing-library/react'
-import {
-  createDiagnostics,
-  type DiagnosticEntry,
-  type Diagnostics,
-  type DiagnosticsOptions,
-  type DiagnosticsReport,
-} from 'react-plaid-link-diagnostics'
+import type { DiagnosticEntry, Diagnostics } from 'react-plaid-link-diagnostics'
 import { fingerprint } from 'react-plaid-link-diagnostics/identifiers'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { OTHER_SESSION as OTHER, SESSION, TOKEN } from '../support/constants.ts'
-
-import { databaseName, dumpDatabase, readDatabase } from '../support/disk.ts'
-
-let name: string
-let recorders: Diagnostics[]
-
-beforeEach(() => {
-  name = databaseName()
-  recorders = []
-})
-
-afterEach(async () => {
-  cleanup()
-  vi.useRealTimers()
-  for (const recorder of recorders) {
-    await recorder.flush()
-    recorder.close()
-  }
-})
-
-/** A recorder on this test's database: another tab, or the next page load. */
-function create(options: DiagnosticsOptions = {}): Diagnostics {
-  const recorder = createDiagnostics({ name, ...options })
-  recorders.push(recorder)
-  return recorder
-}
-
-type Callbacks = Record<'onSuccess' | 'onExit' | 'onEvent' | 'onLoad', (...args: unknown[]) => unknown>
-
-/** The callbacks as Plaid gets them. */
-function instrument(recorder: Diagnostics, callbacks: Partial<Callbacks> & { token?: string } = {}): Callbacks {
-  return recorder.instrument({ token: TOKEN, ...callbacks }) as unknown as Callbacks
-}
-
-function event(fields: Record<string, unknown> = {}): Record<string, unknown> {
-  return { link_session_id: SESSION, ...fields }
-}
-
-async function readEntries(): Promise<DiagnosticEntry[]> {
-  const pairs = await readDatabase(name)
-  return pairs.map(([, entry]) => entry as DiagnosticEntry).filter((entry) => typeof entry === 'object' && entry.type)
-}
-
-function entriesOf(report: DiagnosticsReport): DiagnosticEntry[] {
-  return report.sessions.flatMap((session) => session.entries)
-}
+import { dumpDatabase } from '../support/disk.ts'
+import { create, entriesOf, event, instrument, name, readEntries } from './kit.ts'
 
 describe('attach', () => {
   const ITEM = 'M5eVJqLnv3tbzdngLDp9FL5OlDNxlNhlE55op'

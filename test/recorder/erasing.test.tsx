@@ -1,67 +1,11 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { cleanup } from '@testing-library/react'
-import {
-  createDiagnostics,
-  type DiagnosticEntry,
-  type Diagnostics,
-  type DiagnosticsOptions,
-  type DiagnosticsReport,
-} from 'react-plaid-link-diagnostics'
-
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { OTHER_SESSION as OTHER, SESSION, TOKEN } from '../support/constants.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { OTHER_SESSION as OTHER, SESSION } from '../support/constants.ts'
 import { readControl } from '../../src/storage/control.ts'
-import { databaseName, dumpDatabase, readDatabase } from '../support/disk.ts'
+import { dumpDatabase } from '../support/disk.ts'
 import { dumpLocalStorage, hidePage, journals, leavePage, nextTask, returnToPage } from '../support/page.ts'
-
-let name: string
-let recorders: Diagnostics[]
-
-beforeEach(() => {
-  name = databaseName()
-  recorders = []
-})
-
-afterEach(async () => {
-  cleanup()
-  vi.useRealTimers()
-  for (const recorder of recorders) {
-    await recorder.flush()
-    recorder.close()
-  }
-})
-
-/** A recorder on this test's database: another tab, or the next page load. */
-function create(options: DiagnosticsOptions = {}): Diagnostics {
-  const recorder = createDiagnostics({ name, ...options })
-  recorders.push(recorder)
-  return recorder
-}
-
-type Callbacks = Record<'onSuccess' | 'onExit' | 'onEvent' | 'onLoad', (...args: unknown[]) => unknown>
-
-/** The callbacks as Plaid gets them. */
-function instrument(recorder: Diagnostics, callbacks: Partial<Callbacks> & { token?: string } = {}): Callbacks {
-  return recorder.instrument({ token: TOKEN, ...callbacks }) as unknown as Callbacks
-}
-
-function event(fields: Record<string, unknown> = {}): Record<string, unknown> {
-  return { link_session_id: SESSION, ...fields }
-}
-
-async function readEntries(): Promise<DiagnosticEntry[]> {
-  const pairs = await readDatabase(name)
-  return pairs.map(([, entry]) => entry as DiagnosticEntry).filter((entry) => typeof entry === 'object' && entry.type)
-}
-
-function entriesOf(report: DiagnosticsReport): DiagnosticEntry[] {
-  return report.sessions.flatMap((session) => session.entries)
-}
-
-function idsOf(report: DiagnosticsReport): unknown[] {
-  return report.sessions.map(({ linkSessionId }) => linkSessionId)
-}
+import { create, entriesOf, event, idsOf, instrument, name, readEntries } from './kit.ts'
 
 describe('storage', () => {
   async function exists(): Promise<boolean> {

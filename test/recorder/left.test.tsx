@@ -1,63 +1,9 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { cleanup } from '@testing-library/react'
-import {
-  createDiagnostics,
-  type DiagnosticEntry,
-  type Diagnostics,
-  type DiagnosticsOptions,
-  type DiagnosticsReport,
-} from 'react-plaid-link-diagnostics'
-
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { SESSION, TOKEN } from '../support/constants.ts'
-
-import { databaseName, readDatabase } from '../support/disk.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { SESSION } from '../support/constants.ts'
 import { dumpLocalStorage, hidePage, journals, leavePage, nextTask, returnToPage } from '../support/page.ts'
-
-let name: string
-let recorders: Diagnostics[]
-
-beforeEach(() => {
-  name = databaseName()
-  recorders = []
-})
-
-afterEach(async () => {
-  cleanup()
-  vi.useRealTimers()
-  for (const recorder of recorders) {
-    await recorder.flush()
-    recorder.close()
-  }
-})
-
-/** A recorder on this test's database: another tab, or the next page load. */
-function create(options: DiagnosticsOptions = {}): Diagnostics {
-  const recorder = createDiagnostics({ name, ...options })
-  recorders.push(recorder)
-  return recorder
-}
-
-type Callbacks = Record<'onSuccess' | 'onExit' | 'onEvent' | 'onLoad', (...args: unknown[]) => unknown>
-
-/** The callbacks as Plaid gets them. */
-function instrument(recorder: Diagnostics, callbacks: Partial<Callbacks> & { token?: string } = {}): Callbacks {
-  return recorder.instrument({ token: TOKEN, ...callbacks }) as unknown as Callbacks
-}
-
-function event(fields: Record<string, unknown> = {}): Record<string, unknown> {
-  return { link_session_id: SESSION, ...fields }
-}
-
-async function readEntries(): Promise<DiagnosticEntry[]> {
-  const pairs = await readDatabase(name)
-  return pairs.map(([, entry]) => entry as DiagnosticEntry).filter((entry) => typeof entry === 'object' && entry.type)
-}
-
-function entriesOf(report: DiagnosticsReport): DiagnosticEntry[] {
-  return report.sessions.flatMap((session) => session.entries)
-}
+import { type Callbacks, create, entriesOf, event, instrument, name, readEntries, useAnotherDatabase } from './kit.ts'
 
 describe('a page that is left', () => {
   async function outcomeAfter(leave: (calls: Callbacks) => void): Promise<unknown> {
@@ -78,17 +24,36 @@ describe('a page that is left', () => {
 
   it('for the back/forward cache reads abandoned elsewhere, and in progress when it is back', async () => {
     expect(await outcomeAfter(() => leavePage({ persisted: true }))).toEqual(['abandoned', false])
-    name = databaseName()
+    useAnotherDatabase()
     expect(await outcomeAfter(() => [leavePage({ persisted: true }), returnToPage()])).toEqual(['in-progress', false])
   })
 
   it('after Link was closed has none either', async () => {
     const meta = { link_session_id: SESSION }
     expect(await outcomeAfter(({ onExit }) => [onExit(null, meta), leavePage()])).toEqual(['exited', false])
-    name = databaseName()
+    useAnotherDatabase()
     expect(await outcomeAfter(({ onEvent }) => [onEvent('EXIT', meta), leavePage()])).toEqual(['exited', false])
-    name = databaseName()
+    useAnotherDatabase()
     expect(await outcomeAfter(({ onSuccess }) => [onSuccess('t', meta), leavePage()])).toEqual(['succeeded', false])
+  })
+
+  it.each([
+    ['reload', 300, true],
+    ['navigate', 300, undefined],
+    // Another page load, before this one was asked for.
+    ['reload', 9000, undefined],
+  ])('is known by the next one to be reloaded: a %s that began within %i ms', async (type, ms, reload) => {
+    const diagnostics = create()
+    instrument(diagnostics).onEvent('OPEN', event())
+    await diagnostics.flush()
+    leavePage()
+    diagnostics.close()
+    vi.spyOn(performance, 'now').mockReturnValue(200 - ms)
+    Object.assign(performance, { getEntriesByType: () => [{ type }] })
+    const left = entriesOf(await create().report()).find((entry) => entry.type === 'pageLeft')
+    Reflect.deleteProperty(performance, 'getEntriesByType')
+    vi.restoreAllMocks()
+    expect(left?.reload).toBe(reload)
   })
 
   it('right after the app has emptied localStorage loses nothing', async () => {

@@ -1,65 +1,13 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { act, cleanup, render } from '@testing-library/react'
-import {
-  createDiagnostics,
-  DiagnosticsProvider,
-  usePlaidLink,
-  type DiagnosticEntry,
-  type Diagnostics,
-  type DiagnosticsOptions,
-  type DiagnosticsReport,
-} from 'react-plaid-link-diagnostics'
-
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { act, render } from '@testing-library/react'
+import { type Diagnostics, DiagnosticsProvider, usePlaidLink } from 'react-plaid-link-diagnostics'
+import { describe, expect, it, vi } from 'vitest'
 import { SCRIPT, SESSION, TOKEN } from '../support/constants.ts'
-
-import { databaseName, readDatabase } from '../support/disk.ts'
+import { readDatabase } from '../support/disk.ts'
 import { hidePage, journals } from '../support/page.ts'
 import { installFakePlaid } from '../support/plaid.ts'
-
-let name: string
-let recorders: Diagnostics[]
-
-beforeEach(() => {
-  name = databaseName()
-  recorders = []
-})
-
-afterEach(async () => {
-  cleanup()
-  vi.useRealTimers()
-  for (const recorder of recorders) {
-    await recorder.flush()
-    recorder.close()
-  }
-})
-
-/** A recorder on this test's database: another tab, or the next page load. */
-function create(options: DiagnosticsOptions = {}): Diagnostics {
-  const recorder = createDiagnostics({ name, ...options })
-  recorders.push(recorder)
-  return recorder
-}
-
-type Callbacks = Record<'onSuccess' | 'onExit' | 'onEvent' | 'onLoad', (...args: unknown[]) => unknown>
-
-/** The callbacks as Plaid gets them. */
-function instrument(recorder: Diagnostics, callbacks: Partial<Callbacks> & { token?: string } = {}): Callbacks {
-  return recorder.instrument({ token: TOKEN, ...callbacks }) as unknown as Callbacks
-}
-
-function event(fields: Record<string, unknown> = {}): Record<string, unknown> {
-  return { link_session_id: SESSION, ...fields }
-}
-
-function entriesOf(report: DiagnosticsReport): DiagnosticEntry[] {
-  return report.sessions.flatMap((session) => session.entries)
-}
-
-function idsOf(report: DiagnosticsReport): unknown[] {
-  return report.sessions.map(({ linkSessionId }) => linkSessionId)
-}
+import { create, entriesOf, event, idsOf, instrument, name, useAnotherDatabase } from './kit.ts'
 
 describe('report', () => {
   const HOUR = 3_600_000
@@ -194,7 +142,7 @@ describe('report', () => {
     hidePage()
     const [key = ''] = journals(name)
     const journal = localStorage.getItem(key) ?? ''
-    name = databaseName() // the same journal, of a database that never got it
+    useAnotherDatabase() // the same journal, of a database that never got it
     localStorage.setItem(`${name}:journal:${key.split(':').at(-1)}`, journal)
     const report = await create().report()
     expect(JSON.stringify(report)).toContain('journaled')

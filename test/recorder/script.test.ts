@@ -56,6 +56,10 @@ describe("Plaid's script", () => {
     const { completeness, sessions } = await diagnostics.report()
     expect(sessions[0]?.entries[0]).toMatchObject({ scriptTag: true, plaidGlobal: false })
     expect(completeness).toMatchObject({ recorded: 1, stored: 0, missing: 0 })
+    await nextTask(20)
+    // What was copied is not outdated.
+    const { code, lastSeenAt } = (await diagnostics.report()).sessions[0] ?? {}
+    expect({ code, lastSeenAt }).toEqual({ code: sessions[0]?.code, lastSeenAt: sessions[0]?.lastSeenAt })
 
     Object.assign(window, { Plaid: {} })
     script.dispatchEvent(new Event('load'))

@@ -54,6 +54,7 @@ describe('the outcome', () => {
     ['superseded', 'the app closed it', [open, { type: 'exit' }, exit]],
     ['superseded', 'the token changed', [open, { type: 'tokenChanged' }]],
     ['abandoned', 'the page was left', [open, { type: 'pageLeft' }]],
+    ['abandoned', 'nothing else is left of it', [{ type: 'pageLeft' }]],
     ['never-opened', 'the page was left before', [{ type: 'open', ready: false }, { type: 'pageLeft' }]],
     ['in-progress', 'it came back', [open, { type: 'pageLeft' }, { ...open, page: 'page2', sequence: 0 }]],
     ['abandoned', 'what was attached does not bring it back', [open, { type: 'pageLeft' }, { type: 'attached' }]],

@@ -21,6 +21,16 @@ describe('a script that does not come', () => {
     expect(document.querySelector('script')?.src).toContain('cdn.plaid.com')
   })
 
+  it('is late where it is slow, and there is no window.Plaid before', async () => {
+    simulator = installPlaidSimulator({ scenario: 'script-slow', auto: true, pace: 0 })
+    expect('Plaid' in window).toBe(true)
+    const tag = document.createElement('script')
+    tag.src = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js'
+    expect('Plaid' in window).toBe(false)
+    await new Promise((resolve) => tag.addEventListener('load', resolve))
+    expect(window.Plaid).toMatchObject({ simulated: true })
+  })
+
   it('gives the hook an error where it is blocked', async () => {
     simulator = installPlaidSimulator({ scenario: 'script-blocked' })
     const { result } = renderHook(() => usePlaidLink({ token: null, onSuccess: () => {} }))

@@ -1,10 +1,7 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { controlKey, NO_CONTROL } from '../../src/storage/control.ts'
-
-import { databaseName } from '../support/disk.ts'
-import { markOf } from '../support/marks.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { NO_CONTROL, controlKey } from '../../src/storage/control.ts'
 import {
   closeAll,
   holdStore,
@@ -16,31 +13,8 @@ import {
   returnToPage,
   sleep,
   tell,
-  type TestTab,
 } from './tabs.ts'
-
-let name: string
-
-beforeEach(() => {
-  name = databaseName()
-})
-
-afterEach(() => {
-  closeAll()
-  vi.restoreAllMocks()
-  localStorage.clear()
-})
-
-/** All, also what is no event of Plaid's. */
-async function reported(tab: TestTab): Promise<string[]> {
-  const { sessions } = await tab.diagnostics.report({ sessions: Infinity })
-  return sessions.flatMap(({ entries }) => entries.map((entry) => markOf(entry) ?? entry.type)).toSorted()
-}
-
-/** By a page that has just been loaded, and knows only what is on the device. */
-function reportedAfresh(): Promise<string[]> {
-  return reported(openTab(name))
-}
+import { name, reported, reportedAfresh, twoTabs, view } from './twoTabs.ts'
 
 /** What a tab reads of the epoch until it is given the truth: another process can be behind. */
 function keepView(view: string | null): () => void {
@@ -49,18 +23,6 @@ function keepView(view: string | null): () => void {
     return key === controlKey(name) ? view : getItem.call(this, key)
   })
   return () => stale.mockRestore()
-}
-
-function view(): string | null {
-  return localStorage.getItem(controlKey(name))
-}
-
-async function twoTabs(): Promise<[TestTab, TestTab]> {
-  const tabs: [TestTab, TestTab] = [openTab(name), openTab(name)]
-  for (const [index, tab] of tabs.entries()) tab.event(`OLD${index}`)
-  await Promise.all(tabs.map(({ diagnostics }) => diagnostics.flush()))
-  await sleep()
-  return tabs
 }
 
 describe('clear() in one tab, while another', () => {

@@ -1,11 +1,10 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { controlKey } from '../../src/storage/control.ts'
 import { toKey } from '../../src/entry/key.ts'
 import { createDiagnostics } from '../../src/recorder/diagnostics.ts'
-import { databaseName, readDatabase } from '../support/disk.ts'
-import { markOf } from '../support/marks.ts'
+import { readDatabase } from '../support/disk.ts'
 import {
   closeAll,
   connect,
@@ -20,46 +19,11 @@ import {
   returnToPage,
   sleep,
   tell,
-  type TestTab,
 } from './tabs.ts'
-
-let name: string
-
-beforeEach(() => {
-  name = databaseName()
-})
-
-afterEach(() => {
-  closeAll()
-  vi.restoreAllMocks()
-  localStorage.clear()
-})
-
-/** All, also what is no event of Plaid's. */
-async function reported(tab: TestTab): Promise<string[]> {
-  const { sessions } = await tab.diagnostics.report({ sessions: Infinity })
-  return sessions.flatMap(({ entries }) => entries.map((entry) => markOf(entry) ?? entry.type)).toSorted()
-}
-
-/** By a page that has just been loaded, and knows only what is on the device. */
-function reportedAfresh(): Promise<string[]> {
-  return reported(openTab(name))
-}
+import { name, reported, reportedAfresh, twoTabs, view } from './twoTabs.ts'
 
 async function hasDatabase(): Promise<boolean> {
   return (await indexedDB.databases()).some((database) => database.name === name)
-}
-
-function view(): string | null {
-  return localStorage.getItem(controlKey(name))
-}
-
-async function twoTabs(): Promise<[TestTab, TestTab]> {
-  const tabs: [TestTab, TestTab] = [openTab(name), openTab(name)]
-  for (const [index, tab] of tabs.entries()) tab.event(`OLD${index}`)
-  await Promise.all(tabs.map(({ diagnostics }) => diagnostics.flush()))
-  await sleep()
-  return tabs
 }
 
 describe('setStorage()', () => {

@@ -1,57 +1,23 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { controlKey } from '../../src/storage/control.ts'
-
-import { internals, type InternalDiagnostics } from '../../src/recorder/diagnostics.ts'
-import { databaseName } from '../support/disk.ts'
-import { markOf } from '../support/marks.ts'
+import { type InternalDiagnostics, internals } from '../../src/recorder/diagnostics.ts'
 import {
+  type TestTab,
   breakStore,
-  closeAll,
   controlOf,
   holdStore,
   journalsOf,
   leaveJournalOf,
-  LIMITS,
   makeEntry,
   openPage,
   openTab,
   sleep,
   tell,
-  type TestTab,
+  LIMITS,
 } from './tabs.ts'
-
-let name: string
-
-beforeEach(() => {
-  name = databaseName()
-})
-
-afterEach(() => {
-  closeAll()
-  vi.restoreAllMocks()
-  localStorage.clear()
-})
-
-/** All, also what is no event of Plaid's. */
-async function reported(tab: TestTab): Promise<string[]> {
-  const { sessions } = await tab.diagnostics.report({ sessions: Infinity })
-  return sessions.flatMap(({ entries }) => entries.map((entry) => markOf(entry) ?? entry.type)).toSorted()
-}
-
-/** By a page that has just been loaded, and knows only what is on the device. */
-function reportedAfresh(): Promise<string[]> {
-  return reported(openTab(name))
-}
-
-async function twoTabs(): Promise<[TestTab, TestTab]> {
-  const tabs: [TestTab, TestTab] = [openTab(name), openTab(name)]
-  for (const [index, tab] of tabs.entries()) tab.event(`OLD${index}`)
-  await Promise.all(tabs.map(({ diagnostics }) => diagnostics.flush()))
-  await sleep()
-  return tabs
-}
+import { name, reported, reportedAfresh, twoTabs } from './twoTabs.ts'
 
 describe('what others did meanwhile', () => {
   /** A clear() that has said its epoch, and has yet to erase. */

@@ -1,82 +1,17 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { DiagnosticEntry } from '../../src/entry/fields.ts'
-import type { DiagnosticsReport } from '../../src/session/report.ts'
-import { databaseName, readDatabase } from '../support/disk.ts'
-import { markOf } from '../support/marks.ts'
-import { closeAll, leavePage, namesIn, openTab, returnToPage, setVisibility, sleep, type TestTab } from './tabs.ts'
-
-let name: string
-
-beforeEach(() => {
-  name = databaseName()
-  vi.spyOn(console, 'warn').mockImplementation(() => {})
-})
-
-afterEach(() => {
-  closeAll()
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-  setVisibility('visible')
-  localStorage.clear()
-})
-
-/** At most one warning, with our name before it. */
-function expectWarnings(count: 0 | 1): void {
-  expect(
-    vi.mocked(console.warn).mock.calls.map(([said]) => /^\[react-plaid-link-diagnostics\] \S.*\.$/.test(String(said))),
-  ).toEqual(Array.from({ length: count }, () => true))
-}
-
-/** What Plaid delivers as Link closes; the app must be called as ever. */
-function burst(tab: TestTab, prefix = 'N'): string[] {
-  const before = tab.app.onEvent.mock.calls.length
-  const names = ['OPEN', ...Array.from({ length: 20 }, (_, index) => index), 'HANDOFF'].map(
-    (name) => `${prefix}${name}`,
-  )
-  for (const mark of names) tab.event(mark.replace(/^.*(?=OPEN|HANDOFF)/, ''), { request_id: mark })
-  expect(tab.app.onEvent.mock.calls.slice(before).map(([, metadata]) => metadata.request_id)).toEqual(names)
-  return names
-}
-
-/** In each fault: the callbacks run, all settles, the report has all and says what is wrong. */
-async function expectReport(tab: TestTab, names: string[], problem: RegExp): Promise<DiagnosticsReport> {
-  tab.success()
-  expect(tab.app.onSuccess).toHaveBeenCalledOnce()
-  await tab.diagnostics.flush()
-  await tab.diagnostics.attach({ item_id: 'Ed6bjNrDLJfGvZWwnkQlfxwoNz54B5C97ejBr' })
-  const report = await tab.diagnostics.report()
-  expect(namesIn(report).toSorted()).toEqual(names.toSorted())
-  expect(report.sessions[0]?.outcome).toBe('succeeded')
-  expect(report.completeness.problem).toMatch(problem)
-  expect(report.completeness.problem).toMatch(/^[A-Z].*\.$/)
-  expect(report.completeness.recorded).toBeGreaterThan(names.length)
-  return report
-}
-
-async function expectCleared(tab: TestTab): Promise<void> {
-  await tab.diagnostics.clear()
-  expect((await tab.diagnostics.report()).sessions).toEqual([])
-}
-
-async function storedNames(): Promise<(string | undefined)[]> {
-  return (await readDatabase(name)).flatMap(([, value]) => markOf(value as DiagnosticEntry) ?? [])
-}
-
-function refuse(key: 'indexedDB' | 'localStorage', error?: DOMException): void {
-  vi.stubGlobal(key, undefined)
-  Object.defineProperty(globalThis, key, {
-    configurable: true,
-    get() {
-      if (error) throw error
-      return undefined
-    },
-  })
-}
-
-const securityError = new DOMException('The operation is insecure.', 'SecurityError')
+import { describe, expect, it, vi } from 'vitest'
+import { leavePage, namesIn, openTab, returnToPage, sleep } from './tabs.ts'
+import {
+  burst,
+  expectCleared,
+  expectReport,
+  expectWarnings,
+  name,
+  refuse,
+  securityError,
+  storedNames,
+} from './faultKit.ts'
 
 describe('localStorage that throws when it is touched', () => {
   it('costs nothing but the journal', async () => {

@@ -1,112 +1,17 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { DiagnosticEntry } from '../../src/entry/fields.ts'
-import type { DiagnosticsReport } from '../../src/session/report.ts'
-import { databaseName, readDatabase } from '../support/disk.ts'
-import { markOf } from '../support/marks.ts'
-import { breakStore, closeAll, connect, namesIn, openTab, setVisibility, sleep, type TestTab } from './tabs.ts'
-
-let name: string
-
-beforeEach(() => {
-  name = databaseName()
-  vi.spyOn(console, 'warn').mockImplementation(() => {})
-})
-
-afterEach(() => {
-  closeAll()
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-  setVisibility('visible')
-  localStorage.clear()
-})
-
-/** At most one warning, with our name before it. */
-function expectWarnings(count: 0 | 1): void {
-  expect(
-    vi.mocked(console.warn).mock.calls.map(([said]) => /^\[react-plaid-link-diagnostics\] \S.*\.$/.test(String(said))),
-  ).toEqual(Array.from({ length: count }, () => true))
-}
-
-/** What Plaid delivers as Link closes; the app must be called as ever. */
-function burst(tab: TestTab, prefix = 'N'): string[] {
-  const before = tab.app.onEvent.mock.calls.length
-  const names = ['OPEN', ...Array.from({ length: 20 }, (_, index) => index), 'HANDOFF'].map(
-    (name) => `${prefix}${name}`,
-  )
-  for (const mark of names) tab.event(mark.replace(/^.*(?=OPEN|HANDOFF)/, ''), { request_id: mark })
-  expect(tab.app.onEvent.mock.calls.slice(before).map(([, metadata]) => metadata.request_id)).toEqual(names)
-  return names
-}
-
-/** In each fault: the callbacks run, all settles, the report has all and says what is wrong. */
-async function expectReport(tab: TestTab, names: string[], problem: RegExp): Promise<DiagnosticsReport> {
-  tab.success()
-  expect(tab.app.onSuccess).toHaveBeenCalledOnce()
-  await tab.diagnostics.flush()
-  await tab.diagnostics.attach({ item_id: 'Ed6bjNrDLJfGvZWwnkQlfxwoNz54B5C97ejBr' })
-  const report = await tab.diagnostics.report()
-  expect(namesIn(report).toSorted()).toEqual(names.toSorted())
-  expect(report.sessions[0]?.outcome).toBe('succeeded')
-  expect(report.completeness.problem).toMatch(problem)
-  expect(report.completeness.problem).toMatch(/^[A-Z].*\.$/)
-  expect(report.completeness.recorded).toBeGreaterThan(names.length)
-  return report
-}
-
-/** With fake timers: as much time passes as the work takes, up to a minute. */
-async function advanced<T>(work: Promise<T>): Promise<T> {
-  let isDone = false
-  const done = work.finally(() => (isDone = true))
-  for (let passed = 0; passed < 60_000 && !isDone; passed += 500) {
-    await vi.advanceTimersByTimeAsync(500)
-    await new Promise(setImmediate)
-  }
-  expect(isDone).toBe(true)
-  return done
-}
-
-async function storedNames(): Promise<(string | undefined)[]> {
-  return (await readDatabase(name)).flatMap(([, value]) => markOf(value as DiagnosticEntry) ?? [])
-}
-
-const { open } = IDBFactory.prototype
-const { transaction } = IDBDatabase.prototype
-
-/** Every connection that there is now, or ever, is dead, and has not said so. */
-function killConnections(forEver = false): void {
-  vi.mocked(IDBFactory.prototype.open).mockRestore?.()
-  const alive = new WeakSet<IDBDatabase>()
-  vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function (this: IDBFactory, ...args) {
-    const request = open.apply(this, args)
-    if (!forEver) request.addEventListener('success', () => alive.add(request.result))
-    return request
-  })
-  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
-    const isOurs = args[1] === 'readwrite' || args[1] === 'readonly'
-    if (isOurs && !alive.has(this)) throw new DOMException('The database connection is closing.', 'InvalidStateError')
-    return transaction.apply(this, args)
-  })
-}
-
-/** Writes abort, as long as `isFailing` says so; `error` is what the transaction then says. */
-function failWrites(error: DOMException | null, isFailing: (store: IDBObjectStore) => boolean): void {
-  const failed = new WeakSet<IDBTransaction>()
-  const { put } = IDBObjectStore.prototype
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
-    const request = put.apply(this, args)
-    if (!failed.has(this.transaction) && isFailing(this)) {
-      const { transaction } = this
-      failed.add(transaction)
-      Object.defineProperty(transaction, 'error', { get: () => error })
-      transaction.commit = () => {}
-      queueMicrotask(() => transaction.abort())
-    }
-    return request
-  })
-}
+import { describe, expect, it, vi } from 'vitest'
+import { breakStore, connect, namesIn, openTab, setVisibility, sleep, type TestTab } from './tabs.ts'
+import {
+  advanced,
+  burst,
+  expectReport,
+  expectWarnings,
+  failWrites,
+  killConnections,
+  name,
+  storedNames,
+} from './faultKit.ts'
 
 describe('IndexedDB that fails and works again', () => {
   it('a dead connection without a close event: reopened, nobody notices', async () => {
@@ -343,6 +248,30 @@ describe('IndexedDB that fails and works again', () => {
     expect(await storedNames()).toHaveLength(22)
     expect(namesIn(await tab.diagnostics.report()).toSorted()).toEqual(names.toSorted())
     expectWarnings(0)
+  })
+
+  it.each([
+    ['goes', (tab: TestTab) => tab.event('LAST'), 1],
+    ['reads, and goes', (tab: TestTab) => tab.diagnostics.report(), 0],
+  ] as const)('the database is deleted under us, and the page %s: the next one says so', async (_, then, left) => {
+    const tab = openTab(name)
+    burst(tab)
+    await tab.diagnostics.flush()
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase(name).onsuccess = resolve
+    })
+    await then(tab)
+    setVisibility('hidden')
+    tab.diagnostics.close()
+    setVisibility('visible')
+    for (const _ of [1, 2]) {
+      const next = openTab(name)
+      const { completeness } = await next.diagnostics.report()
+      const { problem, missing, dropped, recorded } = completeness
+      expect(problem).toMatch(/^What was saved has been deleted/)
+      expect([missing + dropped.reduce((sum, { count }) => sum + count, 0), recorded]).toEqual([22, 22 + left])
+      next.diagnostics.close()
+    }
   })
 
   it('the database is deleted with a transaction in flight', async () => {

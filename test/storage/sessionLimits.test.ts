@@ -154,6 +154,10 @@ describe('gaps in the order of a page load', () => {
     expect(countGaps(entries)).toBe(gaps)
   })
 
+  it('count from the first that there was, where the database was deleted', () => {
+    expect(countGaps([...page('one', 5, 6), ...page('two', 0, 2)], undefined, true)).toBe(6)
+  })
+
   it('count up to the last entry that there was', () => {
     const entries = page('one', 0, 1, 2, 3, 4, 5)
     expect(countGaps(entries, ({ sequence }) => sequence < 3)).toBe(3)

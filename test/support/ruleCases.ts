@@ -251,6 +251,14 @@ export const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSessi
     [session('succeeded', open, opened, error('ITEM_ERROR', 'ITEM_LOCKED'), handedOff, succeeded)],
   ],
   [
+    'another-bank-not-finished',
+    [session('succeeded', open, opened, handedOff, later({ eventName: 'SELECT_INSTITUTION', ...chase }), closed)],
+    [
+      session('succeeded', open, opened, handedOff, later({ eventName: 'SELECT_INSTITUTION', ...chase }), succeeded),
+      session('succeeded', open, opened, handedOff, closed),
+    ],
+  ],
+  [
     'handoff-without-success',
     [session('succeeded', open, opened, handedOff)],
     [session('succeeded', open, opened, handedOff, succeeded)],

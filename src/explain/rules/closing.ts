@@ -1,9 +1,11 @@
 import { findError } from '../errors.ts'
 import type { Failure } from '../failures.ts'
-import { viewPlace } from '../places.ts'
-import { isReturn, isSuccess } from '../../session/group.ts'
+import { order, stepOf, viewPlace } from '../places.ts'
+import { findLastIndex } from '../../session/find.ts'
+import { isExit, isReturn, isSuccess } from '../../session/group.ts'
 import type { DiagnosticEntry } from '../../entry/fields.ts'
 import { errorWords } from '../words/en.ts'
+import { byTestValues, wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
 import { isIdentityCheck, isWithinToken, since, where, whole, type Hit, type Seen } from '../seen.ts'
 import type { Rule } from './opening.ts'
@@ -16,6 +18,7 @@ export const successRules: readonly Rule[] = [
   accountVerificationFailed,
   accountVerificationPending,
   transferIncomplete,
+  anotherBankNotFinished,
   handoffWithoutSuccess,
   callbackFailed,
 ]
@@ -26,8 +29,7 @@ export const closingRules: readonly Rule[] = [
   returnWithoutState,
   tooManyLogins,
   lastFailure,
-  closedByApp('tokenChanged', 'token-changed'),
-  closedByApp('unmounted', 'unmounted'),
+  (seen) => tokenChanged(seen) ?? unmounted(seen),
 ]
 
 /** A failure as a hit, in its own words. */
@@ -91,8 +93,8 @@ function anotherBankFailed(seen: Seen): Hit | null {
     ({ eventName, institutionId: id }) => eventName === 'HANDOFF' && id && id === institutionId,
   )
   if (linked) return null
-  const words = facts ? errorWords[facts.situation] : own(failure)
-  if (!words) return null
+  const all = facts ? errorWords[facts.situation] : own(failure)
+  if (!all) return null
   const otherBank = seen.bankNames.get(institutionId ?? '')
   const { params = {} } = toHit(failure, entries)
   return {
@@ -102,7 +104,11 @@ function anotherBankFailed(seen: Seen): Hit | null {
     error: failure.error,
     like: failure.code,
     ...(facts && { facts }),
-    params: { ...params, ...words, means: failure.name, otherBank: otherBank || 'its name is not known' },
+    params: {
+      ...params,
+      ...wordsIn(session, { ...all, means: failure.name }),
+      otherBank: otherBank || 'its name is not known',
+    },
   }
 }
 
@@ -126,24 +132,54 @@ function verification(seen: Seen, code: Hit['code'], statuses: readonly string[]
   if (found.length === 0) return null
   const status = seen.entries[found[0] ?? 0]?.verificationStatus ?? ''
   const isManual = status === 'pending_manual_verification'
+  const { userCanTry: lookForIt } = wordsIn(seen.session, {
+    happened: '',
+    means: '',
+    userCanTry:
+      'Look for a small deposit on the bank statement in 1 to 2 business days, then come back and enter its code.',
+    inSandbox: byTestValues,
+  })
   return {
     code,
     entries: found,
     params: {
       status,
       byWhat: isManual ? ' by a small deposit (micro-deposit)' : '',
-      howToVerify: isManual
-        ? 'Look for a small deposit on the bank statement in 1 to 2 business days, then come back and enter its code.'
-        : 'Wait 1 to 2 business days.',
+      howToVerify: (isManual && lookForIt) || 'Wait 1 to 2 business days.',
       isThere: isManual ? 'Is there a small deposit on the bank statement?' : '',
     },
-    ...(code === 'account-verification-pending' && !isManual && { message: 'account-verification-automatic' as const }),
+    ...(code === 'account-verification-pending' && !isManual && byItself),
   }
 }
+
+/** What Plaid verifies without the user. */
+const byItself = { message: 'account-verification-automatic', whoActs: 'bank-or-plaid' } as const
 
 function transferIncomplete(seen: Seen): Hit | null {
   const found = where(seen, ({ transferStatus }) => transferStatus === 'INCOMPLETE')
   return found.length > 0 ? { code: 'transfer-incomplete', entries: found } : null
+}
+
+/** After the HANDOFF of one bank another was begun: onSuccess comes when the last is done. */
+function anotherBankNotFinished(seen: Seen): Hit | null {
+  const { entries, place, session } = seen
+  if (entries.some(({ type }) => type === 'onSuccess') || isIdentityCheck(session)) return null
+  const handoff = findLastIndex(entries, ({ eventName }) => eventName === 'HANDOFF')
+  const linked = entries[handoff]?.institutionId
+  const after = entries.slice(handoff + 1)
+  if (!after.some((entry) => order(stepOf(entry)) >= order('bank') && stepOf(entry) !== 'connected')) return null
+  const next = after.find(({ institutionId }) => institutionId && institutionId !== linked)
+  const name = seen.bankNames.get(next?.institutionId ?? '')
+  const how = after.some(isExit)
+    ? 'The user closed Link'
+    : after.some(({ type }) => type === 'pageLeft')
+      ? 'The page was left'
+      : 'Link was still open when this was copied'
+  return {
+    code: 'another-bank-not-finished',
+    entries: whole(seen),
+    params: { otherBank: name ? `: ${name}` : '', how: place ? `${how}, at ${place}.` : `${how}.` },
+  }
 }
 
 function handoffWithoutSuccess(seen: Seen): Hit | null {
@@ -214,6 +250,9 @@ function tooManyLogins(seen: Seen): Hit | null {
   if (entries.length < MANY_LOGINS) return null
   return { code: 'too-many-logins', entries, params: { times: String(entries.length) }, ...named(failure) }
 }
+
+export const tokenChanged = closedByApp('tokenChanged', 'token-changed')
+export const unmounted = closedByApp('unmounted', 'unmounted')
 
 function closedByApp(type: DiagnosticEntry['type'], code: Hit['code']): Rule {
   return (seen) => {

@@ -72,13 +72,13 @@ function overlaps(a: LinkSession, b: LinkSession): boolean {
   return isFlagged || (first.endedAt !== null && first.attemptId !== second.attemptId && open.at < Date.parse(end))
 }
 
-/** The page was left, and came back as a reload. */
+/** The page was left, and came back as a reload: the page that came knows, or Link was opened in it. */
 function reloadedWhileOpen({ session, entries, newer }: Seen): Hit | null {
   if (session.outcome !== 'abandoned' || session.endedAt === null) return null
   const { endedAt } = session
-  const isReloaded = newer.some(
-    (one) => isSoonAfter(endedAt, one.startedAt) && one.entries.some(({ reload }) => reload),
-  )
+  const isReloaded =
+    entries.some(({ type, reload }) => type === 'pageLeft' && reload) ||
+    newer.some((one) => isSoonAfter(endedAt, one.startedAt) && one.entries.some(({ reload }) => reload))
   return isReloaded ? { code: 'reloaded-while-open', entries: whole({ entries }) } : null
 }
 

@@ -61,10 +61,13 @@ function scriptThrew(seen: Seen): Hit | null {
 }
 
 function crossOriginIsolated(seen: Seen): Hit | null {
+  const { outcome } = seen.session
   if (seen.report.environment.crossOriginIsolated !== true || seen.entries.some(isHeard)) return null
   const failed = ofType(seen, 'scriptFailed')
   if (failed.length > 0) return hit('cross-origin-isolated', failed, false)
-  return hasHung(seen) ? hit('cross-origin-isolated', whole(seen), false) : null
+  // Such a page shows no frame that does not take part: there is nothing to wait for.
+  const isOpen = outcome === 'abandoned' || outcome === 'in-progress'
+  return isOpen ? hit('cross-origin-isolated', whole(seen), false) : null
 }
 
 function scriptFailed(seen: Seen): Hit | null {
@@ -81,6 +84,8 @@ function openedWithoutToken(seen: Seen): Hit | null {
 
 function scriptNeverRan(seen: Seen): Hit | null {
   const found = where(seen, (entry) => isNotReady(entry) && entry.scriptTag && entry.plaidGlobal === false)
+  // It ran after all, and was late.
+  if (last(found) < last(ofType(seen, 'onLoad'))) return null
   return hit('script-never-ran', found, last(found) < seen.openedUntil)
 }
 

@@ -10,7 +10,12 @@ export interface ErrorWords {
   developer?: string
   /** Why it is, or is not, a case for Plaid: something that the reader can check. */
   because: string
+  /** What is said instead in Sandbox, where no bank has a website or sends anything. Nobody is asked there. */
+  inSandbox?: SandboxWords
 }
+
+/** What differs in Sandbox. */
+export type SandboxWords = Partial<Record<'userCanTry' | 'because', string>>
 
 /** What is said of a finding. `{name}` is filled in by its rule. Without a reason it is the cause of nothing. */
 export interface FindingWords extends Partial<ErrorWords> {
@@ -19,8 +24,26 @@ export interface FindingWords extends Partial<ErrorWords> {
   means: string
 }
 
+/** As it is said in an environment of Plaid's. */
+export function wordsIn(
+  { plaidEnvironment }: { plaidEnvironment: string | null },
+  { inSandbox, ...words }: FindingWords,
+): Omit<FindingWords, 'inSandbox'> {
+  return plaidEnvironment === 'sandbox' ? { ...words, askUser: '', ...inSandbox } : words
+}
+
 /* Sentences that several errors and findings share. */
 
+/** A sign-in with a username and a password. */
+export const byTestLogin: SandboxWords = {
+  userCanTry: "In Sandbox use Plaid's test login, user_good / pass_good.",
+  because: 'Only if it also fails with user_good / pass_good in Sandbox.',
+}
+/** What a bank would send: a code, a deposit. */
+export const byTestValues: SandboxWords = {
+  userCanTry: "In Sandbox take the test values of Plaid's documentation: nothing comes from a bank.",
+  because: "Only if it also fails with the test values of Plaid's documentation.",
+}
 export const tryAgain = 'Try again.'
 export const tryLater = 'Try again later.'
 export const startAgain = 'Start again.'

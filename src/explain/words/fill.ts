@@ -1,10 +1,10 @@
-import type { Hit, Seen } from '../seen.ts'
+import { isSimulated, type Hit, type Seen } from '../seen.ts'
 import { errorWords } from './en.ts'
-import type { FindingWords } from './errorWords.ts'
+import { wordsIn, type FindingWords } from './errorWords.ts'
 import { findingWords, type ErrorFindingCode } from './findingWords.ts'
 
 /** All that is said; empty where there is nothing. */
-export type Words = Required<FindingWords>
+export type Words = Required<Omit<FindingWords, 'inSandbox'>>
 
 /** What is said of a hit, with all that it names filled in. */
 export function wordsOf(hit: Hit, { session, entries }: Pick<Seen, 'session' | 'entries'>): Words {
@@ -16,15 +16,17 @@ export function wordsOf(hit: Hit, { session, entries }: Pick<Seen, 'session' | '
     : isErrorCode(code)
       ? { ...errorWords['unknown-error'], means: name }
       : findingWords[code]
-  const filled: Words = { userCanTry: '', askUser: '', developer: '', because: '', ...words }
+  const filled: Words = { userCanTry: '', askUser: '', developer: '', because: '', ...wordsIn(session, words) }
   for (const key of Object.keys(filled) as (keyof Words)[]) {
     // Sentences into which others are filled have their names filled in, too.
     filled[key] = fill(fill(filled[key], params), params)
   }
   const errors = hit.entries.filter((position) => entries[position]?.eventName === 'ERROR').length
   if (isOfError && errors > 1) filled.happened = filled.happened.replace(/\.$/, `, ${errors} times.`)
-  return session.plaidEnvironment === 'sandbox' ? inSandbox(filled, facts?.whoActs === 'user') : filled
+  // Nobody has to act.
+  return isSimulated(session) ? { ...filled, userCanTry: '', askUser: '', developer: '' } : filled
 }
+
 /** Of an error that has no words of its own, what Plaid says to the user. */
 function toldByPlaid(hit: Hit, entries: Seen['entries'], name: string): string {
   for (const position of hit.entries) {
@@ -41,19 +43,4 @@ function isErrorCode(code: Hit['code']): code is ErrorFindingCode {
 
 function fill(text: string, params: Record<string, string>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')
-}
-
-/** In Sandbox there is no bank with a website of its own, and no user. */
-function inSandbox(words: Words, isByUser: boolean): Words {
-  const isOfBank = (text: string): boolean => /\bbank's (?:own website|sign-in)|bank statement/.test(text)
-  const testLogin = "In Sandbox use Plaid's test login, user_good / pass_good."
-  return {
-    ...words,
-    userCanTry: isByUser || isOfBank(words.userCanTry) ? testLogin : words.userCanTry,
-    askUser: '',
-    because:
-      isByUser || isOfBank(words.because)
-        ? 'Only if it also fails with user_good / pass_good in Sandbox.'
-        : words.because,
-  }
 }

@@ -18,18 +18,18 @@ export const forUserEs: Record<UserMessage, string> = {
   'security-code-not-sent':
     'Su banco no pudo enviar el código de seguridad de esa forma. Elija otra forma de recibirlo o inténtelo más tarde.',
   'one-time-code-wrong':
-    'El código de un solo uso no era correcto. Introduzca el código más reciente que usted recibió u omita este paso.',
+    'El código de un solo uso no era correcto. Ingrese el código más reciente que usted recibió u omita este paso.',
   'phone-number-rejected': 'Su número de teléfono no fue aceptado. Revíselo o continúe sin él.',
   'personal-details-rejected':
     'Algunos de sus datos personales no fueron aceptados. Revise su teléfono, correo electrónico, fecha de nacimiento y dirección.',
-  'address-rejected': 'La dirección que usted introdujo no fue aceptada. Revísela.',
-  'account-number-rejected': 'El número de cuenta o de ruta que usted introdujo no coincide. Revise ambos números.',
+  'address-rejected': 'La dirección que usted ingresó no fue aceptada. Revísela.',
+  'account-number-rejected': 'El número de cuenta o de ruta que usted ingresó no coincide. Revise ambos números.',
   'deposit-code-wrong':
-    'El código de su estado de cuenta no era correcto. Busque el pequeño depósito en su estado de cuenta e introduzca el código que lo acompaña.',
+    'El código de su estado de cuenta no era correcto. Busque el pequeño depósito en su estado de cuenta e ingrese el código que lo acompaña.',
   'deposit-amounts-wrong':
-    'Los montos de los depósitos que introdujo no eran correctos. Busque los dos pequeños depósitos en su estado de cuenta e introduzca sus montos.',
+    'Los montos de los depósitos que ingresó no eran correctos. Busque los dos pequeños depósitos en su estado de cuenta e ingrese sus montos.',
   'deposit-tries-used-up':
-    'Hubo demasiados intentos de confirmar su cuenta. Introduzca su cuenta de nuevo desde el principio.',
+    'Hubo demasiados intentos de confirmar su cuenta. Ingrese su cuenta de nuevo desde el principio.',
   'account-verification-pending':
     'Su cuenta aún no está verificada. Busque un pequeño depósito en su estado de cuenta y luego vuelva aquí.',
   'account-verification-automatic':
@@ -60,7 +60,7 @@ export const forUserEs: Record<UserMessage, string> = {
   'amount-over-limit':
     'El monto supera un límite. Puede intentarlo con un monto menor o comunicarse con el servicio de ayuda.',
   'recipient-details-wrong':
-    'El número de cuenta del destinatario no sirve para esta transferencia. Si usted lo introdujo, revíselo.',
+    'El número de cuenta del destinatario no sirve para esta transferencia. Si usted lo ingresó, revíselo.',
   'transfer-not-cancellable': 'Su transferencia está en camino y ya no se puede cancelar.',
   'oauth-not-resumed':
     'La conexión no pudo continuar después del inicio de sesión en su banco. Empiece de nuevo aquí, en el mismo navegador.',
@@ -72,6 +72,7 @@ export const forUserEs: Record<UserMessage, string> = {
   'script-pending':
     'La ventana para conectar su banco todavía se está cargando. Espere un poco y luego inténtelo de nuevo.',
   offline: 'Se perdió su conexión a internet. Revísela y luego inténtelo de nuevo.',
+  'upload-failed': 'Sus documentos no se subieron. Compruebe su conexión a internet e inténtelo de nuevo.',
   'layer-not-available':
     'Aquí no hay ninguna cuenta guardada para usted. Puede conectar su banco de la forma habitual.',
   'return-reloaded':

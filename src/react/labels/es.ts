@@ -22,8 +22,8 @@ export const es: CopyDiagnosticsLabels & { forUser: Record<UserMessage, string> 
   failed: (platform) =>
     `Su navegador no permitió copiar. ${
       isTouch(platform)
-        ? 'Mantenga pulsado el texto de abajo, elija Seleccionar todo y luego Copiar.'
-        : `El texto de abajo está seleccionado: pulse ${copyKeys(platform)}.`
+        ? 'Mantenga presionado el texto de abajo, elija Seleccionar todo y luego Copiar.'
+        : `El texto de abajo está seleccionado: presione ${copyKeys(platform)}.`
     }`,
   unavailable: 'Los detalles no se pudieron cargar. Revise la conexión a internet y recargue la página.',
   selectAll: 'Seleccionar todo',

@@ -11,8 +11,8 @@ export const fr: CopyDiagnosticsLabels & { forUser: Record<UserMessage, string> 
 
   copy: 'Copier le diagnostic',
   share: 'Partager',
-  download: 'Enregistrer un fichier',
-  next: 'Collez-le ensuite dans votre message à l’assistance. La copie seule n’envoie rien à personne.',
+  download: 'Enregistrer comme fichier',
+  next: 'Collez-le ensuite dans votre message à l’assistance. Copier n’envoie rien à personne.',
 
   copying: 'Copie en cours…',
   copied: 'Copié. Collez-le maintenant dans votre message à l’assistance.',

@@ -53,7 +53,13 @@ export async function launchFirefox(executablePath: string, profile: string, opt
     executablePath,
     userDataDir: profile,
     args: options.args ?? [],
-    extraPrefsFirefox: { 'network.dns.localDomains': 'insecure.test', ...options.firefoxPreferences },
+    extraPrefsFirefox: {
+      'network.dns.localDomains': 'insecure.test',
+      // A finger goes down and up by two commands. Where the machine is slow between them, Firefox takes a tap for a long
+      // press, and there is no click (1 of 240 taps).
+      'ui.click_hold_context_menus.delay': 60_000,
+      ...options.firefoxPreferences,
+    },
     ...common,
   })
   return driverOf(browser, firefoxTab)

@@ -160,7 +160,7 @@ export class Tab extends Frame {
       await this.waitFor((url) => document.URL === url && document.readyState === 'complete', { args: [url] })
       return
     }
-    await this.navigates(() => this.driver.navigate(url))
+    await this.navigates(() => this.driver.navigate(url), { isBlank: url === 'about:blank' })
     const arrived = await this.url()
     if (!/^(https?|file|about:blank)/.test(arrived)) throw new Error(`${url} did not load: ${arrived}`)
   }
@@ -187,27 +187,34 @@ export class Tab extends Frame {
    * own word for it is waited for, but a document without our mark: Firefox tells WebDriver BiDi of no load when a
    * page comes from the back/forward cache, and of none of the navigation after it either.
    */
-  async navigates(action: () => Promise<unknown>, { timeout = 30_000 } = {}): Promise<void> {
+  async navigates(action: () => Promise<unknown>, { timeout = 30_000, isBlank = false } = {}): Promise<void> {
     const mark = randomUUID()
     await this.evaluate((mark) => void Object.assign(window, { harnessMark: mark }), mark)
 
     let thrown: unknown
+    let cutShort: unknown
     action().catch((error) => {
       // A navigation may cut short the very call that began it; only what the page itself threw counts.
       if (error instanceof PageError) thrown = error
+      cutShort = error
     })
 
     const deadline = Date.now() + timeout
     while (Date.now() < deadline) {
       if (thrown) throw thrown
+      // On the way a tab may show an empty document.
       const arrived = this.evaluate(
-        (mark) => !('harnessMark' in window && window.harnessMark === mark) && document.readyState === 'complete',
+        (mark, isBlank) =>
+          !('harnessMark' in window && window.harnessMark === mark) &&
+          document.readyState === 'complete' &&
+          (document.URL === 'about:blank') === isBlank,
         mark,
+        isBlank,
       )
       if (await within(2_000, arrived).catch(() => false)) return
       await sleep(10)
     }
-    throw new Error(`no new document after ${timeout} ms`)
+    throw new Error(`no new document after ${timeout} ms`, { cause: cutShort })
   }
 
   /** The size of the page. WebKit's window is never narrower than its toolbar: 447 pixels. */

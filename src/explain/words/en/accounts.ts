@@ -99,7 +99,7 @@ export const accountWords = {
     because: 'Only if it also fails on another device.',
   },
   'upload-failed': {
-    happened: 'The upload was interrupted.',
+    happened: 'The upload of documents failed.',
     userCanTry: 'Check the internet connection, then try again.',
     because: 'Only if other uploads work.',
   },

@@ -48,6 +48,7 @@ export const bankWords = {
     askUser: doesWebsiteWork,
     developer: seeStatus,
     because: "If it also fails tomorrow while the bank's own website works.",
+    inSandbox: { because: 'If it also fails tomorrow.' },
   },
   'plaid-failed': {
     happened: 'Something went wrong at Plaid or at the bank (an internal error).',

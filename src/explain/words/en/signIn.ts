@@ -1,5 +1,5 @@
 import type { Situation } from '../../errors/situations.ts'
-import { connectAgain, type ErrorWords } from '../errorWords.ts'
+import { byTestLogin, byTestValues, connectAgain, type ErrorWords } from '../errorWords.ts'
 
 /** What goes wrong with what the user enters, and while an account is verified. */
 export const signInWords = {
@@ -9,12 +9,14 @@ export const signInWords = {
       "Sign in on the bank's own website. If that works, try here once more; many banks lock a login after 3 wrong tries.",
     askUser: "Does the same login work on the bank's own website?",
     because: "Only if the same login works on the bank's own website.",
+    inSandbox: byTestLogin,
   },
   'login-locked': {
     happened: 'The bank has locked this login after too many tries.',
     userCanTry: 'Unlock the login with the bank, then try again.',
     askUser: "Does the same login work on the bank's own website?",
     because: "Only if the same login works on the bank's own website.",
+    inSandbox: byTestLogin,
   },
   'bank-setup-needed': {
     happened: 'The bank asks for something that must be finished on its website.',
@@ -22,18 +24,21 @@ export const signInWords = {
       "Sign in on the bank's own website, finish what it asks for (new terms, a setting for other apps), then try again.",
     askUser: "What does the bank's own website ask for?",
     because: "Only if the bank's own website asks for nothing more.",
+    inSandbox: byTestLogin,
   },
   'password-reset-needed': {
     happened: 'The bank wants a new password.',
     userCanTry: "Change the password on the bank's own website, then try again.",
     askUser: "What does the bank's own website ask for?",
     because: 'Only if it still fails with the new password.',
+    inSandbox: byTestLogin,
   },
   'sign-in-needed-again': {
     happened: 'The bank wants a new sign-in for this connection.',
     userCanTry: connectAgain,
     developer: 'Open Link in update mode for this Item.',
     because: 'Only if it still fails after a new sign-in.',
+    inSandbox: byTestLogin,
   },
   'sign-in-unfinished': {
     happened: 'The sign-in at the bank was not finished.',
@@ -53,28 +58,33 @@ export const signInWords = {
     askUser: 'Has the username at the bank changed?',
     developer: 'If it has really changed, remove the Item and connect the account again.',
     because: 'Only if the username is the same as the first time.',
+    inSandbox: byTestLogin,
   },
   'security-code-rejected': {
     happened: 'The bank rejected the security code or answer.',
     userCanTry: 'Ask for a new code, then try again with the newest one.',
     because: "Only if the bank's own website accepts such a code.",
+    inSandbox: byTestValues,
   },
   'security-code-not-sent': {
     happened: 'The bank could not send a security code that way.',
     userCanTry: 'Choose another way to receive the code, or try again later.',
     because: "Only if the bank's own website does send a code.",
+    inSandbox: byTestValues,
   },
   'login-protection-unsupported': {
     happened: 'Plaid does not support the kind of security code that protects this login.',
     userCanTry: 'Change this setting at the bank, or use another account or bank.',
     askUser: 'Which kind of security code does the bank ask for?',
     because: 'Only if the bank asks for a usual code (text message, e-mail).',
+    inSandbox: byTestLogin,
   },
   'one-time-code-wrong': {
     happened: 'The one-time code for the phone number was wrong.',
     userCanTry: 'Enter the newest code, or skip this step.',
     askUser: 'Did a code arrive on the phone?',
     because: 'Only if the newest code is rejected too.',
+    inSandbox: byTestValues,
   },
   'phone-number-rejected': {
     happened: 'The phone number was not accepted.',
@@ -103,6 +113,7 @@ export const signInWords = {
     happened: 'The account or routing number did not match.',
     userCanTry: 'Check both numbers, and use an account that allows payments.',
     because: 'Only if both numbers are as on the bank statement.',
+    inSandbox: byTestValues,
   },
   'deposit-code-wrong': {
     happened: 'The code from the bank statement was wrong.',
@@ -110,11 +121,13 @@ export const signInWords = {
       'Find the small deposit on the bank statement, and enter the code that stands with it. After 3 wrong codes the account has to be entered anew.',
     askUser: 'Is there a small deposit on the bank statement?',
     because: 'Only if the code is as on the bank statement.',
+    inSandbox: byTestValues,
   },
   'deposit-amounts-wrong': {
     happened: 'The deposit amounts were wrong.',
     userCanTry: 'Find the two small deposits on the bank statement, and enter their amounts.',
     because: 'Only if the amounts are as on the bank statement.',
+    inSandbox: byTestValues,
   },
   'deposit-tries-used-up': {
     happened: 'Wrong codes or amounts for the deposit were entered too often.',
@@ -128,12 +141,14 @@ export const signInWords = {
     askUser: 'Is there a small deposit on the bank statement?',
     developer: "Wait for Plaid's webhook.",
     because: 'Only if no deposit came within 3 business days.',
+    inSandbox: byTestValues,
   },
   'account-verification-expired': {
     happened: 'The time to verify the account has ended.',
     userCanTry: connectAgain,
     askUser: 'Is there a small deposit on the bank statement?',
     because: 'Only if no deposit came within 7 days.',
+    inSandbox: byTestValues,
   },
   'account-verification-failed': {
     happened: 'The account could not be verified.',

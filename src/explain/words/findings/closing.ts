@@ -1,4 +1,5 @@
 import {
+  byTestLogin,
   doesWebsiteWork,
   onlyAfterHours,
   onTheScreen,
@@ -38,6 +39,7 @@ export const closingWords = {
     askUser: "Does the same login work on the bank's own website?",
     developer: 'Create a new link_token for the next run.',
     because: "Only if the same login works on the bank's own website.",
+    inSandbox: byTestLogin,
   },
   'abandoned-at-view': {
     happened: '{left} while Link was open.',

@@ -26,7 +26,7 @@ export const openingWords = {
     means: 'Likely an ad blocker or a network filter{quickly}. Not proven.',
     userCanTry: 'Allow this site in the ad blocker or use another browser, then reload the page.',
     askUser: 'Which ad blocker, VPN or DNS filter? A work or school network?',
-    developer: 'Show the error that usePlaidLink returns.',
+    developer: 'Show the error that usePlaidLink returns, and see what cdn.plaid.com answers.',
     because: `${neverSeen} Its script could not be loaded.`,
   },
   'script-never-ran': {

@@ -56,6 +56,14 @@ export const successWords = {
     developer: '{developer}',
     because: '{because}',
   },
+  'another-bank-not-finished': {
+    happened: 'Another bank was begun and not finished{otherBank}.',
+    means: '{how}',
+    userCanTry: 'Start again for the other bank.',
+    askUser: 'Could you not go on with the other bank? What was on the screen?',
+    developer: 'Take the public_token of the first bank from /link/token/get, or from the webhook SESSION_FINISHED.',
+    because: 'Only if the user could not go on with the other bank.',
+  },
   'handoff-without-success': {
     happened: "Link finished, but the app's onSuccess was not called.",
     means: 'The app did not get the public_token: HANDOFF came, onSuccess did not.',

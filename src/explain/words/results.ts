@@ -1,0 +1,37 @@
+import type { Situation } from '../errors/situations.ts'
+import type { FindingCode } from '../findingCodes.ts'
+
+const nothingToRepair = 'Nothing to repair: the account is connected already'
+const notVerified = 'Account not verified'
+const noPayment = 'Payment not made'
+const noTransfer = 'Transfer not made'
+// The sentence that follows says what.
+const failed = 'Failed'
+
+/** The first words of a headline, where it was not about connecting a bank, by what a finding or an error means. */
+export const results: Partial<Record<Situation | FindingCode, string>> = {
+  'return-reloaded': 'Connected before',
+  'nothing-wrong': nothingToRepair,
+  'already-verified': nothingToRepair,
+  'deposit-code-wrong': notVerified,
+  'deposit-amounts-wrong': notVerified,
+  'deposit-tries-used-up': notVerified,
+  'account-verification-expired': notVerified,
+  'account-verification-failed': failed,
+  'upload-failed': failed,
+  'income-check-failed': failed,
+  'payment-failed': failed,
+  'not-enough-money': failed,
+  'amount-over-limit': failed,
+  'transfer-failed': failed,
+  'transfer-refused-as-asked': failed,
+  'transfer-not-cancellable': failed,
+  'payment-cancelled': noPayment,
+  'payment-declined': noPayment,
+  'payment-kind-unsupported': noPayment,
+  'payment-refused-as-asked': noPayment,
+  'recipient-details-wrong': noTransfer,
+  'app-balance-too-low': noTransfer,
+  'account-blocked': noTransfer,
+  'account-type-unsupported': noTransfer,
+}
