@@ -38,7 +38,7 @@ function writeFull(report: DiagnosticsReport, timelineOf: TimelineOf): string {
     ...writeLine(PART_2, titleOfCase(explanation, report.sessions.length)),
     ...writeTold(tellCase(explanation)),
     '',
-    ...writeLine(PART_3, findings.length > 0 ? 'Findings' : 'Findings, none besides'),
+    ...writeLine(PART_3, findings.length > 0 ? 'Findings' : 'Findings, no others'),
     ...writeTold(findings),
     '',
     ...writeLine(PART_4, report.sessions.length > 0 ? 'Sessions, newest first' : 'Sessions, none'),

@@ -89,10 +89,10 @@ function tellOvercome({ findings }: ReportExplanation): Told[] {
 function tellEarlier({ earlier, userCanTry, askUser, errorPage }: ReportExplanation, zone: string): Told[] {
   if (!earlier) return []
   return [
-    ...tell('The one before was', withLocalTime(earlier.when, zone), 4),
-    ...tell('The one before ended', earlier.ended, 4),
-    ...tell('For the one before, user can try', earlier.userCanTry !== userCanTry && earlier.userCanTry, 4),
-    ...tell('For the one before, ask the user', earlier.askUser !== askUser && earlier.askUser, 4),
+    ...tell('Session before', withLocalTime(earlier.when, zone), 4),
+    ...tell('Session before ended', earlier.ended, 4),
+    ...tell('For the session before, user can try', earlier.userCanTry !== userCanTry && earlier.userCanTry, 4),
+    ...tell('For the session before, ask the user', earlier.askUser !== askUser && earlier.askUser, 4),
     ...tell('About its error', earlier.errorPage !== errorPage && earlier.errorPage, 5),
   ]
 }

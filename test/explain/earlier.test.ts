@@ -62,7 +62,10 @@ describe('of two sessions', () => {
       expect(earlier).toMatchObject({ why: 'ITEM_ERROR / INVALID_CREDENTIALS', error: { code: 'INVALID_CREDENTIALS' } })
       expect([plaidCase.session, plaidCase.lines.find(({ giveFirst }) => giveFirst)?.value]).toEqual([1, 'q'])
       expect(plaidCase.error).toBe('ITEM_ERROR / INVALID_CREDENTIALS')
-      expect(verdict).toEqual({ answer: 'not yet', reason: "Only if the same login works on the bank's own website." })
+      expect(verdict).toEqual({
+        answer: 'not yet',
+        reason: "Only if the same login works on the bank's own website, and fails here again.",
+      })
       expect(userCanTry).toBe(earlier?.userCanTry)
       expect([whoActs, userMessage]).toEqual(['user', 'login-rejected'])
       // What is known leaves no room for a guess.

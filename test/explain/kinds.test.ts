@@ -338,7 +338,7 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
   [
     'a payment without enough money',
     [session('failed', open, opened, onExit({ errorType: 'PAYMENT_ERROR', errorCode: 'PAYMENT_INSUFFICIENT_FUNDS' }))],
-    { says: [/^Failed\. There is not enough money/], not: [/Not connected/] },
+    { says: [/^Payment or transfer not made\. There is not enough money/], not: [/Not connected/] },
   ],
   [
     'documents that were uploaded after a first try had failed',

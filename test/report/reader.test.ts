@@ -57,10 +57,10 @@ describe('what happened before', () => {
   test('is no try of its own where it was the way to the bank', () => {
     const text = story('29')
     expect(text).toContain('\nBefore that: Not finished. The page was left')
-    expect(text).not.toContain('For the one before')
+    expect(text).not.toContain('For the session before')
     // What to do is what to do about the failure, and is told once.
     expect(story('43')).toMatch(/\nAsk the user: Does the same login work/)
-    expect(story('43')).not.toContain('For the one before, ')
+    expect(story('43')).not.toContain('For the session before, ')
   })
 
   test('and was overcome is told as such only of the newest session', () => {

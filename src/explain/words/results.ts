@@ -5,6 +5,7 @@ const nothingToRepair = 'Nothing to repair: the account is connected already'
 const notVerified = 'Account not verified'
 const noPayment = 'Payment not made'
 const noTransfer = 'Transfer not made'
+const noMoneyMoved = 'Payment or transfer not made'
 // The sentence that follows says what.
 const failed = 'Failed'
 
@@ -20,11 +21,11 @@ export const results: Partial<Record<Situation | FindingCode, string>> = {
   'account-verification-failed': failed,
   'upload-failed': failed,
   'income-check-failed': failed,
-  'payment-failed': failed,
-  'not-enough-money': failed,
-  'amount-over-limit': failed,
-  'transfer-failed': failed,
-  'transfer-refused-as-asked': failed,
+  'payment-failed': noPayment,
+  'not-enough-money': noMoneyMoved,
+  'amount-over-limit': noMoneyMoved,
+  'transfer-failed': noTransfer,
+  'transfer-refused-as-asked': noTransfer,
   'transfer-not-cancellable': failed,
   'payment-cancelled': noPayment,
   'payment-declined': noPayment,

@@ -84,7 +84,7 @@ export const productSiblings: k.Sibling[] = [
   ),
   tell(
     'a payment without enough money',
-    { says: ['Failed', 'money'], not: ['Not connected'], answer: ['not yet'] },
+    { says: ['Payment or transfer not made', 'money'], not: ['Not connected'], answer: ['not yet'] },
     (session) => {
       const poor = err('PAYMENT_ERROR', 'PAYMENT_INSUFFICIENT_FUNDS')
       session()

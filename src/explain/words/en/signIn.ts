@@ -8,14 +8,14 @@ export const signInWords = {
     userCanTry:
       "Sign in on the bank's own website. If that works, try here once more; many banks lock a login after 3 wrong tries.",
     askUser: "Does the same login work on the bank's own website?",
-    because: "Only if the same login works on the bank's own website.",
+    because: "Only if the same login works on the bank's own website, and fails here again.",
     inSandbox: byTestLogin,
   },
   'login-locked': {
     happened: 'The bank has locked this login after too many tries.',
     userCanTry: 'Unlock the login with the bank, then try again.',
     askUser: "Does the same login work on the bank's own website?",
-    because: "Only if the same login works on the bank's own website.",
+    because: 'Only if the bank has unlocked the login, and it fails here again.',
     inSandbox: byTestLogin,
   },
   'bank-setup-needed': {

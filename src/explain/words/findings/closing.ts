@@ -38,7 +38,7 @@ export const closingWords = {
     userCanTry: "Sign in on the bank's own website first. If that works, start again here.",
     askUser: "Does the same login work on the bank's own website?",
     developer: 'Create a new link_token for the next run.',
-    because: "Only if the same login works on the bank's own website.",
+    because: "Only if the same login works on the bank's own website, and fails here again.",
     inSandbox: byTestLogin,
   },
   'abandoned-at-view': {

@@ -80,7 +80,7 @@ export const openingWords = {
     happened: 'Plaid has no saved account for this person.',
     means: 'Layer is not available for this phone number.',
     userCanTry: 'Connect the bank in the usual way.',
-    because: 'That is no fault: the app has to go on without Layer.',
+    because: 'Nothing has failed at Plaid: the app has to go on without Layer.',
   },
   'two-links-open': {
     happened: 'Two Links were open at the same time.',
