@@ -18,7 +18,7 @@ export const rooms = {
     tests: ['control', 'limits', 'sessionLimits', 'pruner', 'prune'].map((name) => `test/storage/${name}.test.ts`),
   },
   ids: {
-    files: ['looks', 'pick', 'keys', 'fingerprint'].map((name) => `src/ids/${name}.ts`),
-    tests: ['fingerprint', 'withheld', 'pickSecrets', 'pick'].map((name) => `test/ids/${name}.test.ts`),
+    files: ['src/ids/looks.ts'],
+    tests: ['withheld', 'pickSecrets'].map((name) => `test/ids/${name}.test.ts`),
   },
 }
