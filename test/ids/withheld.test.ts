@@ -119,7 +119,7 @@ describe('what stands under the key of an identifier and is not picked', () => {
     '4111111111111112',
     '42',
     '34',
-  ])('is no id of an app that only begins, ends or is as long as such a number: %s', async (value) => {
+  ])('is nothing of an id that only begins, ends or is as long as such a number: %s', async (value) => {
     expect((await pickWithheld({ client_user_id: value })).withheld).toEqual([])
   })
 
