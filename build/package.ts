@@ -15,10 +15,10 @@ export function packageFiles(): Plugin {
     apply: 'build',
     configResolved: ({ build }) => void (outDir = build.outDir),
     async closeBundle() {
-      writeDeclarations(outDir)
       for (const file of stylesheets) writeFileSync(join(outDir, file), readStyles(file))
       // Builds for tests go elsewhere, and have no package around them.
       if (outDir !== 'dist') return
+      writeDeclarations(outDir)
       writeFileSync(join(outDir, 'desk.html'), await buildDesk())
       await buildCli(outDir)
       writePackageExports()

@@ -51,7 +51,7 @@ export const ownFields = {
   reload: [boolean],
   /** open: another Link of this page was open at that moment. */
   otherOpen: [boolean],
-  /** open, linkToken: Link is played by the simulator. */
+  /** open, linkToken, and what is told of Plaid's script: Link is played by the simulator. */
   simulated: [boolean],
   /** open: react-plaid-link said that Link was ready. */
   ready: [boolean],

@@ -49,10 +49,6 @@ export function reportCode(id: string): string {
 /** Crockford's base 32: no I, L, O or U to be mistaken on the phone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-export function fromBase36(text: string): number {
-  return parseInt(text, 36)
-}
-
 export function toBase36(value: number, width: number): string {
   return Math.floor(value).toString(36).padStart(width, '0')
 }

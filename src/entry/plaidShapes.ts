@@ -11,7 +11,6 @@ export const id: Shape<string> = (value) => {
   if (typeof value !== 'string') return undefined
   return COMMON_ID.test(value) || (ID.test(value) && !holdsSecret(value) && !holdsPrivate(value)) ? value : undefined
 }
-export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 /**
  * UUIDs, letters and digits without nine of these in a row, and the 15 of a request_id, as in `reqApi000000001`: found in
  * one pass, as this runs in Plaid's callbacks.

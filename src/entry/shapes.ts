@@ -5,8 +5,10 @@
 import { ACCOUNT_ID, type Shape } from './plaidShapes.ts'
 import { holdsSecret } from './redact.ts'
 
-export { ACCOUNT_ID, id, OPAQUE, SECRET, timestamp, UUID, type Shape } from './plaidShapes.ts'
+export { ACCOUNT_ID, id, OPAQUE, SECRET, timestamp, type Shape } from './plaidShapes.ts'
 export { freeText, institutionName, name } from './redact.ts'
+
+export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 export const entryTypes = [
   // Plaid's callbacks

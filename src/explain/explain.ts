@@ -33,12 +33,17 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
   const newest = told[0]
   const account = newest && hasTried ? tellStory(newest, report) : tellNothing(completeness, sessions.length > 0)
   const isMended = other !== undefined && isSuccess(newest) && isMendedBy(newest, other)
-  // A success of which nothing is left needs no case: it is about the failure before it.
-  const isAfterwards = other !== undefined && isSuccess(newest) && !newest?.cause && !isSuccess(other)
+  // A success of which nothing is left needs no case: it is about the failure before it, at whatever bank that was.
+  const isAfterwards =
+    other !== undefined &&
+    isSuccess(newest) &&
+    !newest?.cause &&
+    !isSuccess(other) &&
+    (!isMended || isSameBank(newest, other))
   const isAboutOther = isAfterwards || isStanding
   const about = isAboutOther ? other : newest
   const told1 = isAboutOther ? tellStory(other, report) : account
-  const final = isAfterwards && isMended ? mended(told1, isSameBank(newest, other)) : repeated(told1, about, told)
+  const final = isAfterwards && isMended ? mended(told1) : repeated(told1, about, told)
   const before = other && earlierStory(tellStory(other, report).story, isMended, isWayToBank(other, newest))
 
   return {
@@ -79,7 +84,8 @@ function withoutGuess(told: Told): Told {
 
 /** What to do is what to do about the failure before. */
 function takeAdvice(story: Story, { userCanTry, askUser, forUser, userMessage, whoActs }: Story): Story {
-  return { ...story, userCanTry, askUser, forUser, userMessage, whoActs }
+  const why = 'The session before it failed, and this one came no further.'
+  return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs }
 }
 
 function isSuccess(told: Told | undefined): boolean {
@@ -150,11 +156,11 @@ function isWayToBank({ seen: { session } }: Told, newest: Told | undefined): boo
   return isBack && session.outcome === 'abandoned' && isWithinToken(session, newest.seen.session)
 }
 
-function mended(account: Account, isSame: boolean): Account {
+function mended(account: Account): Account {
   return {
     ...account,
     facts: { whoActs: 'nobody', answer: 'no' },
-    because: isSame ? 'It worked afterwards, at the same bank.' : 'A bank was connected afterwards.',
+    because: 'It worked afterwards, at the same bank.',
   }
 }
 

@@ -61,20 +61,24 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
   const { entries, failures, session } = seen
   const hits: Hit[] = cause ? [cause] : []
   const isSuccess = session.outcome === 'succeeded'
-  const isOfCause = (positions: number[]): boolean =>
-    cause !== null && positions.some((position) => cause.entries.includes(position))
+  const ofCause = new Set(cause?.entries)
+  const isOfCause = (positions: number[]): boolean => positions.some((position) => ofCause.has(position))
+  const linked = linkedBanks(seen)
   for (const failure of failures) {
     // What follows from the cause is not told beside it; after a success, only what was not mended by it.
     const isTold = isOfCause(failure.entries) || (cause?.facts && cause.name === failure.name && failure.name)
-    if (!isTold && (!isSuccess || isOfBankNotLinked(failure, seen))) hits.push(toHit(failure, entries))
+    if (!isTold && (!isSuccess || isOfBankNotLinked(failure, linked))) hits.push(toHit(failure, entries))
   }
   if (!isSuccess) {
+    const told = hits.map((hit) => new Set(hit.entries))
     for (const rule of openingRules) {
       const hit = rule(seen)
       if (!hit?.overcome || hit.code === cause?.code) continue
       // One entry may say several things; the first of them says most.
-      const isTold = hits.some(({ entries: told }) => hit.entries.every((position) => told.includes(position)))
-      if (!isTold) hits.push(hit)
+      const isTold = told.some((one) => hit.entries.every((position) => one.has(position)))
+      if (isTold) continue
+      hits.push(hit)
+      told.push(new Set(hit.entries))
     }
   }
   for (const rule of [exitAfterError, tokenChanged, unmounted, callbackFailed, calledTwice]) {
@@ -84,13 +88,17 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
   return hits
 }
 
-/** The bank that refused is none of those that were connected. */
-function isOfBankNotLinked({ institutionId, overcome, facts }: Failure, { entries, session }: Seen): boolean {
-  const linked = entries.flatMap(({ type, eventName, institutionId: id }) =>
-    (eventName === 'HANDOFF' || type === 'onSuccess') && id ? id : [],
+/** The banks that were connected, by their institution_id. */
+function linkedBanks({ entries, session }: Seen): ReadonlySet<string> {
+  const linked = entries.flatMap(({ type, eventName, institutionId }) =>
+    (eventName === 'HANDOFF' || type === 'onSuccess') && institutionId ? institutionId : [],
   )
-  const all = linked.length > 0 ? linked : [session.institution?.id]
-  return overcome !== '' && facts !== null && institutionId !== undefined && !all.includes(institutionId)
+  return new Set(linked.length > 0 ? linked : [session.institution?.id ?? ''])
+}
+
+/** The bank that refused is none of those that were connected. */
+function isOfBankNotLinked({ institutionId, overcome, facts }: Failure, linked: ReadonlySet<string>): boolean {
+  return overcome !== '' && facts !== null && institutionId !== undefined && !linked.has(institutionId)
 }
 
 /** What is found in a report: of the newest session first, and of each session its cause first. */

@@ -95,9 +95,7 @@ function item(key: OfItem, told: Told): Absence | undefined {
   if (isIdentityCheck(session)) return undefined
   if (outcome === 'succeeded') {
     const isGiven = entries.some(({ type }) => type === 'onSuccess')
-    return isGiven
-      ? onServer
-      : { ...onServer, endpoint: '/link/token/get', note: 'only if it fetched the public_token itself' }
+    return isGiven ? onServer : { ...onServer, endpoint: '/link/token/get', note: 'if it has fetched the public_token' }
   }
   // Where nobody saw it end, it may have ended well.
   if (isKept(told) || told.cause?.code === 'nothing-followed') return noLink(seen)

@@ -5,7 +5,7 @@ import { askedFor, formOf, type CauseFacts } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import { missing, type Absence } from './missing.ts'
 import { rankRequests } from './requests.ts'
-import { isSimulated, isUnseen, isVerificationId } from './seen.ts'
+import { isUnseen, isVerificationId } from './seen.ts'
 import type { CaseLine, PlaidCase } from './types.ts'
 
 /** So long Plaid keeps its Activity Log: https://plaid.com/docs/account/activity/ */
@@ -14,8 +14,8 @@ const LOG_DAYS = 14
 /** What to give Plaid Support about a session, and where the rest is. */
 export function toPlaidCase(told: Told | undefined, facts: CauseFacts): PlaidCase {
   if (!told) return { session: -1, lines: [], error: '', asksFor: '', form: '', logUntil: '' }
-  const { session, index } = told.seen
-  const hasLog = !isSimulated(session) && !isUnseen(session) && session.entries.some(({ type }) => type !== 'attached')
+  const { session, index, isSimulated } = told.seen
+  const hasLog = !isSimulated && !isUnseen(session) && session.entries.some(({ type }) => type !== 'attached')
   return {
     session: index,
     lines: markFirst(toLines(told), told),
@@ -84,10 +84,11 @@ function linesOf(key: PlaidIdentifierKey, told: Told): CaseLine[] {
   }
   const lines: CaseLine[] = []
   const endpoint = missing(key, told)?.endpoint ?? ''
+  const halves = halvesOf(told)
   for (const identifier of session.identifiers) {
     if (identifier.key !== key) continue
     if (isValue(identifier)) {
-      if (!values.has(identifier.value)) values.set(identifier.value, noteOf(key, identifier.value, told))
+      if (!values.has(identifier.value)) values.set(identifier.value, noteOf(key, identifier.value, told, halves))
     } else {
       const { fingerprint } = identifier
       lines.push(toLine(key, { missing: 'on your server', fingerprint, endpoint }))
@@ -97,13 +98,20 @@ function linesOf(key: PlaidIdentifierKey, told: Told): CaseLine[] {
 }
 
 /** What a reader has to know who sees it beside another of its key. */
-function noteOf(key: PlaidIdentifierKey, value: string, told: Told): string {
+function noteOf(key: PlaidIdentifierKey, value: string, told: Told, halves: ReadonlyMap<string, string>): string {
   if (key === 'institution_id') return nameOf(told, value)
-  if (key !== 'link_session_id') return ''
-  const ids = told.seen.entries.map(({ linkSessionId }) => linkSessionId)
-  const place = ids.indexOf(value)
-  if (place < 0) return ''
-  return `${place < ids.indexOf(told.seen.session.linkSessionId ?? '') ? 'before' : 'after'} the return from the bank`
+  return key === 'link_session_id' ? (halves.get(value) ?? '') : ''
+}
+
+/** Of each link_session_id that Plaid gave beside the session's own, which half of the try it is of. */
+function halvesOf({ seen: { entries, session } }: Told): ReadonlyMap<string, string> {
+  const halves = new Map<string, string>()
+  let half = 'before'
+  for (const { linkSessionId: id } of entries) {
+    if (id === session.linkSessionId) half = 'after'
+    else if (id && !halves.has(id)) halves.set(id, `${half} the return from the bank`)
+  }
+  return halves
 }
 
 function isValue(identifier: PlaidIdentifier): identifier is { key: string; value: string } {

@@ -23,6 +23,8 @@ export interface Seen {
   failures: readonly Failure[]
   /** The name that Plaid gave a bank, by its institution_id. */
   bankNames: ReadonlyMap<string, string>
+  /** Link was played by a simulator. */
+  isSimulated: boolean
   /** Where the person was last; empty where that is not known. */
   place: string
   /** The last entry by which Link was seen to be open: 1 more than its index; 0 where there is none. */
@@ -69,6 +71,7 @@ export function see(report: DiagnosticsReport, index: number): Seen {
     newer: sessions.slice(Math.max(0, index - NEAREST), index).reverse(),
     failures: findFailures(session),
     bankNames: namesOf(entries),
+    isSimulated: entries.some(({ simulated }) => simulated),
     place: placeOf(entries),
     openedUntil: 1 + findLastIndex(entries, isOpenSign),
     usedUntil: 1 + findLastIndex(entries, isUse),
@@ -152,11 +155,6 @@ export function isVerificationId(linkSessionId: string | null): boolean {
 
 export function isLayer({ entries }: Pick<LinkSession, 'entries'>): boolean {
   return entries.some(({ type, eventName = '' }) => type === 'onEvent' && isBeforeOpen(eventName))
-}
-
-/** Link was played by a simulator. */
-export function isSimulated({ entries }: Pick<LinkSession, 'entries'>): boolean {
-  return entries.some(({ simulated }) => simulated)
 }
 
 /** Somebody tried to connect a bank in it. */

@@ -4,7 +4,7 @@ import { findingFacts, type CauseFacts } from './findingFacts.ts'
 import { CUT_OFF, type Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { own } from './places.ts'
-import { isIdentityCheck, isLayer, isSimulated, isUnseen, since, type Hit } from './seen.ts'
+import { isIdentityCheck, isLayer, isUnseen, since, type Hit } from './seen.ts'
 import type { Story, UserMessage, WhoActs } from './types.ts'
 import { wordsOf, type Words } from './words/fill.ts'
 
@@ -22,11 +22,10 @@ export interface Account {
 }
 
 export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsReport): Account {
-  const { session, place } = seen
+  const { session, place, isSimulated: isPlayed } = seen
   const { outcome, startedAt, endedAt, lastSeenAt } = session
   const words = cause && wordsOf(cause, seen)
   const usual = outcomeWords[outcome]
-  const isPlayed = isSimulated(session)
   const facts = factsOf(cause) ?? usual.facts
   const isOfAnotherBank = cause?.code === 'another-bank-failed' || cause?.code === 'another-bank-not-finished'
   const userMessage = messageOf(cause, session, facts.whoActs)
@@ -98,7 +97,7 @@ function resultOf(session: LinkSession, cause: Hit | null): string {
   const { outcome, updateMode } = session
   const { result, resultOfUpdate } = outcomeWords[outcome]
   if (isIdentityCheck(session)) return identityResult(session, cause?.code)
-  if (isOfDocuments(session) && !cause) return 'Documents uploaded'
+  if (isOfDocuments(session) && !cause) return 'Finished, documents uploaded'
   // Of what has succeeded or goes on, the result is known.
   const isOfCause =
     outcome !== 'in-progress' && (outcome !== 'succeeded' || updateMode || cause?.code === 'return-reloaded')
@@ -121,13 +120,18 @@ function identityResult({ outcome, entries }: LinkSession, code: FindingCode | u
   return outcome === 'succeeded' ? 'Identity check finished' : 'Identity check not finished'
 }
 
+/** So many are named in a headline. */
+const MAX_BANKS = 4
+
 /** The banks that were connected, else the one that was tried. */
 function bankOf({ entries, institution, outcome }: LinkSession): string {
   const connected = entries.flatMap(({ eventName, institutionName = '' }) =>
     eventName === 'HANDOFF' ? institutionName : [],
   )
   const banks = [...new Set(connected)].filter(Boolean)
-  return (outcome === 'succeeded' && banks.join(' and ')) || (institution?.name ?? '')
+  const more = banks.length - MAX_BANKS
+  const named = more > 1 ? [...banks.slice(0, MAX_BANKS), `${more} more`] : banks
+  return (outcome === 'succeeded' && named.join(' and ')) || (institution?.name ?? '')
 }
 
 function whyOf(session: LinkSession, words: Words | null): string {

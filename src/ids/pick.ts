@@ -1,6 +1,7 @@
 import type { PlaidIdentifier, WithheldIdentifier } from '../entry/fields.ts'
 import { FINGERPRINT, id } from '../entry/shapes.ts'
-import { fingerprint, parseToken } from './fingerprint.ts'
+import { fingerprint } from './fingerprint.ts'
+import { parseToken } from './token.ts'
 import { knownIdentifiers, VERIFICATION_ID, type KnownIdentifier } from './keys.ts'
 import { looksLike } from './looks.ts'
 

@@ -10,6 +10,7 @@ import { countGaps, overLimits } from '../storage/sessionLimits.ts'
 import { isUndecided } from './attempt.ts'
 import { NO_ENVIRONMENT, readEnvironment } from './environment.ts'
 import { isReload } from './page.ts'
+import { readSimulated } from './page.ts'
 import type { Recording } from './recording.ts'
 
 const DEFAULT_SESSIONS = 5
@@ -130,6 +131,7 @@ function scriptPending(recording: Recording, entries: DiagnosticEntry[], now: nu
     scriptTag: true,
     plaidGlobal: false,
     afterMs,
+    ...readSimulated(),
   }
 }
 

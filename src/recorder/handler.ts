@@ -1,7 +1,7 @@
 import { captureEvent, captureExit, captureSuccess } from '../entry/capture.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { name } from '../entry/redact.ts'
-import { parseToken, tryFingerprint } from '../ids/fingerprint.ts'
+import { parseToken, tryFingerprint } from '../ids/token.ts'
 import { isUndecided, type Attempt } from './attempt.ts'
 import { hasOAuthState, lookForPlaid, readOAuth, readPage } from './page.ts'
 import type { Fill, Recording } from './recording.ts'

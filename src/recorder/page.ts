@@ -84,11 +84,13 @@ export function readPage(): Partial<DiagnosticEntry> {
 
 /** Likewise, told with the link_token too: not every Link is opened by an `open()` that is seen. */
 export function readOAuth(): Partial<DiagnosticEntry> {
-  const { Plaid } = window as { Plaid?: { simulated?: unknown } }
-  return {
-    ...(hasOAuthState(location.href) && { oauthStateInPage: true }),
-    ...(Plaid?.simulated === true && { simulated: true }),
-  }
+  return { ...(hasOAuthState(location.href) && { oauthStateInPage: true }), ...readSimulated() }
+}
+
+/** The simulator has a mark of its own where there is no Plaid: its script may be blocked, too. */
+export function readSimulated(): Partial<DiagnosticEntry> {
+  const { Plaid, plaidSimulated } = window as { Plaid?: { simulated?: unknown }; plaidSimulated?: unknown }
+  return Plaid?.simulated === true || plaidSimulated === true ? { simulated: true } : {}
 }
 
 /** Whether an address has one; its value is never kept. */

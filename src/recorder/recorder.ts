@@ -9,7 +9,7 @@ import { createWriter } from '../storage/writer.ts'
 import { createAttempt, follow, isUndecided, randomId, type Attempt } from './attempt.ts'
 import { createHandler, type AppOptions, type Handler } from './handler.ts'
 import { forgetRun, isSameRun, toRun, writeRun, type Run } from './lastRun.ts'
-import { listenToPage, lookForPlaid } from './page.ts'
+import { listenToPage, lookForPlaid, readSimulated } from './page.ts'
 import { DEFAULTS, type Recording, type Settings } from './recording.ts'
 
 /** Records; what an app sees of it is made around it (diagnostics.ts) when an app asks. */
@@ -210,7 +210,7 @@ export function createRecorder(settings: Settings = DEFAULTS): Recorder {
       const isOfScript = type === 'scriptFailed' || type === 'scriptThrew'
       if (isOfScript) {
         scriptFault = undefined
-        facts = { afterMs: Date.now() - begun, ...facts }
+        facts = { afterMs: Date.now() - begun, ...facts, ...readSimulated() }
       }
       const { newest } = recorder
       const waiting = isOfScript ? [...attempts].filter(isUndecided) : newest && isUndecided(newest) ? [newest] : []

@@ -67,9 +67,21 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
     ...tell('Ask the user', askUser, 3),
     ...tell('Developers', explanation.findings.find(({ role }) => role === 'cause')?.developer, 3),
     ...tell('About this error', errorPage, 4),
-    ...explanation.findings.flatMap(({ role, seen }) => tell('Before in this session', role === 'overcome' && seen, 3)),
+    ...tellOvercome(explanation),
     ...tellEarlier(explanation, timeZone),
     ...tell('Copied', `${copied ? `${copied} UTC` : 'at an unknown time'}, ${device}${plaid}`, 4),
+  ]
+}
+
+/** So many are told in part 1; each is in the timeline. */
+const MAX_OVERCOME = 4
+
+function tellOvercome({ findings }: ReportExplanation): Told[] {
+  const overcome = findings.filter(({ role }) => role === 'overcome')
+  const more = overcome.length - MAX_OVERCOME
+  return [
+    ...overcome.slice(0, MAX_OVERCOME).flatMap(({ seen }) => tell('Before in this session', seen, 3)),
+    ...tell('Before in this session', more > 0 && `${more} more that were overcome, in part 4`, 5),
   ]
 }
 

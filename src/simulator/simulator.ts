@@ -128,6 +128,8 @@ export function installPlaidSimulator(options: PlaidSimulatorOptions = {}): Plai
     simulated: true,
   }
 
+  Object.assign(window, { plaidSimulated: true })
+  cleanups.push(() => void Reflect.deleteProperty(window, 'plaidSimulated'))
   if (!isScriptMissing(scenario.script)) {
     const before = Object.getOwnPropertyDescriptor(window, 'Plaid')
     setPlaid(true)

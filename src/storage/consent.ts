@@ -1,4 +1,4 @@
-import { readControl, tellOthers, voidAll, writeControl } from './control.ts'
+import { readControl, timeAfterClear, writeControl } from './control.ts'
 import { forget, markUnwritten, type Memory, type StorageMode } from './memory.ts'
 
 /** The first step of clear(), which holds in every tab; the rest is to erase. Synchronous. */
@@ -36,4 +36,25 @@ export function decide(memory: Memory): void {
     erase: mode !== 'device',
     stored: false,
   })
+}
+
+/** Another person uses this device; false where it is the same. Synchronous. */
+export function controlScope(memory: Memory, scope: string): boolean {
+  if (memory.control.scope === scope) return false
+  memory.control.scope = scope
+  voidAll(memory)
+  tellOthers(memory)
+  return true
+}
+
+/** All that was recorded until now is void. */
+function voidAll(memory: Memory): void {
+  memory.control.cleared = timeAfterClear(memory)
+  memory.control.stored = false
+  forget(memory, Infinity, 0)
+}
+
+/** Without consent nothing is written to the device, unless other tabs go by it. */
+function tellOthers(memory: Memory): void {
+  if (memory.mode === 'device' || readControl(memory.name)) writeControl(memory)
 }

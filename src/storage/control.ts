@@ -100,24 +100,3 @@ function adopt(memory: Memory, said: Control): void {
   }
   if (isBehind || memory.control.cleared < said.cleared) writeControl(memory)
 }
-
-/** All that was recorded until now is void. */
-export function voidAll(memory: Memory): void {
-  memory.control.cleared = timeAfterClear(memory)
-  memory.control.stored = false
-  forget(memory, Infinity, 0)
-}
-
-/** Without consent nothing is written to the device, unless other tabs go by it. */
-export function tellOthers(memory: Memory): void {
-  if (memory.mode === 'device' || readControl(memory.name)) writeControl(memory)
-}
-
-/** Another person uses this device; false where it is the same. Synchronous. */
-export function controlScope(memory: Memory, scope: string): boolean {
-  if (memory.control.scope === scope) return false
-  memory.control.scope = scope
-  voidAll(memory)
-  tellOthers(memory)
-  return true
-}

@@ -127,14 +127,6 @@ export function persistent(database: Database): UseStore {
   }
 }
 
-/** Settles also where another connection keeps it from going at once. */
-export function deleteDatabase(name: string): Promise<void> {
-  return new Promise((resolve) => {
-    const request = indexedDB.deleteDatabase(name)
-    request.onsuccess = request.onerror = request.onblocked = () => resolve()
-  })
-}
-
 /**
  * Settles with a transaction. idb-keyval's `promisifyRequest` would reject with the bubbling request's
  * event before the abort, and with null where the transaction was aborted without a request's fault.

@@ -1,6 +1,7 @@
 import type { UseStore } from 'idb-keyval'
 import { applyControl, clearedAt, timeAfterClear, writeControl } from './control.ts'
-import { CLEARED, deleteDatabase, settled, type Database } from './database.ts'
+import { CLEARED, settled, type Database } from './database.ts'
+import { deleteDatabase } from './deleteDatabase.ts'
 import { inWords } from './history.ts'
 import { entriesKept, readJournals, removeJournal } from './journal.ts'
 import type { Memory } from './memory.ts'

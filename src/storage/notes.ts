@@ -1,6 +1,6 @@
 import type { UseStore } from 'idb-keyval'
-import { fromBase36 } from '../entry/key.ts'
 import { CLEARED, noteKey, settled } from './database.ts'
+import { fromBase36 } from './parseKey.ts'
 
 /** Key of the note of when an entry that is dated ahead was first found. */
 const AHEAD = '!ahead'

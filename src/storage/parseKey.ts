@@ -1,5 +1,3 @@
-import { fromBase36 } from '../entry/key.ts'
-
 /** What is known of an entry by its key; see `toKey`. */
 export interface EntryKey {
   at: number
@@ -15,4 +13,9 @@ export function parseKey(key: unknown): EntryKey | undefined {
   const [, time = '', page = '', sequence = '', scope = ''] = parts
   return { at: fromBase36(time), page, sequence: fromBase36(sequence), scope }
 }
+/** As `toBase36` writes it. */
+export function fromBase36(text: string): number {
+  return parseInt(text, 36)
+}
+
 const KEY = /^([\da-z]{9})-(\w+)-([\da-z]{6})-(\w*)$/

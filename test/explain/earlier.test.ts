@@ -56,8 +56,9 @@ describe('of two sessions', () => {
       ['by leaving the page', exited({ outcome: 'abandoned', institution: BANK }, view('CREDENTIAL'))],
     ])('%s: the case, its first id and the advice are about the failure', (_, newest) => {
       const explained = explainReport(makeReport(NOW, [newest, failed]))
-      const { headline, earlier, plaidCase, verdict, userCanTry, findings, whoActs, userMessage } = explained
+      const { headline, why, earlier, plaidCase, verdict, userCanTry, findings, whoActs, userMessage } = explained
       expect(headline).toMatch(/closed Link\.$|was left/)
+      expect(why).toMatch(/before it failed/)
       expect(earlier).toMatchObject({ why: 'ITEM_ERROR / INVALID_CREDENTIALS', error: { code: 'INVALID_CREDENTIALS' } })
       expect([plaidCase.session, plaidCase.lines.find(({ giveFirst }) => giveFirst)?.value]).toEqual([1, 'q'])
       expect(plaidCase.error).toBe('ITEM_ERROR / INVALID_CREDENTIALS')
@@ -122,8 +123,8 @@ describe('of two sessions', () => {
       startedAt: '2026-11-22T09:01:00.000Z',
       steps: [open, opened, [30_000, null, { type: 'pageLeft' }]],
     })
-    const { verdict, earlier } = explainReport(makeReport(NOW, [...success.sessions, left]))
-    expect(verdict).toEqual({ answer: 'no', reason: 'A bank was connected afterwards.' })
+    const { verdict, earlier, plaidCase } = explainReport(makeReport(NOW, [...success.sessions, left]))
+    expect([verdict.answer, plaidCase.session]).toEqual(['no', 0])
     expect(earlier).toMatchObject({ userCanTry: '', askUser: '', whoActs: 'nobody' })
   })
 

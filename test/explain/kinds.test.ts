@@ -275,11 +275,13 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
         view(6, 'SELECT_INSTITUTION'),
         at(8, 'SELECT_INSTITUTION', chase),
         view(9, 'OAUTH', chase),
+        at(12, 'OPEN_OAUTH', { requestId: 'o2', ...chase }),
         at(20, 'EXIT', { exitStatus: 'requires_oauth', ...chase }),
         onExit({ exitStatus: 'requires_oauth', ...chase }),
       ),
     ],
     {
+      first: 'o2',
       says: [/^Connected \(Citizens Bank\)/, /not finished: Chase/, /closed Link, at the bank's own sign-in/],
       not: [/onSuccess|error/],
       answer: ['not yet'],
@@ -351,7 +353,7 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
         onSuccess({ accountCount: 0 }),
       ),
     ],
-    { says: [/^Documents uploaded\.$/], answer: ['no'], whoActs: 'nobody' },
+    { says: [/^Finished, documents uploaded\.$/], answer: ['no'], whoActs: 'nobody' },
   ],
   [
     'a page that was offline when Link was opened',

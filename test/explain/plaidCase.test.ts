@@ -182,7 +182,7 @@ describe('where the rest is', () => {
       'HANDOFF alone',
       session('succeeded', open, opened, handedOff),
       'access_token',
-      ['on your server (only if it fetched the public_token itself; /link/token/get)'],
+      ['on your server (if it has fetched the public_token; /link/token/get)'],
     ],
     ['Layer', layer, 'item_id', ['on your server (/user_account/session/get)']],
     ['Layer', layer, 'account_id', ['on your server (/accounts/get)']],

@@ -1,6 +1,10 @@
 import { explainReport, formatReport } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test } from 'vitest'
-import { play, stories } from '../support/stories.ts'
+import { productSiblings } from '../support/siblings/products.ts'
+import { sessionSiblings } from '../support/siblings/sessions.ts'
+import { play, stories, type Story } from '../support/stories.ts'
+
+const all: Story[] = [...stories, ...sessionSiblings, ...productSiblings]
 
 function matches(pattern: string, text: string): boolean {
   const isExact = pattern.startsWith('cs:')
@@ -8,7 +12,7 @@ function matches(pattern: string, text: string): boolean {
 }
 
 describe('what happened in a session is told right', () => {
-  test.each(stories.map((story) => [story.id, story.title, story] as const))('%s: %s', async (_id, _title, story) => {
+  test.each(all.map((story) => [story.id, story.title, story] as const))('%s: %s', async (_id, _title, story) => {
     const report = await play(story)
     const { headline, why, ended, userCanTry, askUser, verdict } = explainReport(report)
     const text = formatReport(report).replace(/\ncont:/g, '')

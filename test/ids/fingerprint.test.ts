@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fingerprint } from 'react-plaid-link-diagnostics/identifiers'
-import { parseToken } from '../../src/ids/fingerprint.ts'
+import { parseToken } from '../../src/ids/token.ts'
 import secrets from '../fixtures/plaid/secrets.json'
 
 const accessToken = 'access-production-de3ce8ef-33f8-452c-a685-8671031fc0f6'

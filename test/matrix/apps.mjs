@@ -60,10 +60,9 @@ function types() {
         '@types/react': '^18.0.0',
         '@types/react-dom': '^18.0.0',
         'react-plaid-link': link,
-        'typescript-5.1': 'npm:typescript@~5.1.0',
         'typescript-5.9': 'npm:typescript@~5.9.0',
       },
-      checks: ['5.1', '5.9'].map((version) => ({
+      checks: ['5.9'].map((version) => ({
         name: nameOf(version),
         check: (/** @type {string} */ folder) => checkTypes(folder, version),
       })),

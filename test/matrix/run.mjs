@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { apps } from './apps.mjs'
 import { run, writeJson } from './tools.mjs'
@@ -28,16 +28,34 @@ const rows = []
 /** @type {string[]} */
 const problems = []
 
-for (const [index, app] of apps.entries()) {
+// As many at a time as there are processors, and one that waits for the registry.
+const queue = apps.entries()
+const lanes = Array.from({ length: isSmoke ? 1 : availableParallelism() + 1 }, async () => {
+  for (const [index, app] of queue) await tryApp(index, app)
+})
+await Promise.all(lanes)
+if (!isKept) rmSync(base, { recursive: true, force: true })
+
+print()
+for (const problem of problems) console.log(`\n${problem}`)
+const passed = rows.filter(({ verdict }) => verdict === 'ok').length
+console.log(`\n${passed} passed, ${problems.length} failed, ${rows.length - passed - problems.length} not run`)
+process.exitCode = problems.length > 0 || passed === 0 ? 1 : 0
+
+/**
+ * @param {number} index
+ * @param {import('./common.mjs').App} app
+ */
+async function tryApp(index, app) {
   const checks = app.checks.filter(({ name, isSmoke: isQuick }) => {
     const text = `${app.name} ${name}`.toLowerCase()
     const isAsked = words.every((word) => (groups.has(word) ? app.group === word : text.includes(word.toLowerCase())))
     return (!isSmoke || isQuick) && isAsked
   })
-  if (checks.length === 0) continue
+  if (checks.length === 0) return
   if (app.lacks) {
     for (const check of checks) rows.push({ ...rowOf(app, check), verdict: 'NOT RUN', seconds: app.lacks })
-    continue
+    return
   }
   const folder = join(base, `app-${index}`)
   let started = Date.now()
@@ -45,7 +63,7 @@ for (const [index, app] of apps.entries()) {
     await install(app, folder)
   } catch (error) {
     tell(app, { name: 'install' }, started, error)
-    continue
+    return
   }
   for (const check of checks) {
     started = Date.now()
@@ -59,13 +77,6 @@ for (const [index, app] of apps.entries()) {
   }
   if (!isKept) rmSync(folder, { recursive: true, force: true })
 }
-if (!isKept) rmSync(base, { recursive: true, force: true })
-
-print()
-for (const problem of problems) console.log(`\n${problem}`)
-const passed = rows.filter(({ verdict }) => verdict === 'ok').length
-console.log(`\n${passed} passed, ${problems.length} failed, ${rows.length - passed - problems.length} not run`)
-process.exitCode = problems.length > 0 || passed === 0 ? 1 : 0
 
 /**
  * @param {import('./common.mjs').App} app
@@ -130,7 +141,11 @@ function print() {
   const columns = /** @type {const} */ (['group', 'name', 'check', 'verdict', 'seconds'])
   const widths = columns.map((column) => Math.max(...[head, ...rows].map((row) => row[column].length)))
   console.log()
-  for (const row of [head, ...rows]) {
+  // In the order of apps.mjs, whichever came first.
+  const order = (/** @type {typeof head} */ row) =>
+    apps.findIndex(({ group, name }) => group === row.group && name === row.name)
+  const sorted = rows.toSorted((one, other) => order(one) - order(other))
+  for (const row of [head, ...sorted]) {
     console.log(columns.map((column, index) => row[column].padEnd(widths[index] ?? 0)).join('  ').trimEnd()) // prettier-ignore
   }
 }

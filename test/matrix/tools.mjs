@@ -36,7 +36,7 @@ export function writeJson(folder, name, value) {
 export function run(folder, name, args) {
   const [file, first] = programOf(folder, name)
   return new Promise((done, failed) => {
-    const options = { cwd: folder, env: environmentOf(folder), maxBuffer: 2 ** 26, timeout: 280_000 }
+    const options = { cwd: folder, env: environmentOf(folder), maxBuffer: 2 ** 26, timeout: 600_000 }
     execFile(file, [...first, ...args], options, (error, stdout, stderr) => {
       if (error) failed(new Error(`${name} ${args.join(' ')}\n${stdout}${stderr || error.message}`))
       else done()

@@ -5,10 +5,8 @@ import { run, writeJson } from './tools.mjs'
 /** How an app may find a package: its `type`, and the compiler's way; `until` the last major version that has it. */
 const ways = [
   { name: 'node', type: 'commonjs', module: 'commonjs', moduleResolution: 'node', until: 6 },
-  { name: 'node16, CommonJS', type: 'commonjs', module: 'node16', moduleResolution: 'node16', until: Infinity },
-  { name: 'node16, ES modules', type: 'module', module: 'node16', moduleResolution: 'node16', until: Infinity },
-  { name: 'nodenext, CommonJS', type: 'commonjs', module: 'nodenext', moduleResolution: 'nodenext', until: Infinity },
-  { name: 'nodenext, ES modules', type: 'module', module: 'nodenext', moduleResolution: 'nodenext', until: Infinity },
+  { name: 'node16 (CommonJS)', type: 'commonjs', module: 'node16', moduleResolution: 'node16', until: Infinity },
+  { name: 'nodenext (ES modules)', type: 'module', module: 'nodenext', moduleResolution: 'nodenext', until: Infinity },
   { name: 'bundler', type: 'module', module: 'esnext', moduleResolution: 'bundler', until: Infinity },
 ]
 

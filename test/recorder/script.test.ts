@@ -1,6 +1,8 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
 import { createDiagnostics, type Diagnostics } from 'react-plaid-link-diagnostics'
+import { formatReport } from 'react-plaid-link-diagnostics/report'
+import { installPlaidSimulator, type ScenarioName } from 'react-plaid-link-diagnostics/simulator'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { internals, type InternalDiagnostics } from '../../src/recorder/diagnostics.ts'
 import { SCRIPT, SESSION, TOKEN } from '../support/constants.ts'
@@ -183,6 +185,24 @@ describe('facts of an open()', () => {
     Object.assign(window, { Plaid: { simulated: true } })
     makeHandler().open(true, true)
     expect(await openFacts()).toMatchObject({ simulated: true })
+  })
+})
+
+describe('the simulator, where there is no window.Plaid', () => {
+  it.each<[scenario: ScenarioName, type: string, happen: () => void]>([
+    ['script-blocked', 'scriptFailed', () => script.dispatchEvent(new Event('error'))],
+    ['script-throws', 'scriptThrew', () => script.dispatchEvent(new Event('load'))],
+    ['script-pending', 'scriptPending', () => {}],
+  ])('%s: the report says that it is simulated', async (scenario, type, happen) => {
+    const simulator = installPlaidSimulator({ scenario, auto: true, pace: 0 })
+    document.body.append(script)
+    recorderOf()
+    happen()
+    const report = await diagnostics.report()
+    simulator.uninstall()
+    expect(report.sessions[0]?.entries).toContainEqual(expect.objectContaining({ type, simulated: true }))
+    expect(formatReport(report)).toMatch(/^Result: .*[Ss]imulat/m)
+    expect('plaidSimulated' in window).toBe(false)
   })
 })
 

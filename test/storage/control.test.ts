@@ -1,12 +1,11 @@
 import '../support/plainPage.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { controlClear, controlMode, decide } from '../../src/storage/consent.ts'
+import { controlClear, controlMode, controlScope, decide } from '../../src/storage/consent.ts'
 import {
   adoptCleared,
   applyControl,
   clearedAt,
   controlKey,
-  controlScope,
   NO_CONTROL,
   readControl,
   writeControl,

@@ -67,11 +67,14 @@ describe('a hidden page', () => {
 describe('a page that records without end', () => {
   it('is not pruned again and again while events stream in', async () => {
     const counts = vi.spyOn(IDBObjectStore.prototype, 'count')
+    const begun = performance.now()
     for (let times = 0; times < 30; times++) {
       session('NEW', 0, 100)
       await log.flush()
     }
     await vi.waitFor(() => expect(counts).toHaveBeenCalled(), { timeout: 5000 })
-    expect(counts.mock.calls.length).toBeLessThanOrEqual(4)
+    // It counts twice each time, and pauses before it: 30 times would be 60.
+    const pauses = Math.ceil((performance.now() - begun) / 250)
+    expect(counts.mock.calls.length).toBeLessThanOrEqual(2 + 2 * pauses)
   })
 })

@@ -25,7 +25,7 @@ export interface Story {
   steps: Step[]
 }
 
-interface Step {
+export interface Step {
   /** Seconds. */
   at: number
   /** The page load. */

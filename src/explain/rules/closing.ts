@@ -177,7 +177,7 @@ function anotherBankNotFinished(seen: Seen): Hit | null {
       : 'Link was still open when this was copied'
   return {
     code: 'another-bank-not-finished',
-    entries: whole(seen),
+    entries: after.flatMap(({ type }, place) => (type === 'onEvent' ? handoff + 1 + place : [])),
     params: { otherBank: name ? `: ${name}` : '', how: place ? `${how}, at ${place}.` : `${how}.` },
   }
 }
@@ -268,7 +268,8 @@ export function exitAfterError(seen: Seen): Hit | null {
   const exits = where(seen, ({ type, eventName }) => type === 'onExit' || eventName === 'EXIT')
   const failure = standing(seen)
   if (!failure?.facts || exits.length === 0) return null
-  const isTold = exits.some((position) => failure.entries.includes(position) || entries[position]?.errorCode)
+  const told = new Set(failure.entries)
+  const isTold = exits.some((position) => told.has(position) || entries[position]?.errorCode)
   return isTold ? null : { code: 'exit-after-error', entries: exits.slice(-1) }
 }
 

@@ -1,4 +1,4 @@
-import { isSimulated, type Hit, type Seen } from '../seen.ts'
+import type { Hit, Seen } from '../seen.ts'
 import { errorWords } from './en.ts'
 import { wordsIn, type FindingWords } from './errorWords.ts'
 import { findingWords, type ErrorFindingCode } from './findingWords.ts'
@@ -7,7 +7,7 @@ import { findingWords, type ErrorFindingCode } from './findingWords.ts'
 export type Words = Required<Omit<FindingWords, 'inSandbox'>>
 
 /** What is said of a hit, with all that it names filled in. */
-export function wordsOf(hit: Hit, { session, entries }: Pick<Seen, 'session' | 'entries'>): Words {
+export function wordsOf(hit: Hit, { session, entries, isSimulated }: Seen): Words {
   const { code, facts, name = '' } = hit
   const params = { whichBank: session.institution ? '' : 'Which bank? ', ...hit.params }
   const isOfError = facts && (isErrorCode(code) || code === facts.finding)
@@ -24,7 +24,7 @@ export function wordsOf(hit: Hit, { session, entries }: Pick<Seen, 'session' | '
   const errors = hit.entries.filter((position) => entries[position]?.eventName === 'ERROR').length
   if (isOfError && errors > 1) filled.happened = filled.happened.replace(/\.$/, `, ${errors} times.`)
   // Nobody has to act.
-  return isSimulated(session) ? { ...filled, userCanTry: '', askUser: '', developer: '' } : filled
+  return isSimulated ? { ...filled, userCanTry: '', askUser: '', developer: '' } : filled
 }
 
 /** Of an error that has no words of its own, what Plaid says to the user. */
