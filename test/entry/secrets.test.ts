@@ -183,6 +183,13 @@ describe('a secret in a text', () => {
     ['h-u-n-t-e', '[…]'],
     ['(h-u-n-t-e)', '([…])'],
     ['xAbCd', '[…]'],
+    ['h\u0301-u\u0301-n\u0301-t\u0301-e', '[…]'],
+    ['xPass2Word', '[…]'],
+    ['Pass2Word!', '[…]!'],
+    ['anne(at)example.com', '[email]'],
+    ['anne (AT) example.com', '[email]'],
+    ['anne [at]example.com', '[email]'],
+    ['anne{at} example.com', '[email]'],
   ])('%s is told by its kind, where that is sure: %s', (secret, mark) => {
     expect(freeText(`before ${secret} after`)).toBe(`before ${mark} after`)
   })

@@ -34,6 +34,20 @@ describe('what stands under the key of an identifier and is not picked', () => {
     ['4111_1111_1111_1111', 'account number'],
     ['card 4111 1111 1111 1111', 'account number'],
     ['4111111111111111', 'account number'],
+    ['4222222222222', 'account number'],
+    ['378282246310005', 'account number'],
+    ['5555555555554444', 'account number'],
+    ['4111-1111-1111-1', 'account number'],
+    ['4111-1111-1111-1:x', 'account number'],
+    ['DE89370400440532013000', 'account number'],
+    ['id:078-05-1120:x', 'social security number'],
+    ['u415555-0132', 'phone number'],
+    ['x415-555-0132:y', 'phone number'],
+    ['x+4155550', 'free text'],
+    ['+4155550x', 'free text'],
+    ['020 7946 0958x', 'free text'],
+    ['x 32 12 34 56', 'free text'],
+    ['32 12 34 56 x', 'free text'],
     ['GB29NWBK60161331926819', 'account number'],
     ['gb29 nwbk 6016 1331 9268 19', 'account number'],
     ['public-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d', 'secret'],
@@ -95,6 +109,19 @@ describe('what stands under the key of an identifier and is not picked', () => {
       expect((await pickWithheld(body)).withheld).toEqual([])
     },
   )
+
+  it.each([
+    'u99000096061234',
+    'ab12cdefghijklmn3',
+    'ab12345678',
+    '00447911123456x',
+    'x00447911123456',
+    '4111111111111112',
+    '42',
+    '34',
+  ])('is nothing of an id that only begins, ends or is as long as such a number: %s', async (value) => {
+    expect((await pickWithheld({ client_user_id: value })).withheld).toEqual([])
+  })
 
   it.each([
     undefined,

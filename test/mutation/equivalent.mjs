@@ -11,9 +11,9 @@ export const equivalent = {
         'if ([value.length <= maxLength && (…st(value) || !isUnsure(value)) → false]) return value',
         'if ([value.length <= maxLength → value.length < maxLength] && (COMMON.test(value)',
         'length <= maxLength && ([COMMON.test(value) || !isUnsure(value) → COMMON.test(value) && !isUnsure(value)])) return value',
-        '>~·•…¡¿、。・！？：；，]|\\p{DI}|[^ → ] | $| {2}|\\p{Ll}\\p{Lu}(?',
-        '…¡¿、。・！？：；，]|\\p{DI}|^ | [$ → ]| {2}|\\p{Ll}\\p{Lu}(?!\\p{',
-        '、。・！？：；，]|\\p{DI}|^ | $| [{2} → ]|\\p{Ll}\\p{Lu}(?!\\p{Ll}(?',
+        '…¡¿、。・！？：；，।،؛؟]|\\p{DI}|[^ → ] | $| {2}|\\p{Ll}\\p{Lu}(?',
+        '。・！？：；，।،؛؟]|\\p{DI}|^ | [$ → ]| {2}|\\p{Ll}\\p{Lu}(?!\\p{',
+        '？：；，।،؛؟]|\\p{DI}|^ | $| [{2} → ]|\\p{Ll}\\p{Lu}(?!\\p{Ll}(?',
         'onst COMMON = /^(?:[A-Z][{2,32} → ](?:_[A-Z]{2,32})*|(?:(?:',
         'Z]{2,32}(?:_[A-Z]{2,32})[* → ]|(?:(?:[A-Z]{2,32}|[A-Z]',
         ')(?:[,.]?$|[,.]? (?!$)))[+ → ])$/',
@@ -28,8 +28,8 @@ export const equivalent = {
       ['for (let index = 0; [index < words.length → index <= words.length]; index += 2) {'],
     ],
     [
-      'a bracket before a link into the documentation is as sure as none',
-      ['ord.replace(PLAID_DOCS, [\'$1\' → ""]).replace(NUMBER, (_, be'],
+      'what is left of the word is as sure without it: a bracket, or another plain word',
+      ['.replace(PLAID_DOCS, [\'$1\' → ""])', '.replace(JOINED, [\'$1\' → ""])'],
     ],
     [
       'it matches from the start anyway',

@@ -5,7 +5,6 @@ import { readReport } from './survivors.mjs'
 
 /** Mutation tests of what is pure: `npm run test:mutation`, or of one room or file `npm run test:mutation -- entry`. */
 const MIN_SCORE = 92
-const REPORT = 'test/output/mutation.json'
 
 const asked = process.argv.slice(2)
 const known = Object.entries(rooms).flatMap(([room, { files }]) => [room, ...files])
@@ -19,17 +18,18 @@ for (const [room, { files, tests }] of Object.entries(rooms)) {
   const mutated = files.filter((file) => asked.length === 0 || asked.includes(room) || asked.includes(file))
   if (mutated.length === 0) continue
   const began = Date.now()
-  rmSync(REPORT, { force: true })
+  const report = `test/output/mutation-${room}.json`
+  rmSync(report, { force: true })
   const { status } = spawnSync('npx', ['stryker', 'run', 'test/mutation/stryker.config.mjs', '-m', mutated.join()], {
     stdio: 'inherit',
-    env: { ...process.env, MUTATION_TESTS: tests.join(' ') },
+    env: { ...process.env, MUTATION_TESTS: tests.join(' '), MUTATION_REPORT: report },
     shell: process.platform === 'win32',
   })
   if (status !== 0) {
     console.error(`The mutation tests of ${room} did not come to an end.`)
     process.exit(1)
   }
-  rows.push(...readReport(JSON.parse(readFileSync(REPORT, 'utf8'))))
+  rows.push(...readReport(JSON.parse(readFileSync(report, 'utf8'))))
   console.log(`${room}: ${Math.round((Date.now() - began) / 1000)} s`)
 }
 

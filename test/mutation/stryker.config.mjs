@@ -15,5 +15,5 @@ export default {
   tsconfigFile: 'no-tsconfig-for-stryker.json',
   tempDirName: '.stryker-tmp',
   reporters: ['progress-append-only', 'json'],
-  jsonReporter: { fileName: 'test/output/mutation.json' },
+  jsonReporter: { fileName: process.env['MUTATION_REPORT'] ?? 'test/output/mutation.json' },
 }

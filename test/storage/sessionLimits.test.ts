@@ -111,11 +111,28 @@ describe('limits', () => {
     for (const entries of [all, all.toReversed()]) expect(gone(entries, { sessions: 2 })).toEqual([])
   })
 
+  it.each<[string, Partial<DiagnosticEntry>, Partial<DiagnosticEntry>]>([
+    ['of its clock', {}, { at: NOW - 3 * HOUR }],
+    ['of its clock, whatever its number in another page', { sequence: 9999 }, { at: NOW - 3 * HOUR }],
+    ['of its numbers, in one moment', {}, {}],
+  ])('an entry without an id is of the last session of its attempt by the order %s', (_, first, second) => {
+    const opened = entryOf('attempt', NOW - 5 * HOUR, { attemptId: 'a' })
+    const one = entryOf('s1', NOW - 4 * HOUR, { attemptId: 'a', linkSessionId: 's1', ...first })
+    const two = entryOf('s2', NOW - 4 * HOUR, { attemptId: 'a', linkSessionId: 's2', ...second })
+    for (const entries of [
+      [opened, one, two],
+      [two, one, opened],
+    ]) {
+      expect(gone(entries, { sessions: 1 }).map(([entry]) => entry)).toEqual([one])
+    }
+  })
+
   it('reach no further than they say', () => {
     const ofAnHour = session('a', 1, 3)
     expect(gone(ofAnHour, { sessions: 0 })).toHaveLength(3)
     expect(gone(session('b', 14 * 24, 3))).toEqual([])
     expect(gone(session('c', 2, 3), { total: 3, entriesPerSession: 3, sessions: 1 })).toEqual([])
+    expect(gone([...session('c', 2, 3), ...session('f', 3, 2)], { total: 5 })).toEqual([])
     const ofADayAhead = session('d', -24, 1)
     expect(gone([...ofADayAhead, ...session('e', 2, 1)], { total: 1 }).map(([one]) => one)).not.toEqual(ofADayAhead)
   })
