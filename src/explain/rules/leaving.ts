@@ -32,7 +32,9 @@ function oauthNotResumed(seen: Seen): Hit | null {
   const isOtherId = isOther(left.linkSessionId, session.linkSessionId)
   const other = isOtherToken ? 'link_token' : isOtherId ? 'link_session_id' : ''
   const notTold = isNotTold(seen) ? ' The app did not give receivedRedirectUri.' : ''
-  const means = other ? `The page came back with another ${other}.` : 'It could not be linked to the sign-in that was left.'
+  const means = other
+    ? `The page came back with another ${other}.`
+    : 'It could not be linked to the sign-in that was left.'
   return { code: 'oauth-not-resumed', entries: returns(seen), params: { other: means + notTold } }
 }
 
