@@ -79,13 +79,13 @@ describe.each(engines)('the example in %s, as a person uses it', (engine) => {
     await tab.close()
   })
 
-  test('cannot load Plaid: the report says that Plaid never saw it', async () => {
+  test('cannot load Plaid: the report says so, and that it is simulated', async () => {
     const tab = await browser.newTab(`${example.origin}/?scenario=script-blocked&${PACE}`)
     // The app then attaches what its server knows; a copy that is older than that does not stay "copied".
     await tab.waitFor(() => /scriptFailed.*client_user_id/.test(document.querySelector('.entries')?.textContent ?? ''))
     const { report, text } = await copied(tab)
     expect(report.sessions[0]).toMatchObject({ outcome: 'never-opened', linkSessionId: null })
-    expect(text).toContain('Plaid never saw this attempt')
+    expect(text).toContain("Simulated: Never started. Plaid's script could not be loaded")
     await tab.close()
   })
 

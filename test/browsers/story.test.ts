@@ -49,7 +49,7 @@ describe.each(engines)('the example as a story, in %s', (engine) => {
 
   test('one story after another, also those that need a new page', async () => {
     const told = [
-      ['Plaid is blocked', 'Plaid never saw this attempt'],
+      ['Plaid is blocked', "Plaid's script could not be loaded"],
       ['Wrong password', 'INVALID_CREDENTIALS'],
       ['Connected, not done', 'verified'],
       ['Never came back', ''],
