@@ -11,7 +11,8 @@ const sizes = [
   [390, 844],
   [320, 640],
 ] as const
-const looks = ['', 'ours', 'foreign', 'both']
+/** The smallest has the least room: there beside another page's style, too. */
+const looks = { 390: ['', 'ours'], 320: ['', 'ours', 'foreign', 'both'] }
 
 describe.each(engines)('on a phone, in %s', (engine) => {
   let server: TestServer
@@ -30,7 +31,7 @@ describe.each(engines)('on a phone, in %s', (engine) => {
   })
 
   describe.each(sizes)('of %i x %i', (width, height) => {
-    describe.each(looks)('css: %s', (css) => {
+    describe.each(looks[width])('css: %s', (css) => {
       test('after each step the message and the next control are in sight', async () => {
         const phone = await open(`/copy.html?support=open&share=works&css=${css}`)
         await phone.waitFor(() => document.querySelector('[data-part=for-user]') !== null)
