@@ -297,7 +297,8 @@ describe('close', () => {
 
   it('stops listening to the page', async () => {
     const diagnostics = create()
-    instrument(diagnostics).onEvent('OPEN', event())
+    // Without a link_token: its fingerprint takes a moment, and would be written meanwhile.
+    instrument(diagnostics, { token: '' }).onEvent('OPEN', event())
     await diagnostics.flush()
     const before = await dumpDatabase(name)
     diagnostics.close()
