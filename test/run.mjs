@@ -21,7 +21,8 @@ tests('package', 'test:package')
 step('matrix, smoke part', ['exec', '--', 'node', 'test/matrix/run.mjs', '--smoke'])
 step('sizes, held', ['exec', '--', 'node', 'test/size/size.mjs', '--held'])
 if (problem) fail('browsers', problem)
-else tests('browsers', 'test:browsers', ['--reporter=verbose'])
+// The tests of the harness itself take a minute, and are for who changes it, or gets another browser.
+else tests('browsers', 'test:browsers', ['--reporter=verbose', '--exclude', 'test/browsers/harness.test.ts'])
 if (existsSync('test/bench')) step('benchmark, smoke run', ['run', 'bench', '--', '--smoke'])
 
 conclude()

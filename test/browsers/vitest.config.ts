@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['test/browsers/**/*.test.ts'],
     globalSetup: ['test/browsers/build.ts'],
     // A browser test mostly waits. Figures are printed and not asserted: the benchmark has those that count.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     disableConsoleIntercept: true,
