@@ -13,10 +13,12 @@ const POISON = 'what was copied before'
 describe.each(engines)('the copy button in %s', (engine) => {
   let server: TestServer
   let browser: Browser
+  let tab: Tab
 
   beforeAll(async () => {
     server = await startServer()
     browser = await launch(engine)
+    tab = await browser.newTab()
   })
 
   afterAll(async () => {
@@ -27,25 +29,22 @@ describe.each(engines)('the copy button in %s', (engine) => {
   beforeEach(() => browser.clipboard.write(POISON))
 
   test('copies by a real click, what a real paste brings', async () => {
-    const tab = await open('/copy.html')
-    expect(await pressed(tab)).toEqual({ state: 'copied', isCopied: true })
-    await tab.close()
+    await open('/copy.html')
+    expect(await pressed()).toEqual({ state: 'copied', isCopied: true })
   })
 
   test('copies by the keyboard', async () => {
-    const tab = await open('/copy.html')
+    await open('/copy.html')
     await tab.evaluate(() => document.querySelector<HTMLElement>('[data-part=copy]')?.focus())
     expect(await pressed(tab, () => tab.press('Enter'))).toEqual({ state: 'copied', isCopied: true })
-    await tab.close()
   })
 
   test('copies exactly the preview that is open', async () => {
-    const tab = await open('/copy.html')
+    await open('/copy.html')
     await tab.click('text=See what is copied')
     const preview = await tab.text('textarea')
-    expect(await pressed(tab)).toEqual({ state: 'copied', isCopied: true })
+    expect(await pressed()).toEqual({ state: 'copied', isCopied: true })
     expect(await browser.clipboard.read()).toBe(preview)
-    await tab.close()
   })
 
   test('copies when pressed before the details are there', async () => {
@@ -54,11 +53,10 @@ describe.each(engines)('the copy button in %s', (engine) => {
       await sleep(1500)
       response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(await readFile(`test/output/pages${asset}`))
     })
-    const tab = await open('/copy.html', { isRecorded: false })
+    await open('/copy.html', { isRecorded: false })
     expect(await tab.evaluate(() => page.state())).toBe('idle')
-    expect(await pressed(tab)).toEqual({ state: 'copied', isCopied: true })
+    expect(await pressed()).toEqual({ state: 'copied', isCopied: true })
     server.routes.clear()
-    await tab.close()
   })
 
   test.each([
@@ -72,37 +70,34 @@ describe.each(engines)('the copy button in %s', (engine) => {
     ['/copy.html?clipboard=rejects&exec=lies&in=dialog', 'failed'],
     ['/copy.html?clipboard=rejects&exec=lies&in=trap', 'failed'],
   ])('%s: %s', async (path, state) => {
-    const tab = await open(path)
-    expect(await pressed(tab)).toEqual({ state, isCopied: state === 'copied' })
+    await open(path)
+    expect(await pressed()).toEqual({ state, isCopied: state === 'copied' })
     if (state === 'failed') {
       // The text is shown and selected: what the words beside it tell the user to do works.
       expect(await browser.clipboard.read()).toBe(POISON)
       await tab.press(`${process.platform === 'darwin' ? 'Meta' : 'Control'}+c`)
       expect(await browser.clipboard.read()).toBe(await tab.text('textarea'))
     }
-    await tab.close()
   })
 
   test('on plain http', async () => {
-    const tab = await open(browser.insecure(server.url('/copy.html')))
+    await open(browser.insecure(server.url('/copy.html')))
     expect(await tab.evaluate(() => [isSecureContext, navigator.clipboard === undefined])).toEqual([false, true])
-    expect(await pressed(tab)).toEqual({ state: 'copied', isCopied: true })
-    await tab.close()
+    expect(await pressed()).toEqual({ state: 'copied', isCopied: true })
   })
 
   test('where a policy denies the clipboard', async () => {
     server.headers.set('/copy.html', { 'Permissions-Policy': 'clipboard-write=()' })
-    const tab = await open('/copy.html')
+    await open('/copy.html')
     server.headers.clear()
-    const { state, isCopied } = await pressed(tab)
+    const { state, isCopied } = await pressed()
     console.log(`${engine}: Permissions-Policy without clipboard-write: ${state}`)
     expect(isCopied).toBe(state === 'copied')
-    await tab.close()
   })
 
   test('in a frame of another site without clipboard-write', async () => {
     const src = new URL('/copy.html', server.otherOrigin)
-    const tab = await browser.newTab(server.url(`/frames.html?src=${encodeURIComponent(src.href)}`))
+    await tab.goto(server.url(`/frames.html?src=${encodeURIComponent(src.href)}`))
     const frame = tab.frame('iframe')
     await frame.waitFor(() => typeof page === 'object' && page.state())
     await frame.evaluate(() => page.record(1))
@@ -110,31 +105,29 @@ describe.each(engines)('the copy button in %s', (engine) => {
     const { state, isCopied } = await pressed(frame)
     console.log(`${engine}: iframe without clipboard-write: ${state}`)
     expect(isCopied).toBe(state === 'copied')
-    await tab.close()
   })
 
   // Printed, and held against its 50 ms by a reader: how long it takes is also the machine's affair.
   test('with 20 sessions of 60 entries kept, each time', async () => {
-    const tab = await open('/copy.html')
+    await open('/copy.html')
     await tab.evaluate(() => page.record(19))
     await tab.reload()
     await tab.waitFor(() => typeof page === 'object' && page.state())
     await tab.waitFor(() => document.querySelector('[data-part=for-user]') !== null)
     const times: number[] = []
     for (let round = 0; round < 10; round++) {
-      expect(await pressed(tab)).toEqual({ state: 'copied', isCopied: true })
+      expect(await pressed()).toEqual({ state: 'copied', isCopied: true })
       times.push(await tab.evaluate(() => page.took))
     }
     console.log(
       `${engine}: press to clipboard with 20 x 60 entries kept: fastest ${Math.min(...times).toFixed(1)}, all ${times.map((time) => time.toFixed(1)).join(', ')} ms`,
     )
-    await tab.close()
   })
 
   test('says that what reads could not be loaded, and copies what is known without it', async () => {
     for (const part of ['reader', 'panel']) {
       server.routes.set(assetOf(part), (_, response) => void response.writeHead(404).end())
-      const tab = await open('/copy.html', { isRecorded: false })
+      await open('/copy.html', { isRecorded: false })
       await tab.evaluate(() => page.record(1))
       await tab.click('text=Copy diagnostics')
       await tab.waitFor(() => page.state() === 'copied')
@@ -143,7 +136,6 @@ describe.each(engines)('the copy button in %s', (engine) => {
       expect(copied).toMatch(/^Bank connection code: .{9}\nlink_session_id: .+\nThe full report could not be loaded\.$/)
       expect(await tab.text()).toContain(/code: (.{9})/.exec(copied)?.[1])
       server.routes.clear()
-      await tab.close()
     }
   })
 
@@ -151,18 +143,17 @@ describe.each(engines)('the copy button in %s', (engine) => {
     return `/assets/${readdirSync('test/output/pages/assets').find((file) => file.startsWith(`${part}-`))}`
   }
 
-  async function open(path: string, { isRecorded = true } = {}): Promise<Tab> {
-    const tab = await browser.newTab(new URL(path, server.origin).href)
+  async function open(path: string, { isRecorded = true } = {}): Promise<void> {
+    await tab.goto(new URL(path, server.origin).href)
     await tab.waitFor(() => typeof page === 'object' && page.state())
     if (isRecorded) {
       await tab.evaluate(() => page.record(1))
       await tab.waitFor(() => document.querySelector('[data-part=for-user]') !== null)
     }
-    return tab
   }
 
   /** What the button says after a press, and whether a paste brings the text. */
-  async function pressed(frame: Frame, press = () => frame.click('text=Copy diagnostics')) {
+  async function pressed(frame: Frame = tab, press = () => frame.click('text=Copy diagnostics')) {
     await press()
     const [state, text] = await frame.waitFor(() => {
       const state = page.state()
