@@ -23,7 +23,9 @@ step('sizes, held', ['exec', '--', 'node', 'test/size/size.mjs', '--held'])
 if (problem) fail('browsers', problem)
 // The tests of the harness itself take a minute, and are for who changes it, or gets another browser.
 else tests('browsers', 'test:browsers', ['--reporter=verbose', '--exclude', 'test/browsers/harness.test.ts'])
-if (existsSync('test/bench')) step('benchmark, smoke run', ['run', 'bench', '--', '--smoke'])
+// The other groups are of the same pages, and take twice as long.
+const smoke = 'capture,burst,react,reads,copy,explain'
+if (existsSync('test/bench')) step('benchmark, smoke run', ['run', 'bench', '--', '--smoke', '--only', smoke])
 
 conclude()
 
