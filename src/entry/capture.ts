@@ -101,16 +101,25 @@ export function truncate(entry: DiagnosticEntry): void {
   const lists = [accountIds, withheld, identifiers]
   // Only these can make an entry long: names and ids are bounded.
   if (displayMessage.length + errorMessage.length < 256 && !lists.some(Boolean)) return
-  const isLong = (): boolean => {
-    try {
-      return new TextEncoder().encode(JSON.stringify(entry)).length > MAX_ENTRY
-    } catch {
-      return false // missing (jsdom), or replaced by the page: each field has its own bound
-    }
-  }
+  const isLong = (): boolean => sizeOf(entry) > MAX_ENTRY
   if (isLong()) delete entry.displayMessage
   if (isLong()) delete entry.errorMessage
   for (const list of lists) while (list?.length && isLong()) list.pop()
+}
+
+/** At most so many UTF-8 bytes of JSON; without JSON.stringify, which a page may have replaced. */
+function sizeOf(value: unknown): number {
+  let size = 2
+  if (typeof value === 'string') {
+    for (let index = 0; index < value.length; index++) {
+      const unit = value.charCodeAt(index)
+      size += unit === 0x22 || unit === 0x5c ? 2 : unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3
+    }
+    return size
+  }
+  if (typeof value !== 'object' || !value) return 24
+  for (const [key, inner] of Object.entries(value)) size += key.length + 4 + sizeOf(inner)
+  return size
 }
 
 function copy(entry: DiagnosticEntry, source: unknown, part: Part): void {
