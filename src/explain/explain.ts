@@ -42,9 +42,10 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
     (!isMended || isSameBank(newest, other))
   const isAboutOther = isAfterwards || isStanding
   const about = isAboutOther ? other : newest
-  const told1 = isAboutOther ? tellStory(other, report) : account
-  const final = isAfterwards && isMended ? mended(told1) : repeated(told1, about, told)
-  const before = other && earlierStory(tellStory(other, report).story, isMended, isWayToBank(other, newest))
+  const otherAccount = other && tellStory(other, report)
+  const accountOfCase = (isAboutOther && otherAccount) || account
+  const final = isAfterwards && isMended ? mended(accountOfCase) : repeated(accountOfCase, about, told)
+  const before = otherAccount && earlierStory(otherAccount.story, isMended, isWayToBank(other, newest))
 
   return {
     ...(isStanding && before ? takeAdvice(account.story, before) : account.story),

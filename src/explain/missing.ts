@@ -16,7 +16,7 @@ export function missing(key: PlaidIdentifierKey, told: Told): Absence | undefine
     case 'link_session_id':
     case 'request_id':
       if (isUnseen(seen.session)) return { missing: 'does not exist', note: 'Link did not open' }
-      if (isKept(told) || told.cause?.code === 'nothing-followed') return noLink(seen)
+      if (isSilent(told)) return noLink(seen)
       return { missing: 'none captured', note: key === 'request_id' ? noRequest(seen) : '' }
     case 'institution_id':
       return isKept(told) ? noLink(seen) : institution(seen)
@@ -70,6 +70,11 @@ function isKept({ seen, cause }: Told): boolean {
   return cause !== null && KEPT_FROM_PLAID.includes(cause.code) && !seen.entries.some(isHeard)
 }
 
+/** Likewise, or nobody knows why. */
+function isSilent(told: Told): boolean {
+  return isKept(told) || told.cause?.code === 'nothing-followed'
+}
+
 function noLink({ session }: Seen): Absence {
   return { missing: 'does not exist', note: `Link did not ${session.outcome === 'never-opened' ? 'open' : 'work'}` }
 }
@@ -98,7 +103,7 @@ function item(key: OfItem, told: Told): Absence | undefined {
     return isGiven ? onServer : { ...onServer, endpoint: '/link/token/get', note: 'if it has fetched the public_token' }
   }
   // Where nobody saw it end, it may have ended well.
-  if (isKept(told) || told.cause?.code === 'nothing-followed') return noLink(seen)
+  if (isSilent(told)) return noLink(seen)
   if (outcome === 'abandoned' || outcome === 'in-progress') {
     return { ...onServer, note: 'only if it was finished in another browser' }
   }

@@ -84,23 +84,20 @@ function linesOf(key: PlaidIdentifierKey, told: Told): CaseLine[] {
   }
   const lines: CaseLine[] = []
   const endpoint = missing(key, told)?.endpoint ?? ''
-  const halves = halvesOf(told)
+  const halves = key === 'link_session_id' ? halvesOf(told) : undefined
+  // What a reader has to know who sees it beside another of its key.
+  const noteOf = (value: string): string =>
+    key === 'institution_id' ? nameOf(told, value) : (halves?.get(value) ?? '')
   for (const identifier of session.identifiers) {
     if (identifier.key !== key) continue
     if (isValue(identifier)) {
-      if (!values.has(identifier.value)) values.set(identifier.value, noteOf(key, identifier.value, told, halves))
+      if (!values.has(identifier.value)) values.set(identifier.value, noteOf(identifier.value))
     } else {
       const { fingerprint } = identifier
       lines.push(toLine(key, { missing: 'on your server', fingerprint, endpoint }))
     }
   }
   return [...lines, ...[...values].map(([value, note]) => toLine(key, { value, note }))]
-}
-
-/** What a reader has to know who sees it beside another of its key. */
-function noteOf(key: PlaidIdentifierKey, value: string, told: Told, halves: ReadonlyMap<string, string>): string {
-  if (key === 'institution_id') return nameOf(told, value)
-  return key === 'link_session_id' ? (halves.get(value) ?? '') : ''
 }
 
 /** Of each link_session_id that Plaid gave beside the session's own, which half of the try it is of. */

@@ -9,8 +9,7 @@ import { sum } from '../storage/notes.ts'
 import { countGaps, overLimits } from '../storage/sessionLimits.ts'
 import { isUndecided } from './attempt.ts'
 import { NO_ENVIRONMENT, readEnvironment } from './environment.ts'
-import { isReload } from './page.ts'
-import { readSimulated } from './page.ts'
+import { isReload, readSimulated } from './page.ts'
 import type { Recording } from './recording.ts'
 
 const DEFAULT_SESSIONS = 5
@@ -91,10 +90,11 @@ function countMissing(
 
 /** A page that is left is not told that it is reloaded, but the next one knows: the page that it took the place of. */
 function isLeftByReload({ type, at }: DiagnosticEntry): boolean {
+  if (type !== 'pageLeft') return false
   try {
     const after = at - (Date.now() - performance.now())
     // It is left when the answer comes.
-    return type === 'pageLeft' && after > -1000 && after < 10_000 && isReload()
+    return after > -1000 && after < 10_000 && isReload()
   } catch {
     return false // a page that has replaced them
   }
