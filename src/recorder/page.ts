@@ -90,7 +90,7 @@ export function readOAuth(): Partial<DiagnosticEntry> {
 /** The simulator has a mark of its own where there is no Plaid: its script may be blocked, too. */
 export function readSimulated(): Partial<DiagnosticEntry> {
   const { Plaid, plaidSimulated } = window as { Plaid?: { simulated?: unknown }; plaidSimulated?: unknown }
-  return Plaid?.simulated === true || plaidSimulated === true ? { simulated: true } : {}
+  return [Plaid?.simulated, plaidSimulated].includes(true) ? { simulated: true } : {}
 }
 
 /** Whether an address has one; its value is never kept. */

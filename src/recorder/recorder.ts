@@ -147,11 +147,10 @@ export function createRecorder(settings: Settings = DEFAULTS): Recorder {
         isHidden = hidden
         applyControl(memory)
         if (how) recordForOpen(how)
-        const isSafe = !hidden || leaveJournal(memory)
+        if (!hidden) return writer.retry(how !== undefined)
         // A page in the back/forward cache keeps its transactions, and every other page of the site waits for them, for
         // as long as 30 s (WebKit). When it comes back, what was not written is written again.
-        if (how === 'pageCached' && isSafe) database.abort()
-        if (!hidden) writer.retry(how !== undefined)
+        if (leaveJournal(memory) && how === 'pageCached') database.abort()
       },
       onStorage() {
         const { mode } = memory

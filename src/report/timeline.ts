@@ -97,7 +97,7 @@ export function writeTimeline(session: Head, entries: readonly DiagnosticEntry[]
   })
 }
 
-/** The fields that an entry has, or is expected to have, in the order of the line. An event says it where it has no time. */
+/** The fields that an entry has, or is expected to have, in the order of the line; `timestamp` too, as an event without one says so. */
 function placesOf(entry: DiagnosticEntry, expected: Fields): number[] {
   const keys = new Set([...Object.keys(entry), ...Object.keys(expected), 'timestamp'])
   const places: number[] = []

@@ -135,7 +135,7 @@ export function installPlaidSimulator(options: PlaidSimulatorOptions = {}): Plai
     setPlaid(true)
     cleanups.push(() => {
       if (before) Object.defineProperty(window, 'Plaid', before)
-      else Reflect.deleteProperty(window, 'Plaid')
+      else setPlaid(false)
     })
   }
 

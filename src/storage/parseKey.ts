@@ -13,9 +13,9 @@ export function parseKey(key: unknown): EntryKey | undefined {
   const [, time = '', page = '', sequence = '', scope = ''] = parts
   return { at: fromBase36(time), page, sequence: fromBase36(sequence), scope }
 }
+const KEY = /^([\da-z]{9})-(\w+)-([\da-z]{6})-(\w*)$/
+
 /** As `toBase36` writes it. */
 export function fromBase36(text: string): number {
   return parseInt(text, 36)
 }
-
-const KEY = /^([\da-z]{9})-(\w+)-([\da-z]{6})-(\w*)$/

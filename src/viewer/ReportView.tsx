@@ -29,7 +29,7 @@ interface ReportViewProps {
 
 /** So many entries are drawn at once; of more, the first lanes are seen first. */
 const AT_ONCE = 150
-const FIRST_LANES = 3
+const LANES_AT_FIRST = 3
 
 /** One report in full, and the sessions of all. */
 export function ReportView({ reports, shown, identifiers, added, onAdded }: ReportViewProps) {
@@ -89,7 +89,7 @@ export function ReportView({ reports, shown, identifiers, added, onAdded }: Repo
           focus={focusKey}
           isZoomed={isZoomed}
           active={active}
-          most={isWhole ? Infinity : FIRST_LANES}
+          most={isWhole ? Infinity : LANES_AT_FIRST}
           withCodes={reports.length > 1}
           onActive={setActive}
           onZoom={zoom}
