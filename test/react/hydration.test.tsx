@@ -7,36 +7,16 @@ import {
   createDiagnostics,
   DiagnosticsProvider,
   lastRunFailed,
-  PlaidEmbeddedLink,
-  PlaidLink,
   useDiagnostics,
-  usePlaidLink,
   type Diagnostics,
 } from 'react-plaid-link-diagnostics'
 import { afterEach, expect, it, vi } from 'vitest'
 import { useStore } from 'zustand'
-import { TOKEN } from '../support/constants.ts'
+import { DropIns } from '../support/dropIns.tsx'
 import { databaseName } from '../support/disk.ts'
 import { installFakePlaid } from '../support/plaid.ts'
 
 afterEach(cleanup)
-
-function Hook(): ReactNode {
-  const { ready, error } = usePlaidLink({ token: TOKEN, onSuccess: () => {} })
-  return <p>{error ? 'failed' : ready ? 'ready' : 'loading'}</p>
-}
-
-function App(): ReactNode {
-  return (
-    <>
-      <Hook />
-      <PlaidLink token={TOKEN} onSuccess={() => {}}>
-        Connect
-      </PlaidLink>
-      <PlaidEmbeddedLink token={TOKEN} onSuccess={() => {}} />
-    </>
-  )
-}
 
 /** As the README has it. */
 function AfterFailure(): ReactNode {
@@ -65,13 +45,17 @@ function renderOnServer(app: ReactNode): string {
 
 it('what a server rendered is hydrated without a warning, and then works', async () => {
   const container = document.createElement('div')
-  container.innerHTML = renderOnServer(<App />)
+  container.innerHTML = renderOnServer(<DropIns />)
   expect(container.textContent).toBe('loadingConnect')
   document.body.append(container)
 
   const plaid = installFakePlaid()
   const onRecoverableError = vi.fn()
-  render(within(createDiagnostics({ name: databaseName() }), <App />), { container, hydrate: true, onRecoverableError })
+  render(within(createDiagnostics({ name: databaseName() }), <DropIns />), {
+    container,
+    hydrate: true,
+    onRecoverableError,
+  })
   await act(async () => {})
   // Anything that React has to say would be on the console too, where it fails the test.
   expect(onRecoverableError).not.toHaveBeenCalled()

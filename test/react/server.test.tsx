@@ -4,31 +4,21 @@ import {
   CopyDiagnostics,
   createDiagnostics,
   DiagnosticsProvider,
-  PlaidEmbeddedLink,
-  PlaidLink,
   useDiagnostics,
-  usePlaidLink,
   type Diagnostics,
 } from 'react-plaid-link-diagnostics'
 import { describe, expect, it, vi } from 'vitest'
 import { TOKEN } from '../support/constants.ts'
-
-function Hook(): ReactNode {
-  const { ready, error } = usePlaidLink({ token: TOKEN, onSuccess: () => {} })
-  return <p>{error ? 'failed' : ready ? 'ready' : 'loading'}</p>
-}
+import { DropIns, Hook } from '../support/dropIns.tsx'
 
 function App({ diagnostics }: { diagnostics?: Diagnostics }): ReactNode {
-  const content = (
-    <>
-      <Hook />
-      <PlaidLink token={TOKEN} onSuccess={() => {}}>
-        Connect
-      </PlaidLink>
-      <PlaidEmbeddedLink token={TOKEN} onSuccess={() => {}} />
-    </>
+  return diagnostics ? (
+    <DiagnosticsProvider diagnostics={diagnostics}>
+      <DropIns />
+    </DiagnosticsProvider>
+  ) : (
+    <DropIns />
   )
-  return diagnostics ? <DiagnosticsProvider diagnostics={diagnostics}>{content}</DiagnosticsProvider> : content
 }
 
 describe('on a server', () => {

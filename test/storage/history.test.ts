@@ -1,43 +1,11 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { toKey } from '../../src/entry/key.ts'
-import { databaseName, readDatabase } from '../support/disk.ts'
+import { readDatabase } from '../support/disk.ts'
 import { markOf } from '../support/marks.ts'
-import {
-  closeAll,
-  connect,
-  droppedOf,
-  LIMITS,
-  makeEntry,
-  marksOnDisk,
-  openPage,
-  openTab,
-  recordSession,
-  type TestPage,
-} from './tabs.ts'
-
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-
-let name: string
-let log: TestPage
-
-beforeEach(async () => {
-  name = databaseName()
-  log = openPage(name)
-  await log.open()
-})
-
-afterEach(() => {
-  closeAll()
-  localStorage.clear()
-})
-
-const session = (...args: Parameters<typeof recordSession> extends [unknown, ...infer Rest] ? Rest : never): void =>
-  recordSession(log, ...args)
-const names = (): Promise<string[]> => marksOnDisk(log)
-const dropped = (): Promise<Record<string, number>> => droppedOf(name)
+import { connect, LIMITS, makeEntry, openPage, openTab } from './tabs.ts'
+import { DAY, HOUR, dropped, log, name, names, session } from './diskKit.ts'
 
 describe('sessions are limited where they are read', () => {
   it('the oldest go, whole', async () => {

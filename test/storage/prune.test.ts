@@ -1,32 +1,11 @@
 import '../support/plainPage.ts'
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { persistent } from '../../src/storage/database.ts'
 import { prune } from '../../src/storage/prune.ts'
-import { databaseName, readDatabase } from '../support/disk.ts'
-import { closeAll, droppedOf, LIMITS, marksOnDisk, openPage, recordSession, sleep, type TestPage } from './tabs.ts'
-
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-
-let name: string
-let log: TestPage
-
-beforeEach(async () => {
-  name = databaseName()
-  log = openPage(name)
-  await log.open()
-})
-
-afterEach(() => {
-  closeAll()
-  localStorage.clear()
-})
-
-const session = (...args: Parameters<typeof recordSession> extends [unknown, ...infer Rest] ? Rest : never): void =>
-  recordSession(log, ...args)
-const names = (): Promise<string[]> => marksOnDisk(log)
-const dropped = (): Promise<Record<string, number>> => droppedOf(name)
+import { readDatabase } from '../support/disk.ts'
+import { LIMITS, openPage, sleep } from './tabs.ts'
+import { DAY, HOUR, dropped, log, name, names, session } from './diskKit.ts'
 
 describe('the disk is pruned', () => {
   it('by days', async () => {

@@ -1,40 +1,11 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { databaseName } from '../support/disk.ts'
-import {
-  closeAll,
-  droppedOf,
-  marksOnDisk,
-  openPage,
-  recordSession,
-  setVisibility,
-  sleep,
-  type TestPage,
-} from './tabs.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
+import { setVisibility, sleep } from './tabs.ts'
+import { DAY, dropped, log, names, session } from './diskKit.ts'
 
-let name: string
-let log: TestPage
-
-beforeEach(async () => {
-  name = databaseName()
-  log = openPage(name)
-  await log.open()
-})
-
-afterEach(() => {
-  setVisibility('visible')
-  closeAll()
-  localStorage.clear()
-})
-
-const session = (...args: Parameters<typeof recordSession> extends [unknown, ...infer Rest] ? Rest : never): void =>
-  recordSession(log, ...args)
-const names = (): Promise<string[]> => marksOnDisk(log)
-const dropped = (): Promise<Record<string, number>> => droppedOf(name)
+afterEach(() => setVisibility('visible'))
 
 describe('a hidden page', () => {
   /** Longer than pruning takes to begin. */
