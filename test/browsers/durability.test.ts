@@ -191,6 +191,8 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
 
   test('the browser goes to the bank and back: both halves are one session', async () => {
     const tab = await open('oauth', 'oauth-session')
+    // Of a page that is frozen while it makes its database: 'the page is going already …', above.
+    await opened(tab)
     await tab.navigates(() =>
       tab.evaluate(() => {
         recorder.event('OPEN')

