@@ -47,8 +47,10 @@ const lineFields = fieldCodecs
   .filter(({ key, isBelow }) => !isBelow && !MADE.includes(key))
   .sort((a, b) => LAST.indexOf(a.key) - LAST.indexOf(b.key))
 
-/** Where a field stands in its line: an entry has few of them. */
+/** An entry has few of them: where one stands in its line, and which one a word or a line below is of. */
 const placeOf = new Map(lineFields.map(({ key }, place) => [key as string, place]))
+const lineFieldOf = new Map(lineFields.map((field) => [field.label, field]))
+const belowFieldOf = new Map(belowFields.map((field) => [field.label, field]))
 
 const AT = /^at (\S+) s$/
 const EVENT_NAME = /^[A-Z][A-Z\d_]*$/
@@ -127,14 +129,15 @@ export function readTimeline(session: Head, lines: readonly Line[]): DiagnosticE
     if (said.get('same') === 'error') Object.assign(fields, carry.sameError())
     if (isNamed) fields.eventName = eventName
     if (isDated) fields.timestamp = toIso(time - session.clockSkew)
-    for (const { key, label: word, codec } of lineFields) {
-      const written = said.get(word)
-      if (written !== undefined) fields[key] = codec.read(written, word)
-      else if (said.has(`no ${word}`)) delete fields[key]
+    for (const [word, written] of said) {
+      const label = word.replace(/^no /, '')
+      const field = lineFieldOf.get(label)
+      if (field && label === word) fields[field.key] = field.codec.read(written, label)
+      else if (field && !said.has(label)) delete fields[field.key]
     }
-    const facts = toFacts(more)
-    for (const { key, label, codec } of belowFields) {
-      if (facts.has(label)) fields[key] = codec.read(facts.get(label), label)
+    for (const [label, written] of toFacts(more)) {
+      const field = belowFieldOf.get(label)
+      if (field) fields[field.key] = field.codec.read(written, label)
     }
     fields.type = type
     const arrived = said.get('arrived')?.replace(/ s$/, '')
