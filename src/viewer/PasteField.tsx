@@ -11,8 +11,8 @@ interface PasteFieldProps {
 
 /** No report is larger than 60 kB, and no mail thread around one than this. */
 const MAX_FILE = 4_000_000
-/** More than any report has. */
-const LARGE = 100_000
+/** In characters; more than any report has. */
+export const LARGE = 100_000
 
 /** Takes a report by pasting, by dropping a text or a file, or by opening a file; another is added to it. */
 export function PasteField({ text, problem, isRead, onText }: PasteFieldProps) {

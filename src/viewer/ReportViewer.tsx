@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { PlaidIdentifier } from '../entry/fields.ts'
 import type { DiagnosticsReport } from '../session/report.ts'
-import { PasteField } from './PasteField.tsx'
+import { LARGE, PasteField } from './PasteField.tsx'
 import { explain, readReports, type ReadReport } from './read.ts'
 import { ReportTabs } from './ReportTabs.tsx'
 import { ReportView } from './ReportView.tsx'
@@ -37,7 +37,8 @@ export function ReportViewer({ text, diagnostics, identifiers = NONE, onText }: 
   }
   // To read a megabyte takes a moment, in which the field should not stand still.
   const deferred = useDeferredValue(pasted)
-  const { reports: read, problem } = useMemo(() => readReports(deferred), [deferred])
+  const current = pasted.length > LARGE ? deferred : pasted
+  const { reports: read, problem } = useMemo(() => readReports(current), [current])
   const live = useLiveReport(diagnostics)
   const reports = useMemo(() => withLive(read, live), [read, live])
   const [added, setAdded] = useState<ReadonlyMap<string, readonly PlaidIdentifier[]>>(new Map())
