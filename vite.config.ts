@@ -27,5 +27,7 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/browsers/**', 'test/bench/**', 'test/package/**', 'test/matrix/**'],
     setupFiles: ['test/setup.ts'],
+    // Of two cores vitest would use one.
+    maxWorkers: '100%',
   },
 })

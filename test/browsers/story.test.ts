@@ -47,28 +47,6 @@ describe.each(engines)('the example as a story, in %s', (engine) => {
     expect(await complaints()).toEqual([])
   })
 
-  test('one story after another, also those that need a new page', async () => {
-    const told = [
-      ['Plaid is blocked', "Plaid's script could not be loaded"],
-      ['Wrong password', 'INVALID_CREDENTIALS'],
-      ['Connected, not done', 'verified'],
-      ['Never came back', ''],
-    ]
-    for (const [story = '', words = ''] of told) {
-      await tab.click(`text=${story}`)
-      await tab.waitFor(
-        (story) =>
-          document.querySelector('.telling [aria-pressed=true]')?.textContent === story &&
-          document.querySelector('.story')?.getAttribute('data-phase') === 'ended',
-        { args: [story] },
-      )
-      await tab.click(COPY)
-      await phaseIs('copied')
-      await tab.waitFor((words) => document.querySelector('.desk')?.textContent?.includes(words), { args: [words] })
-      expect(await tab.text('[data-part=badges]')).toContain('Unchanged since copied')
-    }
-  })
-
   test('by hand: who wants to click through Link does', async () => {
     await tab.click('.all summary')
     await tab.click('.all .toggle')
@@ -95,22 +73,47 @@ describe.each(engines)('the example as a story, in %s', (engine) => {
     expect(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   })
 
-  test.each(['light', 'dark'])('axe finds nothing (%s)', async (scheme) => {
-    await tab.emulateMedia({ 'prefers-color-scheme': scheme })
-    await tab.click('text=Play: a bank fails')
-    await phaseIs('ended')
-    await tab.click(COPY)
-    await phaseIs('copied')
-    await tab.click('.all summary')
-    await tab.evaluate((source) => {
-      new Function(source)()
-    }, axe.source)
-    const violations = await tab.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run()
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  // The stories are the simulator's, and axe looks at what React has rendered: no affair of the engine.
+  if (engine === engines[0]) {
+    test('one story after another, also those that need a new page', async () => {
+      const told = [
+        ['Plaid is blocked', "Plaid's script could not be loaded"],
+        ['Wrong password', 'INVALID_CREDENTIALS'],
+        ['Connected, not done', 'verified'],
+        ['Never came back', ''],
+      ]
+      for (const [story = '', words = ''] of told) {
+        await tab.click(`text=${story}`)
+        await tab.waitFor(
+          (story) =>
+            document.querySelector('.telling [aria-pressed=true]')?.textContent === story &&
+            document.querySelector('.story')?.getAttribute('data-phase') === 'ended',
+          { args: [story] },
+        )
+        await tab.click(COPY)
+        await phaseIs('copied')
+        await tab.waitFor((words) => document.querySelector('.desk')?.textContent?.includes(words), { args: [words] })
+        expect(await tab.text('[data-part=badges]')).toContain('Unchanged since copied')
+      }
     })
-    expect(violations).toEqual([])
-  })
+
+    test.each(['light', 'dark'])('axe finds nothing (%s)', async (scheme) => {
+      await tab.emulateMedia({ 'prefers-color-scheme': scheme })
+      await tab.click('text=Play: a bank fails')
+      await phaseIs('ended')
+      await tab.click(COPY)
+      await phaseIs('copied')
+      await tab.click('.all summary')
+      await tab.evaluate((source) => {
+        new Function(source)()
+      }, axe.source)
+      const violations = await tab.evaluate(async () => {
+        const { violations } = await (window as unknown as { axe: typeof axe }).axe.run()
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+      })
+      expect(violations).toEqual([])
+    })
+  }
 
   function phaseIs(phase: string): Promise<boolean> {
     return tab.waitFor((phase) => document.querySelector('.story')?.getAttribute('data-phase') === phase, {

@@ -4,8 +4,8 @@ import { measure } from './measure.mjs'
 /**
  * Minified and brotli, in bytes; zustand and idb-keyval are in, the peers (react, react-plaid-link) are out. `first` is
  * what the page loads before it runs, `later` what comes with the button or a report. `target` is the most that it may
- * be: `npm run size` fails over it. `held` is what it weighs today and 1 %, where that is more: `npm test` lets it grow no further. (A folder's name alone makes a
- * few bytes: it is in the names of the chunks.)
+ * be: `npm run size` fails over it. `held` is what it weighs today and 1 %, where that is more: `npm test` lets it grow no
+ * further. (A folder's name alone makes a few bytes, as the chunks' names are made of it.)
  *
  * @typedef {{ target: number, held: number }} Most
  * @type {{ name: string, from: string, imports: string, first: Most | null, later: Most | null }[]}

@@ -20,6 +20,15 @@ export async function opened(frame: Frame): Promise<void> {
   await frame.waitFor(async () => (await recorder.report()).problem === null)
 }
 
+/** What its report has, each entry once. */
+export async function keptNames(tab: Tab): Promise<string[]> {
+  await opened(tab)
+  const { names, problem } = await tab.evaluate(() => recorder.report())
+  expect(problem).toBeNull()
+  expect(new Set(names).size).toBe(names.length)
+  return names
+}
+
 /**
  * The page has said nothing on the console; not counted is what Chromium says of its own accord, nor that the database was
  * slow to open: a machine that is busy, or a browser that has just been started, may be, and says so once, as it should.
