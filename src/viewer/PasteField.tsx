@@ -1,4 +1,4 @@
-import { useId, type ChangeEvent, type ClipboardEvent, type DragEvent } from 'react'
+import { useEffect, useId, useState, type ChangeEvent, type ClipboardEvent, type DragEvent } from 'react'
 
 interface PasteFieldProps {
   text: string
@@ -13,10 +13,19 @@ interface PasteFieldProps {
 const MAX_FILE = 4_000_000
 /** In characters; more than any report has. */
 export const LARGE = 100_000
+/** Chromium takes 50 ms to lay out 60 kB in the field: what is read from it is seen first. */
+const LONG = 10_000
 
 /** Takes a report by pasting, by dropping a text or a file, or by opening a file; another is added to it. */
 export function PasteField({ text, problem, isRead, onText }: PasteFieldProps) {
   const id = useId()
+  const [isLate, setIsLate] = useState(false)
+
+  useEffect(() => {
+    if (!isLate) return
+    const timer = setTimeout(() => setIsLate(false))
+    return () => clearTimeout(timer)
+  }, [isLate])
 
   function add(more: string): void {
     if (!text.trim()) onText(more)
@@ -32,10 +41,16 @@ export function PasteField({ text, problem, isRead, onText }: PasteFieldProps) {
   function onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void {
     const { selectionStart, selectionEnd, value } = event.currentTarget
     const isAllSelected = selectionStart === 0 && selectionEnd === value.length
-    // In the midst of the first report, the second would spoil both.
-    if (!isRead || isAllSelected) return
-    event.preventDefault()
-    add(event.clipboardData.getData('text/plain'))
+    const pasted = event.clipboardData.getData('text/plain')
+    if (isAllSelected && pasted.length > LONG) {
+      event.preventDefault()
+      setIsLate(true)
+      onText(pasted)
+    } else if (isRead && !isAllSelected) {
+      // In the midst of the first report, the second would spoil both.
+      event.preventDefault()
+      add(pasted)
+    }
   }
 
   function onDrop(event: DragEvent): void {
@@ -62,7 +77,7 @@ export function PasteField({ text, problem, isRead, onText }: PasteFieldProps) {
         id={id}
         data-part="paste-field"
         rows={isRead ? 2 : 8}
-        value={text}
+        value={isLate ? '' : text}
         // To break a megabyte into lines takes browsers a second.
         wrap={text.length > LARGE ? 'off' : 'soft'}
         aria-describedby={`${id}-hint`}

@@ -29,7 +29,7 @@ interface ReportViewProps {
 
 /** So many entries are drawn at once; of more, the first lanes are seen first. */
 const AT_ONCE = 150
-const LANES_AT_FIRST = 3
+const LANES_AT_FIRST = 1
 
 /** One report in full, and the sessions of all. */
 export function ReportView({ reports, shown, identifiers, added, onAdded }: ReportViewProps) {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ReportExplanation, Story as StoryFacts } from '../explain/explain.ts'
+import { newsOf } from '../explain/story.ts'
 import type { Integrity } from '../report/parse.ts'
 import { plain, trustedLink } from './plain.ts'
 import { integrityWords, verdictWords, whoActsWords } from './words.ts'
@@ -40,10 +41,10 @@ export function Story({ code, explanation, integrity, isSimulated, children }: S
       </dl>
       {earlier && (
         <div data-part="earlier">
-          <h3>Before that</h3>
+          <h3>Earlier session</h3>
           <p>{plain(earlier.headline)}</p>
           <dl data-part="facts">
-            <StoryRows story={earlier} />
+            <StoryRows story={newsOf(earlier, explanation)} />
           </dl>
         </div>
       )}
