@@ -1,4 +1,5 @@
 import type { ReportExplanation, Story } from '../explain/explain.ts'
+import { newsOf } from '../explain/story.ts'
 import type { Integrity } from '../report/parse.ts'
 import { plain } from '../viewer/plain.ts'
 import { integrityWords, verdictWords, whoActsWords } from '../viewer/words.ts'
@@ -33,7 +34,7 @@ export function writeExplanation(explained: Explained, columns = 80): string {
         ...story(explanation),
       ],
     ],
-    ['Before that', earlier ? [earlier.headline, ...story(earlier)] : []],
+    ['Earlier session', earlier ? [earlier.headline, ...story(newsOf(earlier, explanation))] : []],
     [
       'Findings',
       // What is told above is not told again.

@@ -85,7 +85,7 @@ function withoutGuess(told: Told): Told {
 
 /** What to do is what to do about the failure before. */
 function takeAdvice(story: Story, { userCanTry, askUser, forUser, userMessage, whoActs }: Story): Story {
-  const why = 'The session before it failed, and this one came no further.'
+  const why = 'The earlier session failed, and this one did not get past that point.'
   return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs }
 }
 

@@ -1,4 +1,5 @@
 import { hasError, type DiagnosticEntry } from '../entry/fields.ts'
+import { happenedAt } from '../entry/time.ts'
 import { isSuccess } from '../session/group.ts'
 import type { LinkSession } from '../session/report.ts'
 import { findError, type ErrorFacts } from './errors.ts'
@@ -19,8 +20,16 @@ export interface Failure {
   institutionId: string | undefined
   /** How far on in Link it was, as `order` says. */
   step: number
+  /** How long after the bank's sign-in was opened, in milliseconds; undefined where it was not. */
+  afterSignIn: number | undefined
   /** Why it is history: what came after it; empty where nothing did. */
-  overcome: '' | 'Link went on' | 'another bank was chosen' | 'a bank was connected' | 'Link was opened again'
+  overcome:
+    | ''
+    | 'Link went on'
+    | 'another bank was chosen'
+    | 'a bank was connected'
+    | 'Link was opened again'
+    | "the bank's sign-in was opened again"
 }
 
 /** What Plaid tells without an error, by the event's whole name. */
@@ -67,23 +76,26 @@ export function findFailures({ entries }: LinkSession): Failure[] {
   const failures = new Map<string, Failure>()
   let step = 0
   let bank: string | undefined
+  let signIn: DiagnosticEntry | undefined
   entries.forEach((entry, position) => {
     bank = entry.institutionId ?? bank
     step = order(stepOf(entry)) || step
+    if (entry.eventName === 'OPEN_OAUTH') signIn = entry
     const found = failureOf(entry)
     if (!found) return
     const institutionId = entry.institutionId ?? bank
     // FAIL_OAUTH and its like are of the bank's sign-in, whatever view came before.
     const at = found.facts ? step : Math.max(step, order('login'))
-    const overcome = overcomeBy(after[position] as Ahead, at, institutionId)
+    const overcome = overcomeBy(after[position] as Ahead, at, institutionId, found.code)
     const key = `${found.code} ${found.name} ${institutionId ?? ''}`
     const same = failures.get(key)
     // In the order of the last of each.
     failures.delete(key)
-    failures.set(key, same ?? { ...found, institutionId, overcome, step: at, entries: [] })
+    failures.set(key, same ?? { ...found, institutionId, overcome, step: at, afterSignIn: undefined, entries: [] })
     const failure = failures.get(key) as Failure
     failure.overcome = overcome
     failure.step = at
+    failure.afterSignIn = signIn && happenedAt(entry, 0) - happenedAt(signIn, 0)
     failure.entries.push(position)
   })
   const all = [...failures.values()]
@@ -122,6 +134,8 @@ interface Ahead {
   exitStep: number
   isConnected: boolean
   isOpenedAgain: boolean
+  /** The bank's sign-in, too. */
+  isSignInAgain: boolean
   /** The banks that were chosen: none, this one, or several. */
   banks: 'none' | 'several' | { id: string }
 }
@@ -132,6 +146,7 @@ const nothingAhead: Ahead = {
   exitStep: 0,
   isConnected: false,
   isOpenedAgain: false,
+  isSignInAgain: false,
   banks: 'none',
 }
 
@@ -152,6 +167,7 @@ function lookAhead(entries: readonly DiagnosticEntry[]): Ahead[] {
       exitStep: next.exitStep || order((exitStatus && own(exitStatuses, exitStatus)?.step) || undefined),
       isConnected: next.isConnected || (ends ? eventName === ends : isSuccess(entry)),
       isOpenedAgain: next.isOpenedAgain || (type === 'open' && entry.ready !== false && !entry.noToken),
+      isSignInAgain: next.isSignInAgain || eventName === 'OPEN_OAUTH',
       banks: type === 'onEvent' ? addBank(next.banks, institutionId) : next.banks,
     }
   }
@@ -166,13 +182,21 @@ function addBank(banks: Ahead['banks'], id: string | undefined): Ahead['banks'] 
   return banks === 'none' || banks.id === id ? { id } : 'several'
 }
 
-function overcomeBy(ahead: Ahead, step: number, institutionId: string | undefined): Failure['overcome'] {
+const OF_SIGN_IN: readonly FindingCode[] = ['bank-sign-in-failed', 'bank-sign-in-closed']
+
+function overcomeBy(
+  ahead: Ahead,
+  step: number,
+  institutionId: string | undefined,
+  code: FindingCode,
+): Failure['overcome'] {
   const { banks } = ahead
   if (ahead.isConnected) return 'a bank was connected'
   if (ahead.isOpenedAgain) return 'Link was opened again'
   if (institutionId && banks !== 'none' && (banks === 'several' || banks.id !== institutionId)) {
     return 'another bank was chosen'
   }
+  if (ahead.isSignInAgain && OF_SIGN_IN.includes(code)) return "the bank's sign-in was opened again"
   // Views change by themselves after an error: where the exit status knows nothing of them, Link had not gone on.
   const hasGoneOn = ahead.step > step && (ahead.isUsed || ahead.exitStep === 0 || ahead.exitStep > step)
   return hasGoneOn ? 'Link went on' : ''
@@ -192,6 +216,6 @@ function findIdentity(entries: readonly DiagnosticEntry[]): Failure | null {
     last = sign
   })
   if (!last?.code) return null
-  const nothing = { facts: null, name: '', error: null, institutionId: undefined, step: 0, overcome: '' } as const
+  const nothing = { facts: null, name: '', error: null, institutionId: undefined, step: 0, afterSignIn: undefined, overcome: '' } as const
   return { ...nothing, code: last.code, entries: found }
 }

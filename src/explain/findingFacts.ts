@@ -61,8 +61,8 @@ export function formOf({ answer, form = 'none' }: CauseFacts): string {
 }
 
 /** `institution_id, link_session_id or request_id; access_token where there is one`. */
-export function askedFor({ answer, asksFor = [] }: CauseFacts): string {
+export function askedFor({ answer, asksFor = [] }: CauseFacts, hasItem: boolean): string {
   if (answer === 'no') return ''
-  const ids = asksFor.filter((key) => key !== 'access_token').join(', ')
-  return asksFor.includes('access_token') ? `${ids}; access_token where there is one` : ids
+  const ids = asksFor.filter((key) => key !== 'access_token').join(', and ')
+  return hasItem && asksFor.includes('access_token') ? `${ids}; access_token where there is one` : ids
 }

@@ -137,8 +137,8 @@ function toFinding(hit: Hit, seen: Seen): Omit<Finding, 'evidence' | 'role'> {
   // Another bank than the one that the session is told of.
   const { bankNames, entries, session } = seen
   const bank = bankNames.get(hit.entries.map((position) => entries[position]?.institutionId).find(Boolean) ?? '')
-  const ofBank = bank && bank !== session.institution?.name ? `${bank}: ` : ''
-  const history = `${ofBank}${happened.replace(/\.$/, '')} (overcome: ${hit.overcome}).`
+  const atBank = bank && bank !== session.institution?.name ? `at ${bank}; ` : ''
+  const history = `${happened.replace(/\.$/, '')} (${atBank}overcome: ${hit.overcome}).`
   return { code: hit.code, seen: history, means, userCanTry: '', askUser: '', developer: '' }
 }
 

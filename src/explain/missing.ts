@@ -19,7 +19,7 @@ export function missing(key: PlaidIdentifierKey, told: Told): Absence | undefine
       if (isSilent(told)) return noLink(seen)
       return { missing: 'none captured', note: key === 'request_id' ? noRequest(seen) : '' }
     case 'institution_id':
-      return isKept(told) ? noLink(seen) : institution(seen)
+      return isKept(told) ? noLink(seen) : institution(told)
     case 'client_user_id':
       return { missing: 'on your server', endpoint: creator(seen) }
     case 'link_token':
@@ -46,11 +46,12 @@ function noRequest({ session }: Seen): string {
   return outcome === 'abandoned' || outcome === 'in-progress' ? 'Plaid tells it only when Link closes' : ''
 }
 
-function institution({ session }: Seen): Absence | undefined {
+function institution({ seen: { session }, cause }: Told): Absence | undefined {
   if (isIdentityCheck(session)) return undefined
   const { outcome } = session
   if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
-  const note = outcome === 'abandoned' || outcome === 'in-progress' ? 'ask the user which bank' : ''
+  // A fault of the app is the same at every bank.
+  const note = cause?.facts?.whoActs === 'app' ? '' : 'ask the user which bank'
   return { missing: 'none captured', note }
 }
 
@@ -105,7 +106,7 @@ function item(key: OfItem, told: Told): Absence | undefined {
   // Where nobody saw it end, it may have ended well.
   if (isSilent(told)) return noLink(seen)
   if (outcome === 'abandoned' || outcome === 'in-progress') {
-    return { ...onServer, note: 'only if it was finished in another browser' }
+    return { ...onServer, note: outcome === 'abandoned' ? 'only if it was finished in another browser' : 'once it is finished' }
   }
   if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
   // Where OPEN was not heard, nobody said whether there is an Item already.
@@ -125,7 +126,7 @@ interface Product {
 }
 
 const ofServer = (endpoint: string, note = ''): Absence => ({ missing: 'on your server', endpoint, note })
-const giveAll = 'give all that are concerned'
+const giveAll = 'of each transfer that is concerned'
 
 const transfer: Product = {
   types: ['TRANSFER_ERROR', 'TRANSFER_REFUND_ERROR', 'TRANSFER_RECURRING_ERROR'],

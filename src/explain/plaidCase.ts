@@ -15,12 +15,19 @@ const LOG_DAYS = 14
 export function toPlaidCase(told: Told | undefined, facts: CauseFacts): PlaidCase {
   if (!told) return { session: -1, lines: [], error: '', asksFor: '', form: '', logUntil: '' }
   const { session, index, isSimulated } = told.seen
-  const hasLog = !isSimulated && !isUnseen(session) && session.entries.some(({ type }) => type !== 'attached')
+  const lines = markFirst(toLines(told), told)
+  const isThere = (wanted: PlaidIdentifierKey): boolean =>
+    lines.some(({ key, missing }) => key === wanted && missing !== 'does not exist')
+  const hasLog =
+    !isSimulated &&
+    !isUnseen(session) &&
+    (isVerificationId(session.linkSessionId) || isThere('link_session_id')) &&
+    session.entries.some(({ type }) => type !== 'attached')
   return {
     session: index,
-    lines: markFirst(toLines(told), told),
+    lines,
     error: errorOf(told),
-    asksFor: askedFor(facts),
+    asksFor: askedFor(facts, isThere('access_token')),
     form: formOf(facts),
     logUntil: hasLog ? toIso(Date.parse(session.startedAt) + LOG_DAYS * DAY_MS).slice(0, 10) : '',
   }

@@ -122,6 +122,14 @@ export function since(start: string, end: string): number {
   return Date.parse(end) - Date.parse(start)
 }
 
+/** A duration in words, rounded: `52 s`, `3 min`, `5 h`, `2 days`. */
+export function span(ms: number): string {
+  const minutes = ms / 60_000
+  if (minutes < 1.5) return `${Math.round(ms / 1000)} s`
+  if (minutes < 90) return `${Math.round(minutes)} min`
+  return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`
+}
+
 /** A link_token's life, and so the longest way to a bank and back. */
 export const TOKEN_LIFE_MS = 4 * HOUR_MS
 

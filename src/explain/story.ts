@@ -4,7 +4,7 @@ import { findingFacts, type CauseFacts } from './findingFacts.ts'
 import { CUT_OFF, type Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { own } from './places.ts'
-import { isIdentityCheck, isLayer, isUnseen, since, type Hit } from './seen.ts'
+import { isIdentityCheck, isLayer, isUnseen, since, span, type Hit } from './seen.ts'
 import type { Story, UserMessage, WhoActs } from './types.ts'
 import { wordsOf, type Words } from './words/fill.ts'
 
@@ -51,6 +51,18 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
     return { story, facts, because: 'The result of the check is in the Plaid Dashboard.' }
   }
   return { story, facts, because: becauseOf(session, words?.because || usual.because) }
+}
+
+/** What an earlier session adds: nothing is said twice. */
+export function newsOf(earlier: Story, newest: Story): Story {
+  const { why, userCanTry, askUser, errorPage } = newest
+  return {
+    ...earlier,
+    why: earlier.why === why ? '' : earlier.why,
+    userCanTry: earlier.userCanTry === userCanTry ? '' : earlier.userCanTry,
+    askUser: earlier.askUser === askUser ? '' : earlier.askUser,
+    errorPage: earlier.errorPage === errorPage ? '' : earlier.errorPage,
+  }
 }
 
 /** The finding's own facts, where it is not the error itself that is told. */
@@ -150,19 +162,14 @@ function whyOf(session: LinkSession, words: Words | null): string {
   return isEmpty ? 'onSuccess named no account.' : ''
 }
 
+/** When it began, how long it took, and how long after its end it was copied. */
 function toWhen(start: string, end: string, createdAt: string): string {
-  const lasted = since(start, end) >= 1000 ? `, for ${span(since(start, end))}` : ''
+  const took = since(start, end)
   const age = since(start, createdAt)
-  const before = age < 0 ? 'after the copying, by a clock that was wrong' : `${span(age)} before copying`
-  return `${toUtc(Date.parse(start))} UTC${lasted}, ${before}`
-}
-
-/** In words, rounded: `52 s`, `3 min`, `5 h`, `2 days`. */
-function span(ms: number): string {
-  const minutes = ms / 60_000
-  if (minutes < 1.5) return `${Math.round(ms / 1000)} s`
-  if (minutes < 90) return `${Math.round(minutes)} min`
-  return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`
+  const began = `${toUtc(Date.parse(start))} UTC`
+  if (age < 0) return `${began}, after the copying, by a clock that was wrong`
+  if (took < 1000 || age < took) return `${began}, ${span(age)} before copying`
+  return `${began}, took ${span(took)}, copied ${span(age - took)} later`
 }
 
 /** Where nobody tried to connect a bank: recorded nothing, switched off and unreadable are different sentences. */

@@ -18,7 +18,7 @@ export const contentLabels = ['For', 'In it', 'Not in it'] as const
 
 /** The labels of what is told; in each part its own, and that of the next. */
 const LABELS = {
-  first: ['Result', 'Before that', 'To act', 'Plaid case', PART_1],
+  first: ['Result', 'Earlier session', 'To act', 'Plaid case', PART_1],
   [PART_1]: [
     'Why',
     'When',
@@ -28,11 +28,11 @@ const LABELS = {
     'Developers',
     'About this error',
     'Before in this session',
-    'Session before',
-    'Session before ended',
-    'For the session before, user can try',
-    'For the session before, ask the user',
-    'About its error',
+    'Earlier session was',
+    'Earlier session ended',
+    'Earlier session, user can try',
+    'Earlier session, ask the user',
+    'Earlier session, about its error',
     'Copied',
     PART_2,
   ],

@@ -1,6 +1,7 @@
 import { knownIdentifiers } from '../ids/keys.ts'
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
 import type { CaseLine, Finding, ReportExplanation, WhoActs } from '../explain/explain.ts'
+import { newsOf } from '../explain/story.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { toUtc } from '../entry/time.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
@@ -40,12 +41,12 @@ const whoActs: Record<WhoActs, string> = {
 /** All that a hurried reader needs. */
 export function tellFirst(explanation: ReportExplanation): Told[] {
   const { headline, verdict, plaidCase, earlier } = explanation
-  const about = plaidCase.session > 0 ? ', for the session before' : ''
+  const about = plaidCase.session > 0 ? ', for the earlier session' : ''
   const isOther = about && earlier && earlier.whoActs !== explanation.whoActs
   const before = isOther ? `;${about.slice(1)}: ${whoActs[earlier.whoActs]}` : ''
   return [
     ...tell('Result', headline, 1),
-    ...tell('Before that', earlier && (earlier.headline === headline ? 'the same' : earlier.headline), 1),
+    ...tell('Earlier session', earlier && (earlier.headline === headline ? 'the same' : earlier.headline), 1),
     ...tell('To act', whoActs[explanation.whoActs] + before, 1),
     ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}`, 1),
   ]
@@ -86,14 +87,15 @@ function tellOvercome({ findings }: ReportExplanation): Told[] {
 }
 
 /** Another session that the reader must know. */
-function tellEarlier({ earlier, userCanTry, askUser, errorPage }: ReportExplanation, zone: string): Told[] {
-  if (!earlier) return []
+function tellEarlier(explanation: ReportExplanation, zone: string): Told[] {
+  if (!explanation.earlier) return []
+  const { when, ended, userCanTry, askUser, errorPage } = newsOf(explanation.earlier, explanation)
   return [
-    ...tell('Session before', withLocalTime(earlier.when, zone), 4),
-    ...tell('Session before ended', earlier.ended, 4),
-    ...tell('For the session before, user can try', earlier.userCanTry !== userCanTry && earlier.userCanTry, 4),
-    ...tell('For the session before, ask the user', earlier.askUser !== askUser && earlier.askUser, 4),
-    ...tell('About its error', earlier.errorPage !== errorPage && earlier.errorPage, 5),
+    ...tell('Earlier session was', withLocalTime(when, zone), 4),
+    ...tell('Earlier session ended', ended, 4),
+    ...tell('Earlier session, user can try', userCanTry, 4),
+    ...tell('Earlier session, ask the user', askUser, 4),
+    ...tell('Earlier session, about its error', errorPage, 5),
   ]
 }
 

@@ -58,7 +58,7 @@ describe('of two sessions', () => {
       const explained = explainReport(makeReport(NOW, [newest, failed]))
       const { headline, why, earlier, plaidCase, verdict, userCanTry, findings, whoActs, userMessage } = explained
       expect(headline).toMatch(/closed Link\.$|was left/)
-      expect(why).toMatch(/before it failed/)
+      expect(why).toMatch(/earlier session failed/)
       expect(earlier).toMatchObject({ why: 'ITEM_ERROR / INVALID_CREDENTIALS', error: { code: 'INVALID_CREDENTIALS' } })
       expect([plaidCase.session, plaidCase.lines.find(({ giveFirst }) => giveFirst)?.value]).toEqual([1, 'q'])
       expect(plaidCase.error).toBe('ITEM_ERROR / INVALID_CREDENTIALS')

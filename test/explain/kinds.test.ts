@@ -262,7 +262,7 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
         onSuccess(),
       ),
     ],
-    { says: [/^Connected \(Citizens Bank\)\. Another bank was not: Chase/], first: 'd', answer: ['not yet'] },
+    { says: [/^Connected \(Citizens Bank\)\. Another bank was not connected \(Chase\)/], first: 'd', answer: ['not yet'] },
   ],
   [
     'a second bank that was begun, and Link closed',

@@ -173,7 +173,7 @@ describe('where the rest is', () => {
       'a link that is open',
       session('in-progress', open, opened),
       'item_id',
-      ['on your server (only if it was finished in another browser; /item/public_token/exchange)'],
+      ['on your server (once it is finished; /item/public_token/exchange)'],
     ],
     ['a link of which OPEN was not heard', unheard, 'item_id', ['does not exist (unless this was update mode)']],
     ['update mode', update, 'access_token', ['on your server (the Item existed before)']],
@@ -232,13 +232,13 @@ describe('where the rest is', () => {
       'a transfer',
       product('TRANSFER_ERROR'),
       'transfer_id',
-      ['on your server (give all that are concerned; /transfer/create)'],
+      ['on your server (of each transfer that is concerned; /transfer/create)'],
     ],
     [
       'a transfer',
       product('TRANSFER_ERROR'),
       'authorization_id',
-      ['on your server (give all that are concerned; /transfer/authorization/create)'],
+      ['on your server (of each transfer that is concerned; /transfer/authorization/create)'],
     ],
     ['a report', product('ASSET_REPORT_ERROR'), 'asset_report_token', ['on your server (/asset_report/create)']],
     ['transactions', product('TRANSACTIONS_ERROR'), 'transaction_id', ['on your server (/transactions/sync)']],
@@ -294,7 +294,7 @@ describe('the case', () => {
     expect(explainReport(wrongPasswordTwice).plaidCase).toMatchObject({
       session: 0,
       error: 'ITEM_ERROR / INVALID_CREDENTIALS',
-      asksFor: 'institution_id, link_session_id or request_id; access_token where there is one',
+      asksFor: 'institution_id, and link_session_id or request_id',
       form: 'https://dashboard.plaid.com/support/new/financial-institutions/authentication-issues/invalid-creds',
     })
   })

@@ -31,7 +31,7 @@ describe('the story', () => {
     expect(explainReport(wrongPasswordTwice)).toMatchObject({
       headline: 'Not connected (Citizens Bank). The bank rejected the username or password, 2 times.',
       why: 'ITEM_ERROR / INVALID_CREDENTIALS',
-      when: '2026-11-22 09:17:50 UTC, for 52 s, 4 min before copying',
+      when: '2026-11-22 09:17:50 UTC, took 52 s, copied 3 min later',
       ended: 'at the login screen',
       askUser: "Does the same login work on the bank's own website?",
       errorPage: 'https://plaid.com/docs/errors/item/#invalid_credentials',

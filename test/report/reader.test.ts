@@ -50,17 +50,17 @@ describe('what happened before', () => {
   test('is told in the first lines: that a bank was connected a moment ago changes the result', () => {
     const [, result, before, toAct] = story('42').split('\n')
     expect(result).toMatch(/^Result: Not connected\./)
-    expect(before).toBe('Before that: Connected (Citizens Bank).')
+    expect(before).toBe('Earlier session: Connected (Citizens Bank).')
     expect(toAct).toMatch(/^To act: /)
   })
 
   test('is no try of its own where it was the way to the bank', () => {
     const text = story('29')
-    expect(text).toContain('\nBefore that: Not finished. The page was left')
-    expect(text).not.toContain('For the session before')
+    expect(text).toContain('\nEarlier session: Not finished. The page was left')
+    expect(text).not.toContain('Earlier session, user')
     // What to do is what to do about the failure, and is told once.
     expect(story('43')).toMatch(/\nAsk the user: Does the same login work/)
-    expect(story('43')).not.toContain('For the session before, ')
+    expect(story('43')).not.toContain('Earlier session, user')
   })
 
   test('and was overcome is told as such only of the newest session', () => {
@@ -93,7 +93,7 @@ describe('what happened before', () => {
 })
 
 test('a session of two banks lasts until its end, not until the first was connected', () => {
-  expect(lineOf(story('17'), 'When')).toContain('for 3 min')
+  expect(lineOf(story('17'), 'When')).toContain('took 3 min')
 })
 
 test('where Plaid named no bank, the user is asked which', () => {

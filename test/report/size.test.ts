@@ -135,8 +135,8 @@ describe('the short form', () => {
     const both = makeReport(success.createdAt, [...success.sessions, ...wrongPasswordTwice.sessions])
     const lines = formatReport(both, { detail: 'short' })
     expect(lines).toMatch(/^Result: Connected \(Citizens Bank\)\./m)
-    expect(lines).toMatch(/^Before that: Not connected \(Citizens Bank\)\. /m)
-    expect(lines).toMatch(/^Plaid case: no, for the session before\. /m)
+    expect(lines).toMatch(/^Earlier session: Not connected \(Citizens Bank\)\. /m)
+    expect(lines).toMatch(/^Plaid case: no, for the earlier session\. /m)
   })
 
   test('of a success: the ids that lead to it', () => {

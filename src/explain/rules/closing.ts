@@ -7,7 +7,8 @@ import type { DiagnosticEntry } from '../../entry/fields.ts'
 import { errorWords } from '../words/en.ts'
 import { byTestValues, wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
-import { isIdentityCheck, isWithinToken, since, where, whole, type Hit, type Seen } from '../seen.ts'
+import { tokenOfFirst } from '../words/findings/success.ts'
+import { isIdentityCheck, isWithinToken, since, span, where, whole, type Hit, type Seen } from '../seen.ts'
 import type { Rule } from './opening.ts'
 
 /** What is left to do after a success, what matters most first. */
@@ -42,6 +43,7 @@ export function toHit(failure: Failure, entries: readonly DiagnosticEntry[]): Hi
     params: {
       event: event === 'EXIT' ? 'the exit status' : event,
       ...(code === 'identity-check-failed' && identityParams(failure, entries)),
+      ...signInParams(failure),
     },
     name,
     error,
@@ -50,12 +52,24 @@ export function toHit(failure: Failure, entries: readonly DiagnosticEntry[]): Hi
   }
 }
 
+/** A bank's sign-in that takes longer ends by itself: https://plaid.com/docs/errors/oauth/ */
+const SIGN_IN_MS = 10 * 60_000
+
+function signInParams({ afterSignIn }: Failure): Record<string, string> {
+  const isInTime = afterSignIn !== undefined && afterSignIn < SIGN_IN_MS
+  return {
+    signInTook: afterSignIn ? `, ${span(afterSignIn)} after the sign-in was opened` : '',
+    orTooLong: isInTime ? '' : ', or took too long',
+    ifInTime: isInTime ? '' : ', and the sign-in took less than 10 minutes',
+  }
+}
+
 function identityParams(failure: Failure, entries: readonly DiagnosticEntry[]): Record<string, string> {
   const views = failure.entries.map((position) => viewPlace(entries[position]?.viewName)).filter(Boolean)
   const step = views[views.length - 1] ?? stepBefore(entries, failure.entries[0])
   return {
     atStep: step ? ` (at ${step})` : '',
-    comesAnyway: entries.some(isSuccess) ? ' onSuccess comes in either case.' : '',
+    comesAnyway: entries.some(isSuccess) ? 'onSuccess comes in either case.' : '',
   }
 }
 
@@ -97,6 +111,7 @@ function anotherBankFailed(seen: Seen): Hit | null {
   if (!all) return null
   const otherBank = seen.bankNames.get(institutionId ?? '')
   const { params = {} } = toHit(failure, entries)
+  const words = wordsIn(session, { ...all, means: failure.name })
   return {
     code: 'another-bank-failed',
     entries: failure.entries,
@@ -106,7 +121,10 @@ function anotherBankFailed(seen: Seen): Hit | null {
     ...(facts && { facts }),
     params: {
       ...params,
-      ...wordsIn(session, { ...all, means: failure.name }),
+      ...words,
+      ...(!entries.some(({ type }) => type === 'onSuccess') && {
+        developer: [words.developer, tokenOfFirst].filter(Boolean).join(' '),
+      }),
       otherBank: otherBank || 'its name is not known',
     },
   }
@@ -147,6 +165,7 @@ function verification(seen: Seen, code: Hit['code'], statuses: readonly string[]
       byWhat: isManual ? ' by a small deposit (micro-deposit)' : '',
       howToVerify: (isManual && lookForIt) || 'Wait 1 to 2 business days.',
       isThere: isManual ? 'Is there a small deposit on the bank statement?' : '',
+      thenConfirm: isManual ? ', then open Link again with the access_token, for the user to confirm' : '',
     },
     ...(code === 'account-verification-pending' && !isManual && byItself),
   }

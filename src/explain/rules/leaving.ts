@@ -31,12 +31,18 @@ function oauthNotResumed(seen: Seen): Hit | null {
   const isOtherToken = isOther(left.linkTokenFingerprint, session.linkTokenFingerprint)
   const isOtherId = isOther(left.linkSessionId, session.linkSessionId)
   const other = isOtherToken ? 'link_token' : isOtherId ? 'link_session_id' : ''
-  const notTold = isNotTold(seen) ? ' The app did not give receivedRedirectUri.' : ''
+  const isUntold = isNotTold(seen)
+  const notTold = isUntold ? ' The app did not give receivedRedirectUri.' : ''
+  const lack = isOtherToken === isUntold ? BOTH : isOtherToken ? TOKEN : ADDRESS
   const means = other
     ? `The page came back with another ${other}.`
     : 'It could not be linked to the sign-in that was left.'
-  return { code: 'oauth-not-resumed', entries: returns(seen), params: { other: means + notTold } }
+  return { code: 'oauth-not-resumed', entries: returns(seen), params: { other: means + notTold, lack } }
 }
+
+const TOKEN = 'the same link_token'
+const ADDRESS = 'the whole address'
+const BOTH = `${TOKEN} and ${ADDRESS}`
 
 function isOther(a: string | null, b: string | null): boolean {
   return a !== null && b !== null && a !== b
@@ -103,11 +109,10 @@ function oauthNotReturned(seen: Seen): Hit | null {
     params: {
       left: leftWords(session),
       surely: isAtBank ? 'probably' : 'perhaps',
-      unknownBank: session.institution ? '' : 'The bank is not known: Plaid names it only when Link closes.',
       how: inside ? openOutside(inside) : "Try again, and come back to this browser after the bank's sign-in.",
       onlyIf: inside
         ? `Only if it also fails outside ${inside}.`
-        : 'Only if it happens again and the user did come back to this browser.',
+        : 'Only if it happens again and the bank did not send the user back.',
     },
   }
 }
@@ -163,5 +168,7 @@ function closedAtBankList(seen: Seen): Hit | null {
 }
 
 function closedByUser(seen: Seen): Hit | null {
-  return seen.session.outcome === 'exited' ? { code: 'closed-by-user', entries: whole(seen) } : null
+  if (seen.session.outcome !== 'exited') return null
+  const thatEndedIt = seen.failures.length > 0 ? ' that ended it' : ''
+  return { code: 'closed-by-user', entries: whole(seen), params: { thatEndedIt } }
 }

@@ -65,7 +65,7 @@ export const outcomeWords: Record<Outcome, OutcomeWords> = {
     result: 'Not finished yet',
     resultOfUpdate: 'Not finished yet',
     told: 'Link was still open when this was copied.',
-    userCanTry: 'Finish in Link, or close it, then copy again: Plaid tells the rest only when Link closes.',
+    userCanTry: 'Finish in Link, or close it, then copy again.',
     askUser: 'What is on the screen?',
     because: 'Close Link and copy again first: Plaid tells what happened only then.',
     facts: { whoActs: 'user', answer: 'not yet' },

@@ -74,7 +74,7 @@ export const sessionSiblings: k.Sibling[] = [
   ),
   tell(
     'connected, then a failure at the same bank',
-    { says: ['Not connected', 'locked'], text: ['Before that: Connected \\(Citizens'], answer: ['not yet'] },
+    { says: ['Not connected', 'locked'], text: ['Earlier session: Connected \\(Citizens'], answer: ['not yet'] },
     (session) => {
       session().mount().connects(citi)
       session().fails(k.locked, citi, 100).report(170)
@@ -90,7 +90,7 @@ export const sessionSiblings: k.Sibling[] = [
   ),
   tell(
     'left for a bank, then connected in a new try',
-    { says: [k.connected], answer: ['no'], text: ['Before that: Not finished'] },
+    { says: [k.connected], answer: ['no'], text: ['Earlier session: Not finished'] },
     (session) => {
       session().mount().open().leave(20)
       session(1).mount({ token: k.TOKEN_2 }, 300).connects(citi, 301).report(370)
@@ -110,7 +110,7 @@ export const sessionSiblings: k.Sibling[] = [
   ),
   tell(
     'back from the bank with another link_token',
-    { says: ['came back', 'could not go on'], answer: ['no'] },
+    { says: ['came back', 'did not go on'], answer: ['no'] },
     (session) => {
       session().mount().open().leave(20)
       const back = session(1).mount({ token: k.TOKEN_2, receivedRedirectUri: k.RETURN }, 80)
@@ -119,7 +119,7 @@ export const sessionSiblings: k.Sibling[] = [
   ),
   tell(
     'the same wrong password in three sessions',
-    { says: ['password'], answer: ['not yet'], textNot: ['Before that'] },
+    { says: ['password'], answer: ['not yet'], textNot: ['Earlier session'] },
     (session) => {
       session().mount().fails(k.wrong, citi)
       session().fails(k.wrong, citi, 100)

@@ -14,7 +14,7 @@ const whatDoesBankSay = 'What does the bank say about it?'
 const requestHasToChange = "The app's request has to change: see error_message in part 4."
 const dashboardShows = 'The Plaid Dashboard shows what is left to do.'
 const lookUp = 'Look up the id marked in part 2 in the Plaid Dashboard.'
-const logNames = "If it fails again: the Plaid Dashboard's log names the cause, by the id marked in part 2."
+const logNames = "If it fails again, and the Plaid Dashboard's log names no cause."
 
 /** What goes wrong with payments and transfers, and what the app itself has to mend. */
 export const appWords = {
@@ -100,7 +100,7 @@ export const appWords = {
     because: 'A new start works.',
   },
   'oauth-return-lost': {
-    happened: 'Plaid did not find the bank sign-in that the user came back from.',
+    happened: "The user came back from the bank's sign-in, and Plaid did not know that sign-in any more.",
     userCanTry: startAgain,
     because: "Plaid's page on this error asks for a case.",
   },

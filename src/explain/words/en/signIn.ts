@@ -47,10 +47,10 @@ export const signInWords = {
     because: 'Only if the user finished every step at the bank.',
   },
   'bank-sign-in-failed': {
-    happened: 'The sign-in at the bank failed, or took too long.',
+    happened: 'The sign-in at the bank failed{orTooLong}.',
     userCanTry: 'Try again, and finish the sign-in at the bank within 10 minutes.',
     askUser: 'What did the bank show last?',
-    because: 'Only if it fails again, and the sign-in took less than 10 minutes.',
+    because: 'Only if it fails again{ifInTime}.',
   },
   'username-differs': {
     happened: 'The username is not the one that was used the first time.',
@@ -63,7 +63,7 @@ export const signInWords = {
   'security-code-rejected': {
     happened: 'The bank rejected the security code or answer.',
     userCanTry: 'Ask for a new code, then try again with the newest one.',
-    because: "Only if the bank's own website accepts such a code.",
+    because: 'Only if the newest code is rejected too.',
     inSandbox: byTestValues,
   },
   'security-code-not-sent': {

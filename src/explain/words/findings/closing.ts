@@ -30,6 +30,7 @@ export const closingWords = {
     happened: 'Plaid told the user that this bank cannot be used here.',
     means: 'Plaid does not support the bank any more, or not what the app asks for.',
     userCanTry: useAnotherBank,
+    developer: 'See in the Plaid Dashboard which products the bank supports.',
     because: 'Only if the Plaid Dashboard lists the bank with the products that the app asks for.',
   },
   'too-many-logins': {
@@ -58,14 +59,14 @@ export const closingWords = {
   },
   'closed-by-user': {
     happened: 'The user closed Link.',
-    means: 'Plaid reported no error that ended it.',
+    means: 'Plaid reported no error{thatEndedIt}.',
     userCanTry: tryAgain,
-    askUser: 'What was on the screen? Could you not go on?',
+    askUser: 'What was on the screen? Why did you stop?',
     because: 'Only if the user could not go on: ask what was on the screen.',
   },
   'exit-after-error': {
-    happened: 'Link closed right after an error.',
-    means: 'onExit itself had none, as after a change of mind.',
+    happened: 'Link was closed after an error, and onExit had none.',
+    means: 'So it is where the user closes Link.',
     developer: 'Listen to ERROR in onEvent too.',
   },
   'storage-degraded': {

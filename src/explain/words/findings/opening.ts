@@ -54,7 +54,7 @@ export const openingWords = {
     happened: 'The internet connection was lost.',
     means: 'The browser said that it was offline{offlineWhen}.',
     userCanTry: 'Check the internet connection, then try again.',
-    because: 'The browser said that it was offline.',
+    because: "The connection failed on the user's side.",
   },
   'not-ready': {
     happened: 'Link was not ready in time.',
@@ -78,7 +78,7 @@ export const openingWords = {
   },
   'layer-not-available': {
     happened: 'Plaid has no saved account for this person.',
-    means: 'Layer is not available for this phone number.',
+    means: 'Layer, a shorter Link for people whom Plaid knows, is not available for this phone number.',
     userCanTry: 'Connect the bank in the usual way.',
     because: 'Nothing has failed at Plaid: the app has to go on without Layer.',
   },

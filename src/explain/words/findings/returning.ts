@@ -6,11 +6,11 @@ const isAccountThere = 'See whether the account is there. If it is, nothing is l
 /** What goes wrong at the bank's own sign-in, and on the way back from it. */
 export const returningWords = {
   'oauth-not-resumed': {
-    happened: "The user came back from the bank's sign-in, but Link could not go on.",
+    happened: "The user came back from the bank's sign-in, but Link did not go on from there.",
     means: '{other}',
     userCanTry: startAgain,
     developer: keepToken,
-    because: 'The app has to change: the return did not come with the same link_token and the whole address.',
+    because: 'The app has to change: the return did not come with {lack}.',
   },
   'oauth-return-not-told': {
     happened: "The user came back from the bank's sign-in, but the app did not tell Link.",
@@ -32,20 +32,21 @@ export const returningWords = {
     userCanTry: isAccountThere,
     askUser: 'Does the app show the account?',
     developer: 'After onSuccess leave the return address, so that a reload does not open Link again.',
-    because: 'It was connected before: the session before this one succeeded.',
+    because: 'It was connected before: the earlier session succeeded.',
   },
   'oauth-not-returned': {
     happened: "{left} while Link was open, {surely} for the bank's sign-in, and no return reached this browser.",
-    means: '{unknownBank}',
+    means: 'Plaid tells nothing more when a page is left.',
     userCanTry: '{how}',
     askUser: 'Which bank? Did its app open? Did you come back to another browser?',
-    developer: keepToken,
+    developer:
+      'If more users report it, check that the app keeps the link_token over the redirect, and gives Link the whole address received (receivedRedirectUri).',
     because: '{onlyIf}',
   },
-  'bank-sign-in-failed': { ...signInWords['bank-sign-in-failed'], means: 'Plaid told it by FAIL_OAUTH.' },
+  'bank-sign-in-failed': { ...signInWords['bank-sign-in-failed'], means: 'Plaid reported FAIL_OAUTH{signInTook}.' },
   'bank-sign-in-closed': {
     happened: "The window of the bank's sign-in was closed before it was finished.",
-    means: 'Plaid told it by CLOSE_OAUTH.',
+    means: 'Plaid reported CLOSE_OAUTH{signInTook}.',
     userCanTry: 'Try again, and finish every step at the bank.',
     askUser: 'Did you close that window, or did it close by itself? What did the bank show last?',
     because: 'Only if the user did not close that window.',

@@ -2,13 +2,15 @@ import type { FindingWords } from '../errorWords.ts'
 
 const reloadAndSee = 'Reload the page and see whether the account is there.'
 const isAccountShown = 'Does the app show the account?'
+export const tokenOfFirst =
+  'The public_token of the first bank is in the webhook SESSION_FINISHED, and in /link/token/get.'
 
 /** What is left to do after a success, and what became of a check. */
 export const successWords = {
   'identity-check-failed': {
     happened: 'The identity was not verified{atStep}.',
-    means: 'The check did not pass.{comesAnyway}',
-    developer: 'See the check in the Plaid Dashboard, by its identity_verification_id.',
+    means: '{comesAnyway}',
+    developer: 'Find it by its identity_verification_id.',
     because: 'The result is a decision: see the check in the Plaid Dashboard.',
   },
   'identity-check-in-review': {
@@ -30,7 +32,7 @@ export const successWords = {
     means: 'Its verification_status is {status}.',
     userCanTry: '{howToVerify}',
     askUser: '{isThere}',
-    developer: "Wait for Plaid's webhook; where the user has to confirm, open Link again with the access_token.",
+    developer: "Wait for Plaid's webhook{thenConfirm}.",
     because: 'Only if it is not verified after 2 business days.',
   },
   'account-verification-failed': {
@@ -49,7 +51,7 @@ export const successWords = {
     because: 'Only if /transfer/intent/get shows no reason.',
   },
   'another-bank-failed': {
-    happened: 'Another bank was not: {otherBank}. {happened}',
+    happened: 'Another bank was not connected ({otherBank}). {happened}',
     means: '{means}',
     userCanTry: '{userCanTry}',
     askUser: '{askUser}',
@@ -60,8 +62,8 @@ export const successWords = {
     happened: 'Another bank was begun and not finished{otherBank}.',
     means: '{how}',
     userCanTry: 'Start again for the other bank.',
-    askUser: 'Could you not go on with the other bank? What was on the screen?',
-    developer: 'Take the public_token of the first bank from /link/token/get, or from the webhook SESSION_FINISHED.',
+    askUser: 'What was on the screen? Why did you stop at the other bank?',
+    developer: tokenOfFirst,
     because: 'Only if the user could not go on with the other bank.',
   },
   'handoff-without-success': {
