@@ -33,10 +33,12 @@ export const ACCOUNT_ID = /^(?=\D*\d)(?=\d*\D)[A-Za-z\d]{32,64}$/
 
 /** Plaid's `timestamp` as ISO 8601 UTC with milliseconds; undefined where it is none. */
 export const timestamp: Shape<string> = (value) => {
-  const time = typeof value === 'string' && ISO_TIME.test(value) ? Date.parse(value) : NaN
-  if (Number.isNaN(time)) return undefined
-  const given = value as string
-  // With milliseconds and in UTC already, as Plaid writes it.
-  return given.length === 24 && given.endsWith('Z') ? given : new Date(time).toISOString()
+  if (typeof value !== 'string') return undefined
+  if (PLAIDS_TIME.test(value)) return value.length > 20 ? value : value.slice(0, -1) + '.000Z'
+  const time = ISO_TIME.test(value) ? Date.parse(value) : NaN
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString()
 }
+/** As Plaid writes it, on any day but 29 February: to parse it would take a third of the time of onEvent. */
+const PLAIDS_TIME =
+  /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/

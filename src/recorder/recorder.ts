@@ -10,7 +10,7 @@ import { createAttempt, follow, isUndecided, randomId, type Attempt } from './at
 import { createHandler, type AppOptions, type Handler } from './handler.ts'
 import { forgetRun, isSameRun, toRun, writeRun, type Run } from './lastRun.ts'
 import { listenToPage, lookForPlaid, readSimulated } from './page.ts'
-import { DEFAULTS, type Recording, type Settings } from './recording.ts'
+import { DEFAULTS, type Fill, type Recording, type Settings } from './recording.ts'
 
 /** Records; what an app sees of it is made around it (diagnostics.ts) when an app asks. */
 export interface Recorder extends Recording {
@@ -79,7 +79,7 @@ export function createRecorder(settings: Settings = DEFAULTS): Recorder {
     return attempt
   }
 
-  function record(...[attempt, type, fill, given = []]: Parameters<Recording['record']>): void {
+  function record(attempt: Attempt, type: DiagnosticEntry['type'], fill?: Fill, given: readonly unknown[] = []): void {
     const { mode, isClosed, erasures, control } = memory
     // What Link still says of another user's attempt is not this user's.
     if (mode === 'off' || isClosed || attempt.scope !== control.scope) return
