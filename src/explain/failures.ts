@@ -216,6 +216,14 @@ function findIdentity(entries: readonly DiagnosticEntry[]): Failure | null {
     last = sign
   })
   if (!last?.code) return null
-  const nothing = { facts: null, name: '', error: null, institutionId: undefined, step: 0, afterSignIn: undefined, overcome: '' } as const
+  const nothing = {
+    facts: null,
+    name: '',
+    error: null,
+    institutionId: undefined,
+    step: 0,
+    afterSignIn: undefined,
+    overcome: '',
+  } as const
   return { ...nothing, code: last.code, entries: found }
 }

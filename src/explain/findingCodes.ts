@@ -34,6 +34,7 @@ export const findingCodes = [
   'another-bank-not-finished',
   'handoff-without-success',
   'too-many-logins',
+  'link-open-too-long',
   'abandoned-at-view',
   'nothing-followed',
   'closed-at-bank-list',

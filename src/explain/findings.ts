@@ -66,7 +66,10 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
   const linked = linkedBanks(seen)
   for (const failure of failures) {
     // What follows from the cause is not told beside it; after a success, only what was not mended by it.
-    const isTold = isOfCause(failure.entries) || (cause?.facts && cause.name === failure.name && failure.name)
+    const isTold =
+      failure.code === cause?.explains ||
+      isOfCause(failure.entries) ||
+      (cause?.facts && cause.name === failure.name && failure.name)
     if (!isTold && (!isSuccess || isOfBankNotLinked(failure, linked))) hits.push(toHit(failure, entries))
   }
   if (!isSuccess) {

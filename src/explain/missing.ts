@@ -1,6 +1,7 @@
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
 import type { FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
+import { factsOf } from './story.ts'
 import { isHeard, isIdentityCheck, isLayer, isUnseen, type Seen } from './seen.ts'
 import type { CaseLine } from './types.ts'
 
@@ -51,7 +52,7 @@ function institution({ seen: { session }, cause }: Told): Absence | undefined {
   const { outcome } = session
   if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
   // A fault of the app is the same at every bank.
-  const note = cause?.facts?.whoActs === 'app' ? '' : 'ask the user which bank'
+  const note = factsOf(cause)?.whoActs === 'app' ? '' : 'ask the user which bank'
   return { missing: 'none captured', note }
 }
 
@@ -80,6 +81,8 @@ function noLink({ session }: Seen): Absence {
   return { missing: 'does not exist', note: `Link did not ${session.outcome === 'never-opened' ? 'open' : 'work'}` }
 }
 
+const ofFirst = 'of the bank that was connected'
+
 type OfItem = 'item_id' | 'access_token' | 'account_id'
 
 function item(key: OfItem, told: Told): Absence | undefined {
@@ -92,7 +95,8 @@ function item(key: OfItem, told: Told): Absence | undefined {
       : isLayer(session)
         ? '/user_account/session/get'
         : '/item/public_token/exchange'
-  const onServer: Absence = { missing: 'on your server', endpoint }
+  const isOfFirst = told.cause?.code === 'another-bank-failed' || told.cause?.code === 'another-bank-not-finished'
+  const onServer: Absence = { missing: 'on your server', endpoint, ...(isOfFirst && { note: ofFirst }) }
   if (updateMode) return { ...onServer, endpoint: '', note: 'the Item existed before' }
   // Where one of these is known, there is an Item.
   if (identifiers.some((identifier) => OF_ITEM.includes(identifier.key))) {
@@ -101,12 +105,20 @@ function item(key: OfItem, told: Told): Absence | undefined {
   if (isIdentityCheck(session)) return undefined
   if (outcome === 'succeeded') {
     const isGiven = entries.some(({ type }) => type === 'onSuccess')
-    return isGiven ? onServer : { ...onServer, endpoint: '/link/token/get', note: 'if it has fetched the public_token' }
+    if (isGiven) return onServer
+    return {
+      ...onServer,
+      endpoint: '/link/token/get',
+      note: isOfFirst ? ofFirst : 'if it has fetched the public_token',
+    }
   }
   // Where nobody saw it end, it may have ended well.
   if (isSilent(told)) return noLink(seen)
   if (outcome === 'abandoned' || outcome === 'in-progress') {
-    return { ...onServer, note: outcome === 'abandoned' ? 'only if it was finished in another browser' : 'once it is finished' }
+    return {
+      ...onServer,
+      note: outcome === 'abandoned' ? 'only if it was finished in another browser' : 'once it is finished',
+    }
   }
   if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
   // Where OPEN was not heard, nobody said whether there is an Item already.

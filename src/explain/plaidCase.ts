@@ -14,6 +14,7 @@ const LOG_DAYS = 14
 /** What to give Plaid Support about a session, and where the rest is. */
 export function toPlaidCase(told: Told | undefined, facts: CauseFacts): PlaidCase {
   if (!told) return { session: -1, lines: [], error: '', asksFor: '', form: '', logUntil: '' }
+  const { cause } = told
   const { session, index, isSimulated } = told.seen
   const lines = markFirst(toLines(told), told)
   const isThere = (wanted: PlaidIdentifierKey): boolean =>
@@ -27,7 +28,8 @@ export function toPlaidCase(told: Told | undefined, facts: CauseFacts): PlaidCas
     session: index,
     lines,
     error: errorOf(told),
-    asksFor: askedFor(facts, isThere('access_token')),
+    // The token of the bank that was connected says nothing of the other.
+    asksFor: askedFor(facts, isThere('access_token') && cause?.code !== 'another-bank-failed'),
     form: formOf(facts),
     logUntil: hasLog ? toIso(Date.parse(session.startedAt) + LOG_DAYS * DAY_MS).slice(0, 10) : '',
   }

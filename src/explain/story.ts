@@ -44,7 +44,7 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
     error: cause?.error ?? null,
   }
   if (isPlayed) {
-    const because = 'Link was played by a simulator: Plaid knows nothing of it.'
+    const because = 'Link was simulated: Plaid knows nothing of it.'
     return { story: { ...story, whoActs: 'nobody' }, facts: { whoActs: 'nobody', answer: 'no' }, because }
   }
   if (!cause && outcome === 'succeeded' && isIdentityCheck(session)) {
@@ -169,7 +169,8 @@ function toWhen(start: string, end: string, createdAt: string): string {
   const began = `${toUtc(Date.parse(start))} UTC`
   if (age < 0) return `${began}, after the copying, by a clock that was wrong`
   if (took < 1000 || age < took) return `${began}, ${span(age)} before copying`
-  return `${began}, took ${span(took)}, copied ${span(age - took)} later`
+  const copied = age - took < 1000 ? 'at once' : `${span(age - took)} later`
+  return `${began}, took ${span(took)}, copied ${copied}`
 }
 
 /** Where nobody tried to connect a bank: recorded nothing, switched off and unreadable are different sentences. */

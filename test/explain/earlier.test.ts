@@ -64,7 +64,7 @@ describe('of two sessions', () => {
       expect(plaidCase.error).toBe('ITEM_ERROR / INVALID_CREDENTIALS')
       expect(verdict).toEqual({
         answer: 'not yet',
-        reason: "Only if the same login works on the bank's own website, and fails here again.",
+        reason: 'Only if the login works at the bank, but not here.',
       })
       expect(userCanTry).toBe(earlier?.userCanTry)
       expect([whoActs, userMessage]).toEqual(['user', 'login-rejected'])

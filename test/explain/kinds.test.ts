@@ -116,7 +116,7 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
         onSuccess(),
       ),
     ],
-    { says: [/failed/, /identity document/, /either case/], not: [/worked/], answer: ['no'], form: '' },
+    { says: [/failed/, /identity document/], not: [/worked/], answer: ['no'], form: '' },
   ],
   [
     'an identity check that failed at a step, was tried once more and passed',
@@ -262,7 +262,11 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
         onSuccess(),
       ),
     ],
-    { says: [/^Connected \(Citizens Bank\)\. Another bank was not connected \(Chase\)/], first: 'd', answer: ['not yet'] },
+    {
+      says: [/^Connected \(Citizens Bank\)\. Another bank was not connected \(Chase\)/],
+      first: 'd',
+      answer: ['not yet'],
+    },
   ],
   [
     'a second bank that was begun, and Link closed',

@@ -93,7 +93,7 @@ describe('the story', () => {
       const steps = [view('CREDENTIAL'), error('ITEM_ERROR', 'INVALID_CREDENTIALS'), later, closed]
       const { headline, verdict } = explain(session('exited', open, opened, ...steps))
       expect(headline).toBe('Not connected. The bank rejected the username or password.')
-      expect(verdict.reason).toBe("Only if the same login works on the bank's own website, and fails here again.")
+      expect(verdict.reason).toBe('Only if the login works at the bank, but not here.')
     }
   })
 

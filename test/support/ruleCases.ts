@@ -264,6 +264,17 @@ export const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSessi
     [session('succeeded', open, opened, handedOff, succeeded)],
   ],
   [
+    'link-open-too-long',
+    [
+      session('failed', open, opened, [
+        4 * 3_600_000,
+        null,
+        { type: 'onExit', errorType: 'INVALID_INPUT', errorCode: 'INVALID_LINK_TOKEN' },
+      ]),
+    ],
+    [session('failed', open, opened, exit('INVALID_INPUT', 'INVALID_LINK_TOKEN'))],
+  ],
+  [
     'too-many-logins',
     [
       session(

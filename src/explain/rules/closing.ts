@@ -8,7 +8,17 @@ import { errorWords } from '../words/en.ts'
 import { byTestValues, wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
 import { tokenOfFirst } from '../words/findings/success.ts'
-import { isIdentityCheck, isWithinToken, since, span, where, whole, type Hit, type Seen } from '../seen.ts'
+import {
+  isIdentityCheck,
+  isWithinToken,
+  since,
+  span,
+  TOKEN_LIFE_MS,
+  where,
+  whole,
+  type Hit,
+  type Seen,
+} from '../seen.ts'
 import type { Rule } from './opening.ts'
 
 /** What is left to do after a success, what matters most first. */
@@ -29,6 +39,7 @@ export const closingRules: readonly Rule[] = [
   returnReloaded,
   returnWithoutState,
   tooManyLogins,
+  openTooLong,
   lastFailure,
   (seen) => tokenChanged(seen) ?? unmounted(seen),
 ]
@@ -60,7 +71,8 @@ function signInParams({ afterSignIn }: Failure): Record<string, string> {
   return {
     signInTook: afterSignIn ? `, ${span(afterSignIn)} after the sign-in was opened` : '',
     orTooLong: isInTime ? '' : ', or took too long',
-    ifInTime: isInTime ? '' : ', and the sign-in took less than 10 minutes',
+    whatToFinish: isInTime ? 'every step at the bank' : 'the sign-in at the bank within 10 minutes',
+    ifInTime: isInTime ? '' : ', within 10 minutes',
   }
 }
 
@@ -69,7 +81,7 @@ function identityParams(failure: Failure, entries: readonly DiagnosticEntry[]): 
   const step = views[views.length - 1] ?? stepBefore(entries, failure.entries[0])
   return {
     atStep: step ? ` (at ${step})` : '',
-    comesAnyway: entries.some(isSuccess) ? 'onSuccess comes in either case.' : '',
+    comesAnyway: entries.some(isSuccess) ? ' onSuccess is called whether a check passes or not.' : '',
   }
 }
 
@@ -165,6 +177,9 @@ function verification(seen: Seen, code: Hit['code'], statuses: readonly string[]
       byWhat: isManual ? ' by a small deposit (micro-deposit)' : '',
       howToVerify: (isManual && lookForIt) || 'Wait 1 to 2 business days.',
       isThere: isManual ? 'Is there a small deposit on the bank statement?' : '',
+      onlyIf: isManual
+        ? 'Only if no deposit comes, or its code is refused.'
+        : 'Only if it is not verified after 2 business days.',
       thenConfirm: isManual ? ', then open Link again with the access_token, for the user to confirm' : '',
     },
     ...(code === 'account-verification-pending' && !isManual && byItself),
@@ -267,7 +282,23 @@ function tooManyLogins(seen: Seen): Hit | null {
     .flatMap((login) => login.entries)
     .filter((position) => seen.entries[position]?.type === 'onEvent')
   if (entries.length < MANY_LOGINS) return null
-  return { code: 'too-many-logins', entries, params: { times: String(entries.length) }, ...named(failure) }
+  return {
+    code: 'too-many-logins',
+    entries,
+    params: { times: String(entries.length) },
+    ...named(logins[0]),
+    explains: failure.code,
+  }
+}
+
+/** Link was open for longer than its link_token lives: nobody has made a mistake. */
+function openTooLong(seen: Seen): Hit | null {
+  const failure = standing(seen)
+  if (failure?.code !== 'link-token-invalid') return null
+  const opened = seen.entries.find(({ type }) => type === 'open')
+  const failed = seen.entries[failure.entries[0] ?? 0]
+  if (!opened || !failed || failed.at - opened.at < TOKEN_LIFE_MS) return null
+  return { code: 'link-open-too-long', entries: failure.entries, ...named(failure) }
 }
 
 export const tokenChanged = closedByApp('tokenChanged', 'token-changed')

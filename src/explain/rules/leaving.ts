@@ -110,9 +110,7 @@ function oauthNotReturned(seen: Seen): Hit | null {
       left: leftWords(session),
       surely: isAtBank ? 'probably' : 'perhaps',
       how: inside ? openOutside(inside) : "Try again, and come back to this browser after the bank's sign-in.",
-      onlyIf: inside
-        ? `Only if it also fails outside ${inside}.`
-        : 'Only if it happens again and the bank did not send the user back.',
+      onlyIf: inside ? `Only if it also fails outside ${inside}.` : 'Only if the bank did not send the user back.',
     },
   }
 }

@@ -37,12 +37,12 @@ export function wordsIn(
 /** A sign-in with a username and a password. */
 export const byTestLogin: SandboxWords = {
   userCanTry: "In Sandbox use Plaid's test login, user_good / pass_good.",
-  because: 'Only if it also fails with user_good / pass_good in Sandbox.',
+  because: 'Only if user_good / pass_good fails in Sandbox too.',
 }
 /** What a bank would send: a code, a deposit. */
 export const byTestValues: SandboxWords = {
   userCanTry: "In Sandbox take the test values of Plaid's documentation: nothing comes from a bank.",
-  because: "Only if it also fails with the test values of Plaid's documentation.",
+  because: "Only if Plaid's test values fail in Sandbox too.",
 }
 export const tryAgain = 'Try again.'
 export const tryLater = 'Try again later.'
@@ -53,6 +53,6 @@ export const useAnotherBank = 'Use another bank.'
 export const doesWebsiteWork = "{whichBank}Does the bank's own website work?"
 export const onTheScreen = 'What was on the screen?'
 export const seeStatus = "See the bank's status in the Plaid Dashboard."
-export const onlyAfterHours = 'Only if it still fails after some hours.'
+export const onlyAfterHours = 'Only if it still fails after a few hours.'
 export const keepToken =
   'Keep the link_token over the redirect, and give Link the whole address received (receivedRedirectUri).'

@@ -22,7 +22,7 @@ export const outcomeWords: Record<Outcome, OutcomeWords> = {
     told: '',
     userCanTry: '',
     askUser: '',
-    because: 'It worked. If data is missing later, the ids of part 2 help.',
+    because: 'It worked. If data is missing later, see part 2.',
     facts: { whoActs: 'nobody', answer: 'no' },
   },
   failed: {
@@ -31,7 +31,7 @@ export const outcomeWords: Record<Outcome, OutcomeWords> = {
     told: 'Plaid reported an error that is not named.',
     userCanTry: 'Try again.',
     askUser: 'What was on the screen?',
-    because: "If it fails again: the Plaid Dashboard's log may name the cause.",
+    because: 'If it fails again and the Dashboard has no cause.',
     facts: { whoActs: 'app', answer: 'perhaps', form: 'general' },
   },
   exited: {
@@ -40,7 +40,7 @@ export const outcomeWords: Record<Outcome, OutcomeWords> = {
     told: 'The user closed Link.',
     userCanTry: 'Try again.',
     askUser: 'What was on the screen?',
-    because: 'Only if the user could not go on: ask what was on the screen.',
+    because: 'Only if the user could not go on: please ask.',
     facts: { whoActs: 'user', answer: 'not yet', form: 'general' },
   },
   superseded: {
@@ -49,7 +49,7 @@ export const outcomeWords: Record<Outcome, OutcomeWords> = {
     told: 'The app closed Link while it was in use.',
     userCanTry: 'Try again.',
     askUser: '',
-    because: 'The app has to change, if it did not mean to: it closed Link.',
+    because: 'The app closed Link itself: see its code.',
     facts: { whoActs: 'app', answer: 'no' },
   },
   abandoned: {
@@ -58,7 +58,7 @@ export const outcomeWords: Record<Outcome, OutcomeWords> = {
     told: 'The page was left while Link was open.',
     userCanTry: 'Try again.',
     askUser: 'What was on the screen?',
-    because: 'Only if it happens again and the user did not want to leave.',
+    because: "Only if it happens again, against the user's will.",
     facts: { whoActs: 'user', answer: 'not yet', form: 'general' },
   },
   'in-progress': {
@@ -67,7 +67,7 @@ export const outcomeWords: Record<Outcome, OutcomeWords> = {
     told: 'Link was still open when this was copied.',
     userCanTry: 'Finish in Link, or close it, then copy again.',
     askUser: 'What is on the screen?',
-    because: 'Close Link and copy again first: Plaid tells what happened only then.',
+    because: 'Close Link and copy again first.',
     facts: { whoActs: 'user', answer: 'not yet' },
   },
   'never-opened': {

@@ -59,6 +59,7 @@ const shared: Partial<Record<Told, UserMessage>> = {
   'outcome-superseded': 'token-changed',
   'another-bank-not-finished': 'another-bank-failed',
   'too-many-logins': 'login-rejected',
+  'link-open-too-long': 'link-token-invalid',
   'closed-at-bank-list': 'institution-not-found',
   'outcome-exited': 'closed-by-user',
   'callback-failed': 'handoff-without-success',

@@ -33,7 +33,7 @@ export const accountWords = {
     happened: 'The connection took too long and has to be made again.',
     userCanTry: connectAgain,
     developer: 'Exchange the public_token within 30 minutes, with the keys of the same environment.',
-    because: "The app's server log shows when it used the public_token.",
+    because: 'The app used the public_token late: see its log.',
   },
   'no-account': {
     happened: 'No account that can be used was found at the bank.',
@@ -63,13 +63,13 @@ export const accountWords = {
   'account-unsupported': {
     happened: 'This kind of account or login does not support what the app needs.',
     userCanTry: 'Use another account or bank.',
-    because: 'Only if the Plaid Dashboard says that the bank supports it.',
+    because: 'Only if the Plaid Dashboard says it is supported.',
   },
   'account-not-confirmed-at-once': {
     happened: 'The account could not be confirmed at once.',
     userCanTry: 'Go on with the other way that is offered, or use another account.',
     developer: 'Instant Match needs the USA as the only country of the link_token.',
-    because: 'Only if no other way to verify the account is offered.',
+    because: 'Only if Link offers no other way to verify it.',
   },
   'account-gone': {
     happened: 'This account is not available any more.',
@@ -81,7 +81,7 @@ export const accountWords = {
   'account-blocked': {
     happened: 'This account cannot be used for transfers after an earlier one failed.',
     userCanTry: 'Use another account.',
-    because: 'Only if no earlier transfer of this account was returned.',
+    because: 'Only if no earlier transfer of it was returned.',
   },
   'account-type-unsupported': {
     happened: 'Transfers do not work with this type of account.',
@@ -111,11 +111,11 @@ export const accountWords = {
   'human-check-needed': {
     happened: 'The security check against robots is not done yet.',
     userCanTry: 'Complete the security check. If it does not appear, turn off ad blockers.',
-    because: 'Only if it also fails in another browser, without ad blocker and VPN.',
+    because: 'Only if it also fails without ad blocker and VPN.',
   },
   'human-check-failed': {
     happened: 'The security check against robots was not passed.',
     userCanTry: 'Turn off ad blockers and VPN, then try again.',
-    because: 'Only if it also fails in another browser, without ad blocker and VPN.',
+    because: 'Only if it also fails without ad blocker and VPN.',
   },
 } satisfies Partial<Record<Situation, ErrorWords>>

@@ -11,10 +11,10 @@ import {
 
 const notYet = 'Nothing yet: another try does not help before the app is changed.'
 const whatDoesBankSay = 'What does the bank say about it?'
-const requestHasToChange = "The app's request has to change: see error_message in part 4."
+const requestHasToChange = "The app's request must change: see error_message."
 const dashboardShows = 'The Plaid Dashboard shows what is left to do.'
 const lookUp = 'Look up the id marked in part 2 in the Plaid Dashboard.'
-const logNames = "If it fails again, and the Plaid Dashboard's log names no cause."
+const logNames = 'If it fails again and the Dashboard has no cause.'
 
 /** What goes wrong with payments and transfers, and what the app itself has to mend. */
 export const appWords = {
@@ -91,7 +91,7 @@ export const appWords = {
     happened: "Link could not go on after the bank's sign-in.",
     userCanTry: startAgain,
     developer: keepToken,
-    because: 'The app has to use the same link_token again: see its code for the return.',
+    because: 'The app must use the same link_token on the return.',
   },
   'oauth-return-used': {
     happened: 'The return from this bank sign-in was used already.',
@@ -109,13 +109,13 @@ export const appWords = {
     userCanTry: 'Close it and start again.',
     developer:
       'Create a link_token for each run. It expires after 4 hours (30 minutes in update mode), when used, and after too many wrong logins.',
-    because: "A new link_token helps: the app's server log shows when this one was made.",
+    because: 'A new link_token helps: see when this one was made.',
   },
   'rate-limited': {
     happened: 'The app sent Plaid too many requests in a short time.',
     userCanTry: 'Try again in a few minutes.',
     developer: 'Ask less often and keep the answers. The Plaid Dashboard shows the limits.',
-    because: 'Only if it still fails when the app asks less often.',
+    because: 'Only if it fails though the app asks less often.',
   },
   'balance-not-fresh': {
     happened: 'No balance is as fresh as the app asked for.',

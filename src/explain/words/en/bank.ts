@@ -2,7 +2,7 @@ import type { Situation } from '../../errors/situations.ts'
 import { doesWebsiteWork, onlyAfterHours, seeStatus, tryLater, useAnotherBank, type ErrorWords } from '../errorWords.ts'
 
 const seeSupport = 'See in the Plaid Dashboard whether Plaid supports the bank.'
-const asksForCase = "Another try does not help: Plaid's page on this error asks for a case."
+const asksForCase = "Plaid's page on this error asks for a case."
 
 /** What goes wrong at the bank, at Plaid and with the data. */
 export const bankWords = {
@@ -47,7 +47,7 @@ export const bankWords = {
     userCanTry: 'Try again later, or use another bank.',
     askUser: doesWebsiteWork,
     developer: seeStatus,
-    because: "If it also fails tomorrow while the bank's own website works.",
+    because: "If it fails tomorrow and the bank's website works.",
     inSandbox: { because: 'If it also fails tomorrow.' },
   },
   'plaid-failed': {
@@ -56,7 +56,7 @@ export const bankWords = {
     askUser: doesWebsiteWork,
     developer:
       "Look up the id marked in part 2 in the Plaid Dashboard: its log often has the true cause. Where it fails at once, see whether Link's use case is chosen there.",
-    because: onlyAfterHours,
+    because: 'If it lasts and the Dashboard has no cause.',
   },
   'plaid-maintenance': {
     happened: 'Plaid is under maintenance.',
@@ -83,7 +83,7 @@ export const bankWords = {
   'too-little-activity': {
     happened: 'There is not enough activity in this account.',
     userCanTry: 'Use another account or bank.',
-    because: 'Only if the account has what error_message asks for.',
+    because: 'Only if the account has what error_message names.',
   },
   'history-too-short': {
     happened: 'The bank does not give enough history.',

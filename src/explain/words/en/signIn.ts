@@ -8,14 +8,14 @@ export const signInWords = {
     userCanTry:
       "Sign in on the bank's own website. If that works, try here once more; many banks lock a login after 3 wrong tries.",
     askUser: "Does the same login work on the bank's own website?",
-    because: "Only if the same login works on the bank's own website, and fails here again.",
+    because: 'Only if the login works at the bank, but not here.',
     inSandbox: byTestLogin,
   },
   'login-locked': {
     happened: 'The bank has locked this login after too many tries.',
     userCanTry: 'Unlock the login with the bank, then try again.',
     askUser: "Does the same login work on the bank's own website?",
-    because: 'Only if the bank has unlocked the login, and it fails here again.',
+    because: 'Only if the bank unlocked it, and it fails here.',
     inSandbox: byTestLogin,
   },
   'bank-setup-needed': {
@@ -23,7 +23,7 @@ export const signInWords = {
     userCanTry:
       "Sign in on the bank's own website, finish what it asks for (new terms, a setting for other apps), then try again.",
     askUser: "What does the bank's own website ask for?",
-    because: "Only if the bank's own website asks for nothing more.",
+    because: "Only if the bank's website asks for nothing more.",
     inSandbox: byTestLogin,
   },
   'password-reset-needed': {
@@ -48,9 +48,9 @@ export const signInWords = {
   },
   'bank-sign-in-failed': {
     happened: 'The sign-in at the bank failed{orTooLong}.',
-    userCanTry: 'Try again, and finish the sign-in at the bank within 10 minutes.',
+    userCanTry: 'Try again, and finish {whatToFinish}.',
     askUser: 'What did the bank show last?',
-    because: 'Only if it fails again{ifInTime}.',
+    because: 'Only if it fails once more{ifInTime}.',
   },
   'username-differs': {
     happened: 'The username is not the one that was used the first time.',
@@ -76,7 +76,7 @@ export const signInWords = {
     happened: 'Plaid does not support the kind of security code that protects this login.',
     userCanTry: 'Change this setting at the bank, or use another account or bank.',
     askUser: 'Which kind of security code does the bank ask for?',
-    because: 'Only if the bank asks for a usual code (text message, e-mail).',
+    because: 'Only if the bank uses a usual code (text, e-mail).',
     inSandbox: byTestLogin,
   },
   'one-time-code-wrong': {
@@ -102,7 +102,7 @@ export const signInWords = {
     happened: 'Some personal details were not accepted.',
     userCanTry: 'Check the phone number, e-mail address, date of birth and address.',
     developer: 'See the field that error_message names.',
-    because: 'Only if the field that error_message names is right.',
+    because: 'Only if the field in error_message is right.',
   },
   'address-rejected': {
     happened: 'The address was not accepted.',

@@ -11,7 +11,7 @@ export const openingWords = {
     means: 'Its {directive} does not allow {host}.',
     userCanTry: sendReport,
     developer: "Allow Plaid's hosts in the Content-Security-Policy: {directive} needs https://{host}.",
-    because: "The page's Content-Security-Policy has to change: its {directive} does not allow {host}.",
+    because: "The page's Content-Security-Policy must allow {host}.",
   },
   'script-threw': {
     happened: "Plaid's script was loaded, and failed while it ran.",
@@ -19,7 +19,7 @@ export const openingWords = {
     userCanTry: 'Turn off browser extensions, or use another browser, then reload the page.',
     askUser: 'Which browser extensions, VPN or proxy? A work or school network?',
     developer: 'See whether cdn.plaid.com answers with JavaScript.',
-    because: 'Only if it also fails in a browser without extensions: the console shows the error.',
+    because: 'Only if it fails without browser extensions too.',
   },
   'script-failed': {
     happened: "Plaid's script could not be loaded, so Link did not open.",
@@ -27,7 +27,7 @@ export const openingWords = {
     userCanTry: 'Allow this site in the ad blocker or use another browser, then reload the page.',
     askUser: 'Which ad blocker, VPN or DNS filter? A work or school network?',
     developer: 'Show the error that usePlaidLink returns, and see what cdn.plaid.com answers.',
-    because: `${neverSeen} Its script could not be loaded.`,
+    because: neverSeen,
   },
   'script-never-ran': {
     happened: "Plaid's script is in the page but had not run.",
@@ -41,14 +41,14 @@ export const openingWords = {
     means: 'The network is slow, or something holds the script back.',
     userCanTry: 'Wait half a minute. If Link does not open, reload the page.',
     askUser: 'Does Link open after a while?',
-    because: 'Only if Link still does not open: copy again after half a minute.',
+    because: 'Only if it still does not open: copy again in 30 s.',
   },
   'cross-origin-isolated': {
     happened: "This page does not let Plaid's window in.",
     means: 'It is cross-origin isolated: the browser then refuses what does not take part.',
     userCanTry: sendReport,
     developer: 'Serve the page that opens Link without the header Cross-Origin-Embedder-Policy: require-corp.',
-    because: "The page's own headers have to change: its crossOriginIsolated is true.",
+    because: "The page's headers must change (crossOriginIsolated).",
   },
   offline: {
     happened: 'The internet connection was lost.',
@@ -60,7 +60,7 @@ export const openingWords = {
     happened: 'Link was not ready in time.',
     means: "Plaid's script or the link_token was late.",
     userCanTry: reload,
-    because: "The network log shows whether Plaid's script or the link_token was late.",
+    because: 'The script or the token was late: see the network log.',
   },
   'opened-too-early': {
     happened: 'The app opened Link too early.',
@@ -74,13 +74,13 @@ export const openingWords = {
     means: 'open() does nothing without one.',
     userCanTry: reload,
     developer: 'Call open() only when ready is true.',
-    because: "The app has to change: see the app's own request for a link_token.",
+    because: 'The app must have a link_token before open().',
   },
   'layer-not-available': {
     happened: 'Plaid has no saved account for this person.',
     means: 'Layer, a shorter Link for people whom Plaid knows, is not available for this phone number.',
     userCanTry: 'Connect the bank in the usual way.',
-    because: 'Nothing has failed at Plaid: the app has to go on without Layer.',
+    because: 'The app has to go on without Layer: nothing failed.',
   },
   'two-links-open': {
     happened: 'Two Links were open at the same time.',
@@ -102,13 +102,13 @@ export const openingWords = {
     means: 'Its link_token changed.',
     userCanTry: tryAgain,
     developer: 'Keep the link_token until onSuccess or onExit.',
-    because: 'The app has to change: it gave Link another link_token while Link was open.',
+    because: 'The app must keep the link_token while Link is open.',
   },
   unmounted: {
     happened: 'The app closed Link while it was in use.',
     means: 'Its component was unmounted.',
     userCanTry: tryAgain,
     developer: 'Keep the component mounted until onSuccess or onExit.',
-    because: 'The app has to change: it unmounted the component while Link was open.',
+    because: 'The app must keep the component while Link is open.',
   },
 } satisfies Record<string, FindingWords>

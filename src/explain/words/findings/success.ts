@@ -3,15 +3,15 @@ import type { FindingWords } from '../errorWords.ts'
 const reloadAndSee = 'Reload the page and see whether the account is there.'
 const isAccountShown = 'Does the app show the account?'
 export const tokenOfFirst =
-  'The public_token of the first bank is in the webhook SESSION_FINISHED, and in /link/token/get.'
+  'See that the app has the bank that was connected: onSuccess was not called, but its public_token is in the webhook SESSION_FINISHED and in /link/token/get.'
 
 /** What is left to do after a success, and what became of a check. */
 export const successWords = {
   'identity-check-failed': {
     happened: 'The identity was not verified{atStep}.',
-    means: '{comesAnyway}',
-    developer: 'Find it by its identity_verification_id.',
-    because: 'The result is a decision: see the check in the Plaid Dashboard.',
+    means: '',
+    developer: 'Find it by its identity_verification_id.{comesAnyway}',
+    because: 'It is a decision: see the check in the Dashboard.',
   },
   'identity-check-in-review': {
     happened: 'The check was handed in and waits for a review.',
@@ -22,10 +22,10 @@ export const successWords = {
   },
   'identity-match-blocked': {
     happened: "The name on the account does not match the user's: the app's own identity rule stopped it.",
-    means: 'Plaid told it by IDENTITY_MATCH_FAILED.',
+    means: 'Plaid reported IDENTITY_MATCH_FAILED.',
     userCanTry: 'Use an account in your own name.',
     askUser: 'Whose name is on the account?',
-    because: "The app's own rules decided it: see Identity Match in the Plaid Dashboard.",
+    because: "The app's own rules decided it: see Identity Match.",
   },
   'account-verification-pending': {
     happened: 'The account has yet to be verified{byWhat}.',
@@ -33,7 +33,7 @@ export const successWords = {
     userCanTry: '{howToVerify}',
     askUser: '{isThere}',
     developer: "Wait for Plaid's webhook{thenConfirm}.",
-    because: 'Only if it is not verified after 2 business days.',
+    because: '{onlyIf}',
   },
   'account-verification-failed': {
     happened: 'The account could not be verified.',
@@ -41,7 +41,7 @@ export const successWords = {
     userCanTry: 'Connect the account again, or use another account.',
     askUser: 'Were the account and routing numbers, or the code of the deposit, right?',
     developer: 'Remove the Item and let the user connect again.',
-    because: 'Only if the numbers, or the code of the deposit, were right.',
+    because: 'Only if the numbers, or the code, were right.',
   },
   'transfer-incomplete': {
     happened: 'The transfer is not finished.',
@@ -64,7 +64,7 @@ export const successWords = {
     userCanTry: 'Start again for the other bank.',
     askUser: 'What was on the screen? Why did you stop at the other bank?',
     developer: tokenOfFirst,
-    because: 'Only if the user could not go on with the other bank.',
+    because: 'Only if the user could not go on there: please ask.',
   },
   'handoff-without-success': {
     happened: "Link finished, but the app's onSuccess was not called.",
@@ -79,7 +79,7 @@ export const successWords = {
     means: 'Its {callback} ended in {errorName}.',
     userCanTry: reloadAndSee,
     askUser: isAccountShown,
-    because: "Plaid's part went well: the app's error log has the {errorName} of its {callback}.",
+    because: "The app's error log has the {errorName} of its {callback}.",
   },
   'called-twice': {
     happened: 'Plaid told the app some things twice.',
