@@ -45,7 +45,7 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
   const otherAccount = other && tellStory(other, report)
   const accountOfCase = (isAboutOther && otherAccount) || account
   const final = isAfterwards && isMended ? mended(accountOfCase) : repeated(accountOfCase, about, told)
-  const before = otherAccount && earlierStory(otherAccount.story, isMended, isWayToBank(other, newest))
+  const before = other && otherAccount && earlierStory(otherAccount.story, other, newest, isMended, isStanding)
 
   return {
     ...(isStanding && before ? takeAdvice(account.story, before) : account.story),
@@ -145,10 +145,21 @@ function isSame(a: Told, b: Told): boolean {
   return a.cause?.code === b.cause?.code && a.cause?.name === b.cause?.name && bankOf(a) === bankOf(b)
 }
 
-/** Nothing is left to try at a bank that was connected afterwards. */
-function earlierStory(story: Story, isMended: boolean, isWay: boolean): Story {
+/** What is still to be known of an earlier session. */
+function earlierStory(
+  story: Story,
+  other: Told,
+  newest: Told | undefined,
+  isMended: boolean,
+  isStanding: boolean,
+): Story {
+  // Nothing is left to try at a bank that was connected afterwards.
   if (isMended) return { ...story, userCanTry: '', askUser: '', whoActs: 'nobody' }
-  return isWay ? { ...story, userCanTry: '', askUser: '' } : story
+  // Of the same bank, the newest session tells what to try.
+  const isOver = isWayToBank(other, newest) || (!isStanding && isSameBank(newest, other))
+  const advice = isOver ? { userCanTry: '', askUser: '' } : {}
+  const stays = isClean(other) && bankOf(other) && newest?.seen.session.updateMode !== true
+  return { ...story, ...advice, headline: stays ? `${story.headline} That connection stays.` : story.headline }
 }
 
 /** The page was left for the bank's sign-in, and the newest session is the way back: one try, told by its end. */

@@ -11,7 +11,6 @@ import {
 } from './rules/closing.ts'
 import { leavingRules } from './rules/leaving.ts'
 import { openingRules, type Rule } from './rules/opening.ts'
-import type { Failure } from './failures.ts'
 import { isAttachedOnly } from '../session/sessions.ts'
 import { see, type Hit, type Seen } from './seen.ts'
 import type { Finding, FindingRole } from './types.ts'
@@ -63,14 +62,13 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
   const isSuccess = session.outcome === 'succeeded'
   const ofCause = new Set(cause?.entries)
   const isOfCause = (positions: number[]): boolean => positions.some((position) => ofCause.has(position))
-  const linked = linkedBanks(seen)
   for (const failure of failures) {
-    // What follows from the cause is not told beside it; after a success, only what was not mended by it.
+    // What follows from the cause is not told beside it.
     const isTold =
       failure.code === cause?.explains ||
       isOfCause(failure.entries) ||
       (cause?.facts && cause.name === failure.name && failure.name)
-    if (!isTold && (!isSuccess || isOfBankNotLinked(failure, linked))) hits.push(toHit(failure, entries))
+    if (!isTold && (!isSuccess || failure.overcome)) hits.push(toHit(failure, entries))
   }
   if (!isSuccess) {
     const told = hits.map((hit) => new Set(hit.entries))
@@ -89,19 +87,6 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
     if (hit && hit.code !== cause?.code) hits.push(hit)
   }
   return hits
-}
-
-/** The banks that were connected, by their institution_id. */
-function linkedBanks({ entries, session }: Seen): ReadonlySet<string> {
-  const linked = entries.flatMap(({ type, eventName, institutionId }) =>
-    (eventName === 'HANDOFF' || type === 'onSuccess') && institutionId ? institutionId : [],
-  )
-  return new Set(linked.length > 0 ? linked : [session.institution?.id ?? ''])
-}
-
-/** The bank that refused is none of those that were connected. */
-function isOfBankNotLinked({ institutionId, overcome, facts }: Failure, linked: ReadonlySet<string>): boolean {
-  return overcome !== '' && facts !== null && institutionId !== undefined && !linked.has(institutionId)
 }
 
 /** What is found in a report: of the newest session first, and of each session its cause first. */

@@ -9,6 +9,7 @@ import type { CaseLine } from './types.ts'
 export type Absence = Partial<CaseLine> & Pick<CaseLine, 'missing'>
 
 const LINK_TOKEN = '/link/token/create'
+const LAYER_SESSION = '/user_account/session/get'
 
 /** Where an identifier is that was not captured; undefined for one that cannot matter in this case. */
 export function missing(key: PlaidIdentifierKey, told: Told): Absence | undefined {
@@ -50,9 +51,10 @@ function noRequest({ session }: Seen): string {
 function institution({ seen: { session }, cause }: Told): Absence | undefined {
   if (isIdentityCheck(session)) return undefined
   const { outcome } = session
+  if (isLayer(session) && outcome === 'succeeded') return { missing: 'on your server', endpoint: LAYER_SESSION }
   if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
   // A fault of the app is the same at every bank.
-  const note = factsOf(cause)?.whoActs === 'app' ? '' : 'ask the user which bank'
+  const note = outcome === 'succeeded' || factsOf(cause)?.whoActs === 'app' ? '' : 'ask the user which bank'
   return { missing: 'none captured', note }
 }
 
@@ -81,7 +83,7 @@ function noLink({ session }: Seen): Absence {
   return { missing: 'does not exist', note: `Link did not ${session.outcome === 'never-opened' ? 'open' : 'work'}` }
 }
 
-const ofFirst = 'of the bank that was connected'
+const ofFirst = 'of what was connected'
 
 type OfItem = 'item_id' | 'access_token' | 'account_id'
 
@@ -90,11 +92,7 @@ function item(key: OfItem, told: Told): Absence | undefined {
   const { session, entries } = seen
   const { outcome, updateMode, identifiers } = session
   const endpoint =
-    key === 'account_id'
-      ? '/accounts/get'
-      : isLayer(session)
-        ? '/user_account/session/get'
-        : '/item/public_token/exchange'
+    key === 'account_id' ? '/accounts/get' : isLayer(session) ? LAYER_SESSION : '/item/public_token/exchange'
   const isOfFirst = told.cause?.code === 'another-bank-failed' || told.cause?.code === 'another-bank-not-finished'
   const onServer: Absence = { missing: 'on your server', endpoint, ...(isOfFirst && { note: ofFirst }) }
   if (updateMode) return { ...onServer, endpoint: '', note: 'the Item existed before' }

@@ -4,7 +4,7 @@ import { findingFacts, type CauseFacts } from './findingFacts.ts'
 import { CUT_OFF, type Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { own } from './places.ts'
-import { isIdentityCheck, isLayer, isUnseen, since, span, type Hit } from './seen.ts'
+import { isIdentityCheck, isLayer, isUnseen, since, span, type Hit, type Seen } from './seen.ts'
 import type { Story, UserMessage, WhoActs } from './types.ts'
 import { wordsOf, type Words } from './words/fill.ts'
 
@@ -30,7 +30,7 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
   const isOfAnotherBank = cause?.code === 'another-bank-failed' || cause?.code === 'another-bank-not-finished'
   const userMessage = messageOf(cause, session, facts.whoActs)
   const story: Story = {
-    headline: (isPlayed ? 'Simulated: ' : '') + headlineOf(seen.session, cause, words),
+    headline: markOf(seen) + headlineOf(seen.session, cause, words),
     why: whyOf(session, words),
     // The first bank ended it well, and another followed.
     when: toWhen(startedAt, isOfAnotherBank ? lastSeenAt : (endedAt ?? lastSeenAt), createdAt),
@@ -72,6 +72,12 @@ export function factsOf(cause: Hit | null): CauseFacts | undefined {
   const own = findingFacts[code] ?? findingFacts[like]
   const found = facts && (code === facts.finding || !own) ? facts : own
   return found && whoActs ? { ...found, whoActs } : found
+}
+
+/** What was no real user's. */
+function markOf({ isSimulated, session }: Seen): string {
+  if (isSimulated) return 'Simulated: '
+  return session.plaidEnvironment === 'sandbox' ? 'In Sandbox: ' : ''
 }
 
 function becauseOf(session: LinkSession, because: string): string {

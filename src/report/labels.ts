@@ -37,7 +37,7 @@ const LABELS = {
     PART_2,
   ],
   [PART_2]: ['other', 'error', 'Plaid asks for', 'Case form', 'Plaid keeps its log until', PART_3],
-  [PART_3]: ['Finding', 'Seen', 'Means', 'User', 'Developers', 'Where', PART_4],
+  [PART_3]: ['Finding', 'Seen', 'Means', 'Developers', 'Where', PART_4],
 } as const
 export type Part = keyof typeof LABELS
 export type ToldLabel = (typeof LABELS)[Part][number] | PlaidIdentifierKey

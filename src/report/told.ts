@@ -1,6 +1,6 @@
 import { knownIdentifiers } from '../ids/keys.ts'
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
-import type { CaseLine, Finding, ReportExplanation, WhoActs } from '../explain/explain.ts'
+import type { CaseLine, ReportExplanation, WhoActs } from '../explain/explain.ts'
 import { newsOf } from '../explain/story.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { toUtc } from '../entry/time.ts'
@@ -194,9 +194,8 @@ function labelOf(key: string): PlaidIdentifierKey | 'other' {
 const MAX_FINDINGS = 10
 const MAX_PLACES = 5
 
-/** Part 3: what is not said above. */
+/** Part 3: what is not said above. What the user can try is said there, and only there. */
 export function tellFindings({ sessions }: DiagnosticsReport, explanation: ReportExplanation): Told[] {
-  const { userCanTry } = explanation
   const findings = explanation.findings.filter(({ role }) => role === 'besides')
   const told = findings.slice(0, MAX_FINDINGS).flatMap((finding): Told[] => {
     const places = finding.evidence
@@ -206,18 +205,12 @@ export function tellFindings({ sessions }: DiagnosticsReport, explanation: Repor
       ...tell('Finding', finding.code, 5),
       ...tell('Seen', finding.seen, 5),
       ...tell('Means', finding.means, 5),
-      // What could be tried after an older session is tried by now, or of no use.
-      ...tell('User', isOfNewest(finding) && finding.userCanTry !== userCanTry && finding.userCanTry, 5),
       ...tell('Developers', finding.developer, 5),
       ...tell('Where', places.join('; '), 5),
     ]
   })
   const more = findings.length - MAX_FINDINGS
   return [...told, ...tell('Finding', more > 0 && `${more} more`, 5)]
-}
-
-function isOfNewest({ evidence }: Finding): boolean {
-  return evidence.length === 0 || evidence.some(({ session }) => session === 0)
 }
 
 /** `session 1 at 0.4 s, 9.1 s`. */

@@ -218,7 +218,7 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
         onExit({ exitStatus: 'requires_oauth', ...chase }),
       ),
     ],
-    { says: [/^Connected \(Citizens Bank\)/, /Chase/, /sign-in/], answer: ['not yet'], first: 'ff', whoActs: 'user' },
+    { says: [/^Connected \(Citizens Bank\)/, /Chase/, /sign-in/], answer: ['not yet'], first: 'ff', whoActs: 'app' },
   ],
   [
     'a second bank that was given up without an error',
@@ -289,7 +289,7 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
       says: [/^Connected \(Citizens Bank\)/, /not finished: Chase/, /closed Link, at the bank's own sign-in/],
       not: [/onSuccess|error/],
       answer: ['not yet'],
-      whoActs: 'user',
+      whoActs: 'app',
       message: 'another-bank-failed',
       codes: ['another-bank-not-finished'],
     },

@@ -50,7 +50,7 @@ describe('what happened before', () => {
   test('is told in the first lines: that a bank was connected a moment ago changes the result', () => {
     const [, result, before, toAct] = story('42').split('\n')
     expect(result).toMatch(/^Result: Not connected\./)
-    expect(before).toBe('Earlier session: Connected (Citizens Bank).')
+    expect(before).toBe('Earlier session: Connected (Citizens Bank). That connection stays.')
     expect(toAct).toMatch(/^To act: /)
   })
 

@@ -23,7 +23,7 @@ export const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSessi
   [
     'link-error',
     [session('failed', open, opened, error('ITEM_ERROR', 'INVALID_MFA'), exit('ITEM_ERROR', 'INVALID_MFA'))],
-    [session('succeeded', open, opened, error('ITEM_ERROR', 'INVALID_MFA'), handedOff)],
+    [session('succeeded', open, opened, handedOff, succeeded)],
   ],
   [
     'link-token-invalid',
@@ -181,7 +181,7 @@ export const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSessi
   [
     'bank-sign-in-failed',
     [session('exited', open, opened, event('FAIL_OAUTH', chase), closed)],
-    [session('succeeded', open, opened, event('FAIL_OAUTH', chase), handedOff, succeeded)],
+    [session('exited', open, opened, event('OPEN_OAUTH', chase), closed)],
   ],
   [
     'bank-sign-in-closed',
@@ -267,7 +267,7 @@ export const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSessi
     'link-open-too-long',
     [
       session('failed', open, opened, [
-        4 * 3_600_000,
+        31 * 60_000,
         null,
         { type: 'onExit', errorType: 'INVALID_INPUT', errorCode: 'INVALID_LINK_TOKEN' },
       ]),

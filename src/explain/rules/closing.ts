@@ -8,17 +8,7 @@ import { errorWords } from '../words/en.ts'
 import { byTestValues, wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
 import { tokenOfFirst } from '../words/findings/success.ts'
-import {
-  isIdentityCheck,
-  isWithinToken,
-  since,
-  span,
-  TOKEN_LIFE_MS,
-  where,
-  whole,
-  type Hit,
-  type Seen,
-} from '../seen.ts'
+import { isIdentityCheck, isWithinToken, since, span, where, whole, type Hit, type Seen } from '../seen.ts'
 import type { Rule } from './opening.ts'
 
 /** What is left to do after a success, what matters most first. */
@@ -44,9 +34,11 @@ export const closingRules: readonly Rule[] = [
   (seen) => tokenChanged(seen) ?? unmounted(seen),
 ]
 
+const NO_BANK_YET = "; as no bank had been chosen yet, see there too whether Link's use case is chosen"
+
 /** A failure as a hit, in its own words. */
 export function toHit(failure: Failure, entries: readonly DiagnosticEntry[]): Hit {
-  const { code, facts, name, error, overcome } = failure
+  const { code, facts, name, error, overcome, afterSignIn } = failure
   const event = entries[failure.entries[0] ?? 0]?.eventName ?? 'EXIT'
   return {
     code,
@@ -54,25 +46,14 @@ export function toHit(failure: Failure, entries: readonly DiagnosticEntry[]): Hi
     params: {
       event: event === 'EXIT' ? 'the exit status' : event,
       ...(code === 'identity-check-failed' && identityParams(failure, entries)),
-      ...signInParams(failure),
+      signInTook:
+        afterSignIn !== undefined && afterSignIn > 0 ? `, ${span(afterSignIn)} after the sign-in was opened` : '',
+      useCase: failure.institutionId ? '' : NO_BANK_YET,
     },
     name,
     error,
     ...(facts && { facts }),
     ...(overcome && { overcome }),
-  }
-}
-
-/** A bank's sign-in that takes longer ends by itself: https://plaid.com/docs/errors/oauth/ */
-const SIGN_IN_MS = 10 * 60_000
-
-function signInParams({ afterSignIn }: Failure): Record<string, string> {
-  const isInTime = afterSignIn !== undefined && afterSignIn < SIGN_IN_MS
-  return {
-    signInTook: afterSignIn ? `, ${span(afterSignIn)} after the sign-in was opened` : '',
-    orTooLong: isInTime ? '' : ', or took too long',
-    whatToFinish: isInTime ? 'every step at the bank' : 'the sign-in at the bank within 10 minutes',
-    ifInTime: isInTime ? '' : ', within 10 minutes',
   }
 }
 
@@ -124,19 +105,20 @@ function anotherBankFailed(seen: Seen): Hit | null {
   const otherBank = seen.bankNames.get(institutionId ?? '')
   const { params = {} } = toHit(failure, entries)
   const words = wordsIn(session, { ...all, means: failure.name })
+  const isUntold = entries.some(isExit) && !entries.some(({ type }) => type === 'onSuccess')
   return {
     code: 'another-bank-failed',
     entries: failure.entries,
     name: failure.name,
     error: failure.error,
     like: failure.code,
+    // What was connected comes first.
+    ...(isUntold && { whoActs: 'app' }),
     ...(facts && { facts }),
     params: {
       ...params,
       ...words,
-      ...(!entries.some(({ type }) => type === 'onSuccess') && {
-        developer: [words.developer, tokenOfFirst].filter(Boolean).join(' '),
-      }),
+      ...(isUntold && { developer: [tokenOfFirst, words.developer].filter(Boolean).join(' ') }),
       otherBank: otherBank || 'its name is not known',
     },
   }
@@ -204,15 +186,21 @@ function anotherBankNotFinished(seen: Seen): Hit | null {
   if (!after.some((entry) => order(stepOf(entry)) >= order('bank') && stepOf(entry) !== 'connected')) return null
   const next = after.find(({ institutionId }) => institutionId && institutionId !== linked)
   const name = seen.bankNames.get(next?.institutionId ?? '')
-  const how = after.some(isExit)
+  const isClosed = after.some(isExit)
+  const how = isClosed
     ? 'The user closed Link'
     : after.some(({ type }) => type === 'pageLeft')
       ? 'The page was left'
       : 'Link was still open when this was copied'
   return {
     code: 'another-bank-not-finished',
+    ...(isClosed && { whoActs: 'app' }),
     entries: after.flatMap(({ type }, place) => (type === 'onEvent' ? handoff + 1 + place : [])),
-    params: { otherBank: name ? `: ${name}` : '', how: place ? `${how}, at ${place}.` : `${how}.` },
+    params: {
+      otherBank: name ? `: ${name}` : '',
+      tokenOfFirst: isClosed ? tokenOfFirst : '',
+      how: place ? `${how}, at ${place}.` : `${how}.`,
+    },
   }
 }
 
@@ -291,14 +279,17 @@ function tooManyLogins(seen: Seen): Hit | null {
   }
 }
 
-/** Link was open for longer than its link_token lives: nobody has made a mistake. */
+/** Who takes longer in Link may end its link_token: https://plaid.com/docs/link/handle-invalid-link-token/ */
+const TOO_LONG_MS = 30 * 60_000
+
 function openTooLong(seen: Seen): Hit | null {
   const failure = standing(seen)
   if (failure?.code !== 'link-token-invalid') return null
   const opened = seen.entries.find(({ type }) => type === 'open')
   const failed = seen.entries[failure.entries[0] ?? 0]
-  if (!opened || !failed || failed.at - opened.at < TOKEN_LIFE_MS) return null
-  return { code: 'link-open-too-long', entries: failure.entries, ...named(failure) }
+  const took = opened && failed ? failed.at - opened.at : 0
+  if (took < TOO_LONG_MS) return null
+  return { code: 'link-open-too-long', entries: failure.entries, params: { took: span(took) }, ...named(failure) }
 }
 
 export const tokenChanged = closedByApp('tokenChanged', 'token-changed')

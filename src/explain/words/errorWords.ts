@@ -37,12 +37,12 @@ export function wordsIn(
 /** A sign-in with a username and a password. */
 export const byTestLogin: SandboxWords = {
   userCanTry: "In Sandbox use Plaid's test login, user_good / pass_good.",
-  because: 'Only if user_good / pass_good fails in Sandbox too.',
+  because: 'Only if user_good / pass_good fails too.',
 }
 /** What a bank would send: a code, a deposit. */
 export const byTestValues: SandboxWords = {
   userCanTry: "In Sandbox take the test values of Plaid's documentation: nothing comes from a bank.",
-  because: "Only if Plaid's test values fail in Sandbox too.",
+  because: "Only if Plaid's test values fail too.",
 }
 export const tryAgain = 'Try again.'
 export const tryLater = 'Try again later.'

@@ -54,8 +54,7 @@ export const bankWords = {
     happened: 'Something went wrong at Plaid or at the bank (an internal error).',
     userCanTry: tryLater,
     askUser: doesWebsiteWork,
-    developer:
-      "Look up the id marked in part 2 in the Plaid Dashboard: its log often has the true cause. Where it fails at once, see whether Link's use case is chosen there.",
+    developer: 'Look up the id marked in part 2 in the Plaid Dashboard: its log often has the true cause{useCase}.',
     because: 'If it lasts and the Dashboard has no cause.',
   },
   'plaid-maintenance': {

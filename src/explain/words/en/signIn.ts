@@ -47,10 +47,10 @@ export const signInWords = {
     because: 'Only if the user finished every step at the bank.',
   },
   'bank-sign-in-failed': {
-    happened: 'The sign-in at the bank failed{orTooLong}.',
-    userCanTry: 'Try again, and finish {whatToFinish}.',
+    happened: 'The sign-in at the bank failed or timed out.',
+    userCanTry: 'Try again, and finish every step at the bank.',
     askUser: 'What did the bank show last?',
-    because: 'Only if it fails once more{ifInTime}.',
+    because: 'Only if it fails once more.',
   },
   'username-differs': {
     happened: 'The username is not the one that was used the first time.',
@@ -132,7 +132,7 @@ export const signInWords = {
   'deposit-tries-used-up': {
     happened: 'Wrong codes or amounts for the deposit were entered too often.',
     userCanTry: 'Enter the account again from the start.',
-    developer: 'Start a new Link for this user: this Item stays locked.',
+    developer: 'This Item stays locked: remove it.',
     because: 'Only if a new start fails too.',
   },
   'account-verification-pending': {

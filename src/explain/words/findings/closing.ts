@@ -36,15 +36,14 @@ export const closingWords = {
   'too-many-logins': {
     happened: 'The bank rejected the username or password {times} times, and the link_token then ended.',
     means: 'Plaid ends a link_token after too many wrong logins. The bank may have locked the login, too.',
-    userCanTry: "Sign in on the bank's own website first. If that works, start again here.",
+    userCanTry: "Sign in on the bank's own website first. If that works, reload the page and start again here.",
     askUser: "Does the same login work on the bank's own website?",
-    developer: 'Create a new link_token for the next run.',
     because: 'Only if the login works at the bank, but not here.',
     inSandbox: byTestLogin,
   },
   'link-open-too-long': {
-    happened: 'Link was open for more than 4 hours: its link_token is no longer valid.',
-    means: 'A link_token lasts for 4 hours.',
+    happened: 'Link was open for {took}, and its link_token is no longer valid.',
+    means: 'Plaid may end a link_token where Link takes longer than 30 minutes.',
     userCanTry: 'Close it and start again.',
     because: 'A new start works.',
   },
@@ -61,7 +60,7 @@ export const closingWords = {
     userCanTry: "Search for the bank's full name.",
     askUser: 'Which bank were you looking for?',
     developer: 'See in the Plaid Dashboard whether Plaid supports the bank.',
-    because: 'Only if Link does not find it by its full name.',
+    because: 'Only if the Dashboard lists it, and Link does not.',
   },
   'closed-by-user': {
     happened: 'The user closed Link.',
@@ -72,7 +71,7 @@ export const closingWords = {
   },
   'exit-after-error': {
     happened: 'Link was closed after an error, and onExit had none.',
-    means: 'So it is where the user closes Link.',
+    means: 'That is usual where the user closes Link.',
     developer: 'Listen to ERROR in onEvent too.',
   },
   'storage-degraded': {

@@ -3,7 +3,7 @@ import type { FindingWords } from '../errorWords.ts'
 const reloadAndSee = 'Reload the page and see whether the account is there.'
 const isAccountShown = 'Does the app show the account?'
 export const tokenOfFirst =
-  'See that the app has the bank that was connected: onSuccess was not called, but its public_token is in the webhook SESSION_FINISHED and in /link/token/get.'
+  'See that the app has what was connected: onSuccess was not called, but each public_token is in the webhook SESSION_FINISHED and in /link/token/get.'
 
 /** What is left to do after a success, and what became of a check. */
 export const successWords = {
@@ -63,7 +63,7 @@ export const successWords = {
     means: '{how}',
     userCanTry: 'Start again for the other bank.',
     askUser: 'What was on the screen? Why did you stop at the other bank?',
-    developer: tokenOfFirst,
+    developer: '{tokenOfFirst}',
     because: 'Only if the user could not go on there: please ask.',
   },
   'handoff-without-success': {

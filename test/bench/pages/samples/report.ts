@@ -43,7 +43,8 @@ export const samples = {
       await time(() => (parsed = parseReport(text))),
     ]
     check(parsed?.integrity === 'intact', `the text is ${parsed?.integrity}`)
-    if (parsed) checkWhole(parsed.report, entries)
+    // A text has no room for all entries.
+    check(parsed?.report.sessions.length === SESSIONS, `${parsed?.report.sessions.length} sessions in the text`)
     return took
   },
 
