@@ -2,7 +2,7 @@ import type { ReportExplanation, Story } from '../explain/explain.ts'
 import { newsOf } from '../explain/story.ts'
 import type { Integrity } from '../report/parse.ts'
 import { plain } from '../viewer/plain.ts'
-import { integrityWords, verdictWords, whoActsWords } from '../viewer/words.ts'
+import { integrityWords, verdictWords, whoActsIn } from '../viewer/words.ts'
 
 export interface Explained {
   code: string
@@ -29,7 +29,7 @@ export function writeExplanation(explained: Explained, columns = 80): string {
       said.filter(Boolean).join(', '),
       [
         explanation.headline,
-        ...rows({ 'To act': whoActsWords[explanation.whoActs] }),
+        ...rows({ 'To act': whoActsIn(explanation) }),
         `${verdictWords[verdict.answer]}. ${verdict.reason}`,
         ...story(explanation),
       ],

@@ -16,6 +16,7 @@ export interface ErrorFacts {
   /** Its code has an entry of its own. Else this is what is known of its type, or of no error in particular. */
   isKnown: boolean
   whoActs: WhoActs
+  whoElseActs?: WhoActs
   finding: FindingCode
   answer: CaseAnswer
   /** `none` where it is no case, and where the app itself has to act. */
@@ -74,6 +75,6 @@ function pageOf({ page, otherPages = {} }: ErrorFamily, code: string): string {
 
 function toFacts(situation: Situation, isKnown: boolean, page: string): ErrorFacts {
   const facts: SituationFacts = situations[situation]
-  const { whoActs, finding = 'link-error', answer, form = 'none', asksFor = [] } = facts
-  return { situation, isKnown, whoActs, finding, answer, form, asksFor, page }
+  const { whoActs, whoElseActs, finding = 'link-error', answer, form = 'none', asksFor = [] } = facts
+  return { situation, isKnown, whoActs, ...(whoElseActs && { whoElseActs }), finding, answer, form, asksFor, page }
 }

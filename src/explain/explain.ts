@@ -71,8 +71,15 @@ function isNotOvercome(newest: Told | undefined, other: Told): boolean {
   if (!failure || (whoActs !== 'user' && whoActs !== 'bank-or-plaid')) return false
   if (isIdentityCheck(newest.seen.session) !== isIdentityCheck(other.seen.session)) return false
   if (bankOf(newest) !== null && bankOf(newest) !== bankOf(other)) return false
+  return !isFurther(newest, other)
+}
+
+/** Link went further than where the earlier session failed. */
+function isFurther(newest: Told | undefined, other: Told): boolean {
+  const failure = other.seen.failures.find(({ overcome }) => !overcome)
+  if (!newest || !failure) return false
   const furthest = newest.seen.entries.reduce((step, entry) => Math.max(step, order(stepOf(entry))), 0)
-  return furthest <= Math.max(failure.step, order('login'))
+  return furthest > Math.max(failure.step, order('login'))
 }
 
 /** Where it is known what failed, nothing is guessed. */
@@ -84,9 +91,9 @@ function withoutGuess(told: Told): Told {
 }
 
 /** What to do is what to do about the failure before. */
-function takeAdvice(story: Story, { userCanTry, askUser, forUser, userMessage, whoActs }: Story): Story {
+function takeAdvice(story: Story, { userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }: Story): Story {
   const why = 'The earlier session failed, and this one did not get past that point.'
-  return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs }
+  return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
 }
 
 function isSuccess(told: Told | undefined): boolean {
@@ -154,12 +161,17 @@ function earlierStory(
   isStanding: boolean,
 ): Story {
   // Nothing is left to try at a bank that was connected afterwards.
-  if (isMended) return { ...story, userCanTry: '', askUser: '', whoActs: 'nobody' }
+  if (isMended) return { ...story, userCanTry: '', askUser: '', whoActs: 'nobody', whoElseActs: null }
   // Of the same bank, the newest session tells what to try.
   const isOver = isWayToBank(other, newest) || (!isStanding && isSameBank(newest, other))
   const advice = isOver ? { userCanTry: '', askUser: '' } : {}
   const stays = isClean(other) && bankOf(other) && newest?.seen.session.updateMode !== true
-  return { ...story, ...advice, headline: stays ? `${story.headline} That connection stays.` : story.headline }
+  const more = stays
+    ? ' That connection stays.'
+    : isOver && isFurther(newest, other)
+      ? ' This time Link went further.'
+      : ''
+  return { ...story, ...advice, headline: story.headline + more }
 }
 
 /** The page was left for the bank's sign-in, and the newest session is the way back: one try, told by its end. */

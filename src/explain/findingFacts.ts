@@ -5,6 +5,8 @@ import type { FindingCode } from './findingCodes.ts'
 /** What follows for the reader, where a finding is the cause. */
 export interface CauseFacts {
   whoActs: WhoActs
+  /** Beside that. */
+  whoElseActs?: WhoActs
   answer: CaseAnswer
   form?: CaseForm
   asksFor?: readonly AskedFor[]

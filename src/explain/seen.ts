@@ -51,6 +51,7 @@ export interface Hit {
   like?: FindingCode
   /** Who has to act, where it is not as its code says. */
   whoActs?: WhoActs
+  whoElseActs?: WhoActs
   /** What follows from it, and is not told beside it. */
   explains?: FindingCode
   /** What the end user is told, where it is not by its code. */

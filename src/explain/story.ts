@@ -26,14 +26,12 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
   const { outcome, startedAt, endedAt, lastSeenAt } = session
   const words = cause && wordsOf(cause, seen)
   const usual = outcomeWords[outcome]
-  const facts = factsOf(cause) ?? usual.facts
-  const isOfAnotherBank = cause?.code === 'another-bank-failed' || cause?.code === 'another-bank-not-finished'
+  const facts = ofSandbox(session, factsOf(cause) ?? usual.facts)
   const userMessage = messageOf(cause, session, facts.whoActs)
   const story: Story = {
     headline: markOf(seen) + headlineOf(seen.session, cause, words),
     why: whyOf(session, words),
-    // The first bank ended it well, and another followed.
-    when: toWhen(startedAt, isOfAnotherBank ? lastSeenAt : (endedAt ?? lastSeenAt), createdAt),
+    when: toWhen(startedAt, endedAt ?? lastSeenAt, createdAt),
     ended: outcome !== 'succeeded' && place ? `at ${place}` : '',
     userCanTry: words ? words.userCanTry : isPlayed ? '' : usual.userCanTry,
     askUser: words ? words.askUser : isPlayed ? '' : usual.askUser,
@@ -41,11 +39,16 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
     forUser: forUserEn[userMessage],
     userMessage,
     whoActs: facts.whoActs,
+    whoElseActs: facts.whoElseActs ?? null,
     error: cause?.error ?? null,
   }
   if (isPlayed) {
     const because = 'Link was simulated: Plaid knows nothing of it.'
-    return { story: { ...story, whoActs: 'nobody' }, facts: { whoActs: 'nobody', answer: 'no' }, because }
+    return {
+      story: { ...story, whoActs: 'nobody', whoElseActs: null },
+      facts: { whoActs: 'nobody', answer: 'no' },
+      because,
+    }
   }
   if (!cause && outcome === 'succeeded' && isIdentityCheck(session)) {
     return { story, facts, because: 'The result of the check is in the Plaid Dashboard.' }
@@ -65,13 +68,18 @@ export function newsOf(earlier: Story, newest: Story): Story {
   }
 }
 
+/** In Sandbox no user can do anything: who tries it there is the app's developer. */
+function ofSandbox({ plaidEnvironment }: LinkSession, facts: CauseFacts): CauseFacts {
+  return plaidEnvironment === 'sandbox' && facts.whoActs === 'user' ? { ...facts, whoActs: 'app' } : facts
+}
+
 /** The finding's own facts, where it is not the error itself that is told. */
 export function factsOf(cause: Hit | null): CauseFacts | undefined {
   if (!cause) return undefined
-  const { code, facts, like = code, whoActs } = cause
+  const { code, facts, like = code, whoActs, whoElseActs } = cause
   const own = findingFacts[code] ?? findingFacts[like]
   const found = facts && (code === facts.finding || !own) ? facts : own
-  return found && whoActs ? { ...found, whoActs } : found
+  return found && { ...found, ...(whoActs && { whoActs }), ...(whoElseActs && { whoElseActs }) }
 }
 
 /** What was no real user's. */
@@ -200,6 +208,7 @@ export function tellNothing({ storage, problem }: Completeness, hasAttached: boo
     forUser: forUserEn['outcome-none'],
     userMessage: 'outcome-none',
     whoActs: 'nobody',
+    whoElseActs: null,
     error: null,
   }
   return { story, facts: { whoActs: 'nobody', answer: 'no' }, because: 'There is nothing to send.' }

@@ -27,6 +27,8 @@ export interface Story {
   /** The same sentence by its name, to say it in another language. */
   userMessage: UserMessage
   whoActs: WhoActs
+  /** Who has something to do beside that; null where nobody has. */
+  whoElseActs: WhoActs | null
   /** What ended it; never one that was overcome. */
   error: { type: string; code: string } | null
 }

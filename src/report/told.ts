@@ -43,11 +43,13 @@ export function tellFirst(explanation: ReportExplanation): Told[] {
   const { headline, verdict, plaidCase, earlier } = explanation
   const about = plaidCase.session > 0 ? ', for the earlier session' : ''
   const isOther = about && earlier && earlier.whoActs !== explanation.whoActs
+  const { whoElseActs } = explanation
+  const andElse = whoElseActs ? `, and ${whoActs[whoElseActs]}` : ''
   const before = isOther ? `;${about.slice(1)}: ${whoActs[earlier.whoActs]}` : ''
   return [
     ...tell('Result', headline, 1),
     ...tell('Earlier session', earlier && (earlier.headline === headline ? 'the same' : earlier.headline), 1),
-    ...tell('To act', whoActs[explanation.whoActs] + before, 1),
+    ...tell('To act', whoActs[explanation.whoActs] + andElse + before, 1),
     ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}`, 1),
   ]
 }

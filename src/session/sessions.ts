@@ -144,7 +144,7 @@ function outcomeOf(arrived: DiagnosticEntry[], now: number, alivePage: string | 
   const exit = findLast(exits, ({ type }) => type === 'onExit') ?? lastOf(exits)
   switch (outcome) {
     case 'succeeded':
-      return { outcome, end: story.find(isSuccess) }
+      return { outcome, end: endOfSuccess(story, exit) }
     case 'failed':
     case 'exited':
       return { outcome, end: exit }
@@ -163,6 +163,20 @@ function outcomeOf(arrived: DiagnosticEntry[], now: number, alivePage: string | 
   const silence = now - (lastSeen?.at ?? now)
   // More than a day ahead: from a clock that was wrong, and nobody knows when.
   return { outcome: silence > TOKEN_LIFE_MS || silence < -DAY_MS ? 'abandoned' : 'in-progress' }
+}
+
+/** With its last HANDOFF; and where the person then went on to another bank, with what came of that. */
+function endOfSuccess(story: DiagnosticEntry[], exit: DiagnosticEntry | undefined): DiagnosticEntry | undefined {
+  const timeOf = ({ timestamp = '' }: DiagnosticEntry): string => timestamp
+  let handoff: DiagnosticEntry | undefined
+  for (const entry of story) {
+    if (entry.eventName === 'HANDOFF' && (!handoff || timeOf(entry) > timeOf(handoff))) handoff = entry
+  }
+  if (!handoff) return story.find(isSuccess)
+  const { institutionId: linked } = handoff
+  const since = timeOf(handoff)
+  const goesOn = story.some((entry) => timeOf(entry) > since && entry.institutionId && entry.institutionId !== linked)
+  return (goesOn && exit) || handoff
 }
 
 function institutionOf(entries: DiagnosticEntry[]): LinkSession['institution'] {

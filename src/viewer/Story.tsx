@@ -3,7 +3,7 @@ import type { ReportExplanation, Story as StoryFacts } from '../explain/explain.
 import { newsOf } from '../explain/story.ts'
 import type { Integrity } from '../report/parse.ts'
 import { plain, trustedLink } from './plain.ts'
-import { integrityWords, verdictWords, whoActsWords } from './words.ts'
+import { integrityWords, verdictWords, whoActsIn } from './words.ts'
 
 interface StoryProps {
   code: string
@@ -36,7 +36,7 @@ export function Story({ code, explanation, integrity, isSimulated, children }: S
         <strong>{verdictWords[verdict.answer]}.</strong> {plain(verdict.reason)}
       </p>
       <dl data-part="facts">
-        <Row label="To act">{whoActsWords[explanation.whoActs]}</Row>
+        <Row label="To act">{whoActsIn(explanation)}</Row>
         <StoryRows story={explanation} />
       </dl>
       {earlier && (

@@ -1,4 +1,4 @@
-import type { Verdict, WhoActs } from '../explain/explain.ts'
+import type { Story, Verdict, WhoActs } from '../explain/explain.ts'
 import type { Integrity } from '../report/parse.ts'
 import type { Outcome } from '../session/report.ts'
 import type { MarkKind } from './kinds.ts'
@@ -16,11 +16,16 @@ export const verdictWords: Record<Verdict['answer'], string> = {
   no: 'A case for Plaid: no',
 }
 
-export const whoActsWords: Record<WhoActs, string> = {
+const whoActsWords: Record<WhoActs, string> = {
   user: 'the user',
   app: "the app's developers",
   'bank-or-plaid': 'the bank or Plaid',
   nobody: 'nobody',
+}
+
+/** All who have something to do. */
+export function whoActsIn({ whoActs, whoElseActs }: Pick<Story, 'whoActs' | 'whoElseActs'>): string {
+  return whoActsWords[whoActs] + (whoElseActs ? `, and ${whoActsWords[whoElseActs]}` : '')
 }
 
 export const outcomeWords: Record<Outcome, string> = {

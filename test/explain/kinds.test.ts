@@ -34,6 +34,7 @@ interface Expected {
   not?: RegExp[]
   answer?: string[]
   whoActs?: string
+  whoElseActs?: string
   message?: string
   /** The form's last part. */
   form?: string
@@ -218,7 +219,13 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
         onExit({ exitStatus: 'requires_oauth', ...chase }),
       ),
     ],
-    { says: [/^Connected \(Citizens Bank\)/, /Chase/, /sign-in/], answer: ['not yet'], first: 'ff', whoActs: 'app' },
+    {
+      says: [/^Connected \(Citizens Bank\)/, /Chase/, /sign-in/],
+      answer: ['not yet'],
+      first: 'ff',
+      whoActs: 'user',
+      whoElseActs: 'app',
+    },
   ],
   [
     'a second bank that was given up without an error',
@@ -289,7 +296,8 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
       says: [/^Connected \(Citizens Bank\)/, /not finished: Chase/, /closed Link, at the bank's own sign-in/],
       not: [/onSuccess|error/],
       answer: ['not yet'],
-      whoActs: 'app',
+      whoActs: 'user',
+      whoElseActs: 'app',
       message: 'another-bank-failed',
       codes: ['another-bank-not-finished'],
     },
@@ -483,6 +491,7 @@ describe('each kind of session is told right', () => {
     const facts: Record<string, unknown> = {
       answer: [verdict.answer],
       whoActs: explanation.whoActs,
+      whoElseActs: explanation.whoElseActs,
       message: explanation.userMessage,
       form,
       error: plaidCase.error,

@@ -1,7 +1,23 @@
 import { explainReport, formatReport, type DiagnosticsReport } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test } from 'vitest'
 import { goldens, makeReport, makeSession } from '../support/reports.ts'
-import { closed, error, exit, ID, left, NOW, open, opened, session, succeeded, view } from '../support/steps.ts'
+import {
+  chase,
+  citizens,
+  closed,
+  error,
+  event,
+  exit,
+  ID,
+  later,
+  left,
+  NOW,
+  open,
+  opened,
+  session,
+  succeeded,
+  view,
+} from '../support/steps.ts'
 import { play, stories } from '../support/stories.ts'
 
 /** What a reader in support stumbled over, who had not seen the format. */
@@ -90,6 +106,39 @@ describe('what happened before', () => {
     const { headline } = explainReport(makeReport(NOW, [again, session('succeeded', open, opened, succeeded)]))
     expect(headline).toBe("Connected before. Then the page of the bank's return was loaded again.")
   })
+})
+
+test('who has something to do beside who acts first is named in the first lines', () => {
+  const two = session(
+    'succeeded',
+    open,
+    opened,
+    event('HANDOFF', citizens),
+    later({ type: 'onEvent', eventName: 'SELECT_INSTITUTION', ...chase }),
+    closed,
+  )
+  expect(lineOf(read(makeReport(NOW, [two])), 'To act')).toBe("To act: the user, and the app's developers")
+})
+
+test('in Sandbox it is the developers who try, and the first words say so', () => {
+  const failed = session('failed', open, opened, exit('ITEM_ERROR', 'INVALID_CREDENTIALS'))
+  const text = read(makeReport(NOW, [{ ...failed, plaidEnvironment: 'sandbox' }]))
+  expect(lineOf(text, 'Result')).toMatch(/^Result: In Sandbox: Not connected/)
+  expect(lineOf(text, 'To act')).toBe("To act: the app's developers")
+})
+
+test('an earlier failure at the same bank is no advice where Link went further since', () => {
+  const locked = session('failed', open, opened, error('ITEM_ERROR', 'ITEM_LOCKED'), exit('ITEM_ERROR', 'ITEM_LOCKED'))
+  const further = session('exited', open, opened, view('SELECT_ACCOUNT'), closed)
+  const bank = { institution: { id: 'ins_20', name: 'Citizens Bank' } }
+  const text = read(
+    makeReport(NOW, [
+      { ...further, ...bank },
+      { ...locked, ...bank, linkSessionId: 'before' },
+    ]),
+  )
+  expect(text).toMatch(/^Earlier session: [^]*?This time Link went further\.$/m)
+  expect(text).not.toContain('Earlier session, user can try')
 })
 
 test('a session of two banks lasts until its end, not until the first was connected', () => {

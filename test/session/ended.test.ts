@@ -5,6 +5,23 @@ import { toSessions } from '../../src/session/sessions.ts'
 import { OTHER_SESSION, SESSION } from '../support/constants.ts'
 import { createPage, DAY, HOUR, iso, MINUTE, only, SECOND, START, type PageLoad } from '../support/pageLoad.ts'
 
+describe('when a session of several banks ended', () => {
+  it('is at the last HANDOFF, in whatever order they came', () => {
+    const page = createPage()
+    page.event('HANDOFF', { timestamp: iso(-SECOND), institutionId: 'ins_56' })
+    page.event('HANDOFF', { timestamp: iso(-60 * SECOND), institutionId: 'ins_20' })
+    expect(only(page.entries, START + HOUR).endedAt).toBe(iso(-SECOND))
+  })
+
+  it('is as Link closes, where one more bank was begun', () => {
+    const page = createPage()
+    page.event('HANDOFF', { timestamp: iso(-120 * SECOND), institutionId: 'ins_20' })
+    page.event('SELECT_INSTITUTION', { timestamp: iso(-90 * SECOND), institutionId: 'ins_56' })
+    page.event('EXIT', { timestamp: iso(-SECOND), institutionId: 'ins_56' })
+    expect(only(page.entries, START + HOUR).endedAt).toBe(iso(-SECOND))
+  })
+})
+
 describe('outcome', () => {
   const rows: [outcome: LinkSession['outcome'], when: string, play: (page: PageLoad) => void, later?: number][] = [
     ['succeeded', 'onSuccess', (page) => [page.open(), page.event('OPEN'), page.add('onSuccess')]],

@@ -31,6 +31,8 @@ export type AskedFor = 'access_token' | 'institution_id' | 'link_session_id or r
 /** What is the same for every error that means the same to the reader. */
 export interface SituationFacts {
   whoActs: WhoActs
+  /** Beside that. */
+  whoElseActs?: WhoActs
   /** Left out where it is `link-error`. */
   finding?: FindingCode
   answer: CaseAnswer

@@ -30,7 +30,13 @@ export const situations = {
   'account-number-rejected': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
   'deposit-code-wrong': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
   'deposit-amounts-wrong': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
-  'deposit-tries-used-up': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
+  'deposit-tries-used-up': {
+    whoActs: 'user',
+    whoElseActs: 'app',
+    answer: 'not yet',
+    form: 'general',
+    asksFor: generalIds,
+  },
   'account-verification-pending': {
     whoActs: 'bank-or-plaid',
     finding: 'account-verification-pending',

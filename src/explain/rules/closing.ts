@@ -112,8 +112,7 @@ function anotherBankFailed(seen: Seen): Hit | null {
     name: failure.name,
     error: failure.error,
     like: failure.code,
-    // What was connected comes first.
-    ...(isUntold && { whoActs: 'app' }),
+    ...(isUntold && { whoElseActs: 'app' }),
     ...(facts && { facts }),
     params: {
       ...params,
@@ -194,7 +193,7 @@ function anotherBankNotFinished(seen: Seen): Hit | null {
       : 'Link was still open when this was copied'
   return {
     code: 'another-bank-not-finished',
-    ...(isClosed && { whoActs: 'app' }),
+    ...(isClosed && { whoElseActs: 'app' }),
     entries: after.flatMap(({ type }, place) => (type === 'onEvent' ? handoff + 1 + place : [])),
     params: {
       otherBank: name ? `: ${name}` : '',

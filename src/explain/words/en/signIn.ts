@@ -132,7 +132,7 @@ export const signInWords = {
   'deposit-tries-used-up': {
     happened: 'Wrong codes or amounts for the deposit were entered too often.',
     userCanTry: 'Enter the account again from the start.',
-    developer: 'This Item stays locked: remove it.',
+    developer: 'Remove this Item: it stays locked. The user can start anew at once.',
     because: 'Only if a new start fails too.',
   },
   'account-verification-pending': {
@@ -168,7 +168,6 @@ export const signInWords = {
   },
   'nothing-wrong': {
     happened: 'Nothing is wrong with this connection.',
-    developer: 'Open update mode only for an Item that has an error.',
-    because: 'Nothing has failed: /item/get shows it.',
+    because: 'The Item has no error: /item/get shows it.',
   },
 } satisfies Partial<Record<Situation, ErrorWords>>
