@@ -28,6 +28,7 @@ export interface Failure {
     | 'Link went on'
     | 'another bank was chosen'
     | 'a bank was connected'
+    | 'another bank was connected'
     | 'Link was opened again'
     | "the bank's sign-in was opened again"
 }
@@ -191,11 +192,10 @@ function overcomeBy(
   code: FindingCode,
 ): Failure['overcome'] {
   const { banks } = ahead
-  if (ahead.isConnected) return 'a bank was connected'
+  const isOther = institutionId !== undefined && typeof banks === 'object' && banks.id !== institutionId
+  if (ahead.isConnected) return isOther ? 'another bank was connected' : 'a bank was connected'
   if (ahead.isOpenedAgain) return 'Link was opened again'
-  if (institutionId && banks !== 'none' && (banks === 'several' || banks.id !== institutionId)) {
-    return 'another bank was chosen'
-  }
+  if (isOther || (institutionId && banks === 'several')) return 'another bank was chosen'
   if (ahead.isSignInAgain && OF_SIGN_IN.includes(code)) return "the bank's sign-in was opened again"
   // Views change by themselves after an error: where the exit status knows nothing of them, Link had not gone on.
   const hasGoneOn = ahead.step > step && (ahead.isUsed || ahead.exitStep === 0 || ahead.exitStep > step)

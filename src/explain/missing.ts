@@ -54,7 +54,8 @@ function institution({ seen: { session }, cause }: Told): Absence | undefined {
   if (isLayer(session) && outcome === 'succeeded') return { missing: 'on your server', endpoint: LAYER_SESSION }
   if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
   // A fault of the app is the same at every bank.
-  const note = outcome === 'succeeded' || factsOf(cause)?.whoActs === 'app' ? '' : 'ask the user which bank'
+  const isAsked = cause ? factsOf(cause)?.whoActs !== 'app' : outcome !== 'succeeded'
+  const note = isAsked ? 'ask the user which bank' : ''
   return { missing: 'none captured', note }
 }
 

@@ -126,9 +126,10 @@ describe('the story', () => {
 
   test('in Sandbox the advice is for a developer', () => {
     const sandbox = { ...failed('ITEM_ERROR', 'INVALID_CREDENTIALS'), plaidEnvironment: 'sandbox' }
-    const { userCanTry, askUser, verdict } = explain(sandbox)
-    expect(userCanTry).toContain('user_good / pass_good')
-    expect([userCanTry, askUser, verdict.reason].join()).not.toMatch(/website/)
+    const { userCanTry, askUser, verdict, findings, whoActs } = explain(sandbox)
+    expect([whoActs, userCanTry, askUser]).toEqual(['app', '', ''])
+    expect(findings[0]?.developer).toContain('user_good / pass_good')
+    expect(verdict.reason).not.toMatch(/website/)
   })
 })
 

@@ -16,7 +16,9 @@ describe.each(Object.entries(goldens))('golden report: %s', (name, report) => {
     const first = unfolded.slice(1, unfolded.indexOf(''))
     expect(first).toHaveLength(3)
     expect(first[0]).toMatch(/^Result: \S/)
-    expect(first[1]).toMatch(/^To act: (?:the user|the app's developers|the bank or Plaid|nobody)$/)
+    expect(first[1]).toMatch(
+      /^To act: (?:the user(?:, and the app's developers)?|the app's developers|the bank or Plaid|nobody)$/,
+    )
     expect(first[2]).toMatch(/^Plaid case: (?:yes|not yet|no|perhaps)\b.*\. \S/)
   })
 

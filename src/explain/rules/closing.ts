@@ -5,7 +5,7 @@ import { findLastIndex } from '../../session/find.ts'
 import { isExit, isReturn, isSuccess } from '../../session/group.ts'
 import type { DiagnosticEntry } from '../../entry/fields.ts'
 import { errorWords } from '../words/en.ts'
-import { byTestValues, wordsIn } from '../words/errorWords.ts'
+import { wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
 import { tokenOfFirst } from '../words/findings/success.ts'
 import { isIdentityCheck, isWithinToken, since, span, where, whole, type Hit, type Seen } from '../seen.ts'
@@ -54,6 +54,8 @@ export function toHit(failure: Failure, entries: readonly DiagnosticEntry[]): Hi
     error,
     ...(facts && { facts }),
     ...(overcome && { overcome }),
+    // Perhaps its own setting at Plaid.
+    ...(facts?.situation === 'plaid-failed' && !failure.institutionId && { whoElseActs: 'app' }),
   }
 }
 
@@ -143,29 +145,25 @@ function verification(seen: Seen, code: Hit['code'], statuses: readonly string[]
   if (found.length === 0) return null
   const status = seen.entries[found[0] ?? 0]?.verificationStatus ?? ''
   const isManual = status === 'pending_manual_verification'
-  const { userCanTry: lookForIt } = wordsIn(seen.session, {
-    happened: '',
-    means: '',
-    userCanTry:
-      'Look for a small deposit on the bank statement in 1 to 2 business days, then come back and enter its code.',
-    inSandbox: byTestValues,
-  })
   return {
     code,
     entries: found,
     params: {
       status,
       byWhat: isManual ? ' by a small deposit (micro-deposit)' : '',
-      howToVerify: (isManual && lookForIt) || 'Wait 1 to 2 business days.',
+      howToVerify: isManual ? LOOK_FOR_IT : 'Wait 1 to 2 business days.',
       isThere: isManual ? 'Is there a small deposit on the bank statement?' : '',
       onlyIf: isManual
         ? 'Only if no deposit comes, or its code is refused.'
         : 'Only if it is not verified after 2 business days.',
       thenConfirm: isManual ? ', then open Link again with the access_token, for the user to confirm' : '',
     },
-    ...(code === 'account-verification-pending' && !isManual && byItself),
+    ...(code === 'account-verification-pending' && (isManual ? { whoElseActs: 'app' } : byItself)),
   }
 }
+
+const LOOK_FOR_IT =
+  'Look for a small deposit on the bank statement in 1 to 2 business days, then come back and enter its code.'
 
 /** What Plaid verifies without the user. */
 const byItself = { message: 'account-verification-automatic', whoActs: 'bank-or-plaid' } as const

@@ -14,7 +14,7 @@ export interface ErrorWords {
   inSandbox?: SandboxWords
 }
 
-/** What differs in Sandbox. */
+/** What differs in Sandbox, where the developers are the user. */
 export type SandboxWords = Partial<Record<'userCanTry' | 'because', string>>
 
 /** What is said of a finding. `{name}` is filled in by its rule. Without a reason it is the cause of nothing. */
@@ -29,7 +29,14 @@ export function wordsIn(
   { plaidEnvironment }: { plaidEnvironment: string | null },
   { inSandbox, ...words }: FindingWords,
 ): Omit<FindingWords, 'inSandbox'> {
-  return plaidEnvironment === 'sandbox' ? { ...words, askUser: '', ...inSandbox } : words
+  if (plaidEnvironment !== 'sandbox') return words
+  const { userCanTry, because } = inSandbox ?? {}
+  return {
+    ...words,
+    askUser: '',
+    ...(userCanTry && { userCanTry: '', developer: userCanTry }),
+    ...(because && { because }),
+  }
 }
 
 /* Sentences that several errors and findings share. */

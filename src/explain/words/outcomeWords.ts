@@ -22,7 +22,7 @@ export const outcomeWords: Record<Outcome, OutcomeWords> = {
     told: '',
     userCanTry: '',
     askUser: '',
-    because: 'It worked. If data is missing later, see part 2.',
+    because: 'It worked. Part 2 has the ids, if data is missing later.',
     facts: { whoActs: 'nobody', answer: 'no' },
   },
   failed: {

@@ -60,7 +60,7 @@ export const closingWords = {
     userCanTry: "Search for the bank's full name.",
     askUser: 'Which bank were you looking for?',
     developer: 'See in the Plaid Dashboard whether Plaid supports the bank.',
-    because: 'Only if the Dashboard lists it, and Link does not.',
+    because: 'If the Dashboard lists a bank that Link does not.',
   },
   'closed-by-user': {
     happened: 'The user closed Link.',

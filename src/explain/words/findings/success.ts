@@ -1,4 +1,4 @@
-import type { FindingWords } from '../errorWords.ts'
+import { byTestValues, type FindingWords } from '../errorWords.ts'
 
 const reloadAndSee = 'Reload the page and see whether the account is there.'
 const isAccountShown = 'Does the app show the account?'
@@ -33,6 +33,7 @@ export const successWords = {
     userCanTry: '{howToVerify}',
     askUser: '{isThere}',
     developer: "Wait for Plaid's webhook{thenConfirm}.",
+    inSandbox: byTestValues,
     because: '{onlyIf}',
   },
   'account-verification-failed': {
