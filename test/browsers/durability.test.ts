@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines, launch, type Browser } from './harness/engines.ts'
-import { expectQuiet, keptNames, opened, openRecorder, ready } from './harness/recorder.ts'
+import { expectQuiet, keptNames, opened, openRecorder, ready, runs } from './harness/recorder.ts'
 import { startServer, type TestServer } from './harness/server.ts'
 import type { Runs } from './pages/leave.ts'
 import type { RecorderPage } from './pages/recorder.ts'
@@ -22,19 +22,19 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
   })
 
   test.each([
-    ['warm', 50],
-    ['cold', 20],
-  ] as const)('the app leaves in the task of onSuccess, with a %s database, %i runs', async (mode, runs) => {
-    const { lost, journals, slowest } = await leaveOften(mode, runs)
+    ['warm', runs(50, 20)],
+    ['cold', runs(20, 10)],
+  ] as const)('the app leaves in the task of onSuccess, with a %s database, %i runs', async (mode, count) => {
+    const { lost, journals, slowest } = await leaveOften(mode, count)
     say(
       `${mode} database: ${lost.length} runs, ${sum(lost)} of ${61 * lost.length} entries lost; ${journals} runs left a journal; ` +
         `slowest report of the next page ${slowest.toFixed(0)} ms`,
     )
-    expect(lost).toEqual(Array.from({ length: runs }, () => 0))
+    expect(lost).toEqual(Array.from({ length: count }, () => 0))
   })
 
   test('the page is going already when it makes its database', async () => {
-    const { lost, blocked } = await leaveOften('leaving', 15)
+    const { lost, blocked } = await leaveOften('leaving', runs(15, 8))
     say(`made while leaving: ${lost.length} runs, ${blocked} databases blocked, ${sum(lost)} entries lost`)
     // Of a database that a frozen page keeps from all others, the journal has the entries.
     expect(sum(lost)).toBe(0)

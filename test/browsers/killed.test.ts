@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines, launch, type Browser, type Tab } from './harness/engines.ts'
-import { keptNames, openRecorder, ready } from './harness/recorder.ts'
+import { keptNames, openRecorder, ready, runs } from './harness/recorder.ts'
 import { startServer, type TestServer } from './harness/server.ts'
 import type { RecorderPage } from './pages/recorder.ts'
 
@@ -67,13 +67,13 @@ describe.each(engines)('%s: of what was acknowledged nothing is lost when', (eng
   }
 
   if (engine === 'chromium') {
-    test('the browser is killed at a random moment, 20 runs', { timeout: 240_000 }, async () => {
-      const runs = 20
+    const kills = runs(20, 8)
+    test(`the browser is killed at a random moment, ${kills} runs`, { timeout: 240_000 }, async () => {
       let lostAcknowledged = 0
       let lostOthers = 0
       let recorded = 0
       let acknowledged = 0
-      for (let run = 0; run < runs; run++) {
+      for (let run = 0; run < kills; run++) {
         // Each run has a profile of its own. Chromium 156 writes the header of a LevelDB record and what follows it one
         // after the other: killed in between (about 1 kill in 150 here), it goes on in that log at the next start, and
         // at the start after that the checksum fails and it deletes the whole database. No page can do anything there.
@@ -95,10 +95,10 @@ describe.each(engines)('%s: of what was acknowledged nothing is lost when', (eng
         await next.close()
       }
       say(
-        `SIGKILL while recording, ${runs} runs: ${recorded} entries known to be recorded, ${acknowledged} acknowledged; ` +
+        `SIGKILL while recording, ${kills} runs: ${recorded} entries known to be recorded, ${acknowledged} acknowledged; ` +
           `lost: ${lostAcknowledged} acknowledged, ${lostOthers} not acknowledged`,
       )
-      expect(acknowledged).toBeGreaterThan(runs)
+      expect(acknowledged).toBeGreaterThan(kills)
       expect(lostAcknowledged).toBe(0)
     })
   }

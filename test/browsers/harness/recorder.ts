@@ -4,6 +4,11 @@ import type { Browser, Frame, Tab } from './engines.ts'
 
 declare const recorder: RecorderPage
 
+/** Of what is left to chance, `npm run test:durability` has as many runs as design section 10 asks for. */
+export function runs(whole: number, part: number): number {
+  return process.env['DURABILITY'] === 'whole' ? whole : part
+}
+
 /** A page with a recorder. */
 export async function openRecorder(browser: Browser, url: string): Promise<Tab> {
   const tab = await browser.newTab(url)
