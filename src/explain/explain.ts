@@ -92,7 +92,7 @@ function withoutGuess(told: Told): Told {
 
 /** What to do is what to do about the failure before. */
 function takeAdvice(story: Story, { userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }: Story): Story {
-  const why = 'The earlier session failed. In this one nothing failed, but Link went no further.'
+  const why = 'The earlier session failed, and this one ended no further on.'
   return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
 }
 

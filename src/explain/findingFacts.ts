@@ -44,7 +44,7 @@ export const findingFacts: Partial<Record<FindingCode, CauseFacts>> = {
   'institution-not-supported': { ...ofBank, whoActs: 'user' },
   'identity-check-failed': ofApp,
   'identity-check-in-review': ofApp,
-  'identity-match-blocked': ofApp,
+  'identity-match-blocked': { ...ofApp, whoElseActs: 'user' },
   'account-verification-pending': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
   'account-verification-failed': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
   'transfer-incomplete': { whoActs: 'app', answer: 'not yet', form: 'general', asksFor: generalIds },

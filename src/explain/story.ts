@@ -1,3 +1,4 @@
+import type { DiagnosticEntry } from '../entry/fields.ts'
 import { toUtc } from '../entry/time.ts'
 import type { Completeness, DiagnosticsReport, LinkSession } from '../session/report.ts'
 import { findingFacts, type CauseFacts } from './findingFacts.ts'
@@ -120,15 +121,21 @@ function headlineOf(session: LinkSession, cause: Hit | null, words: Words | null
 }
 
 function resultOf(session: LinkSession, cause: Hit | null): string {
-  const { outcome, updateMode } = session
+  const { outcome, updateMode, entries } = session
   const { result, resultOfUpdate } = outcomeWords[outcome]
   if (isIdentityCheck(session)) return identityResult(session, cause?.code)
   if (isOfDocuments(session) && !cause) return 'Finished, documents uploaded'
+  if (updateMode && outcome === 'succeeded' && !cause && entries.some(isVerified)) return 'Connected, account verified'
   // Of what has succeeded or goes on, the result is known.
   const isOfCause =
     outcome !== 'in-progress' && (outcome !== 'succeeded' || updateMode || cause?.code === 'return-reloaded')
   const other = isOfCause && cause && (own(results, cause.facts?.situation ?? '') ?? own(results, cause.code))
   return other || (updateMode ? resultOfUpdate : result)
+}
+
+/** A small deposit was confirmed. */
+function isVerified({ verificationStatus }: DiagnosticEntry): boolean {
+  return verificationStatus === 'manually_verified' || verificationStatus === 'automatically_verified'
 }
 
 /** Documents were handed in, and no bank was connected. */

@@ -108,7 +108,9 @@ const MAX_OF_KEY = 6
 export function titleOfCase({ plaidCase, verdict }: ReportExplanation, sessions: number): string {
   if (plaidCase.session < 0) return 'For a Plaid case, nothing'
   const isCase = verdict.answer !== 'no'
-  const which = sessions > 1 ? `${isCase ? ',' : ''} of session ${plaidCase.session + 1}` : ''
+  const number = plaidCase.session + 1
+  const session = number > 1 ? `the earlier session (${number} in part 4)` : 'session 1'
+  const which = sessions > 1 ? `${isCase ? ',' : ''} of ${session}` : ''
   return isCase ? `For a Plaid case${which}` : `Ids${which}, no Plaid case`
 }
 

@@ -67,7 +67,7 @@ export const outcomeWords: Record<Outcome, OutcomeWords> = {
     told: 'Link was still open when this was copied.',
     userCanTry: 'Finish in Link, or close it, then copy again.',
     askUser: 'What is on the screen?',
-    because: 'Close Link and copy again first.',
+    because: 'Finish or close Link first, then copy again.',
     facts: { whoActs: 'user', answer: 'not yet' },
   },
   'never-opened': {

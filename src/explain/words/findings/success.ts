@@ -25,6 +25,7 @@ export const successWords = {
     means: 'Plaid reported IDENTITY_MATCH_FAILED.',
     userCanTry: 'Use an account in your own name.',
     askUser: 'Whose name is on the account?',
+    developer: 'See the rules of Identity Match in the Plaid Dashboard.',
     because: "The app's own rules decided it: see Identity Match.",
   },
   'account-verification-pending': {
