@@ -6,11 +6,27 @@ import { OTHER_SESSION, SESSION } from '../support/constants.ts'
 import { createPage, DAY, HOUR, iso, MINUTE, only, SECOND, START, type PageLoad } from '../support/pageLoad.ts'
 
 describe('when a session of several banks ended', () => {
-  it('is at the last HANDOFF, in whatever order they came', () => {
+  it.each([
+    [-1, -60],
+    [-60, -1],
+  ])('is at the last HANDOFF, in whatever order they came: %i s, %i s', (...times) => {
     const page = createPage()
-    page.event('HANDOFF', { timestamp: iso(-SECOND), institutionId: 'ins_56' })
-    page.event('HANDOFF', { timestamp: iso(-60 * SECOND), institutionId: 'ins_20' })
+    for (const time of times) {
+      page.event('HANDOFF', { timestamp: iso(time * SECOND), institutionId: `ins_${-time}` })
+    }
     expect(only(page.entries, START + HOUR).endedAt).toBe(iso(-SECOND))
+  })
+
+  it.each([
+    ['another bank was tried before', 'SELECT_INSTITUTION', -120, 'ins_56'],
+    ['what follows names no bank', 'TRANSITION_VIEW', -30, undefined],
+    ['what follows is of the same bank', 'TRANSITION_VIEW', -30, 'ins_20'],
+  ] as const)('is at the HANDOFF where %s', (_, name, time, institutionId) => {
+    const page = createPage()
+    page.event(name, { timestamp: iso(time * SECOND), ...(institutionId && { institutionId }) })
+    page.event('HANDOFF', { timestamp: iso(-60 * SECOND), institutionId: 'ins_20' })
+    page.event('EXIT', { timestamp: iso(-SECOND) })
+    expect(only(page.entries, START + HOUR).endedAt).toBe(iso(-60 * SECOND))
   })
 
   it('is as Link closes, where one more bank was begun', () => {
