@@ -63,6 +63,7 @@ describe.each(engines)('the example as a story, in %s', (engine) => {
     await tab.tap('text=Play: a bank fails')
     await phaseIs('ended')
     await tab.waitFor(() => (document.querySelector('#help')?.getBoundingClientRect().top ?? 9_999) < innerHeight / 2)
+    await standsStill(COPY)
     expect(await isInSight('.bar .play')).toBe(true)
     await tab.tap(COPY)
     await phaseIs('copied')
@@ -113,6 +114,19 @@ describe.each(engines)('the example as a story, in %s', (engine) => {
       })
       expect(violations).toEqual([])
     })
+  }
+
+  /** The page scrolls smoothly: a finger would miss what is still on its way. */
+  function standsStill(selector: string): Promise<boolean> {
+    return tab.waitFor(
+      async (selector) => {
+        const topOf = () => document.querySelector(selector)?.getBoundingClientRect().top
+        const before = topOf()
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        return before !== undefined && topOf() === before
+      },
+      { args: [selector] },
+    )
   }
 
   function phaseIs(phase: string): Promise<boolean> {
