@@ -1,8 +1,9 @@
 import type { ReportExplanation, Story } from '../explain/explain.ts'
 import { newsOf } from '../explain/story.ts'
+import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { Integrity } from '../report/parse.ts'
 import { plain } from '../viewer/plain.ts'
-import { integrityWords, verdictWords, whoActsIn } from '../viewer/words.ts'
+import { integrityWords, verdictWords } from '../viewer/words.ts'
 
 export interface Explained {
   code: string

@@ -5,7 +5,7 @@ import type { FindingCode } from './findingCodes.ts'
 import { findFindings, tellSessions, type Told } from './findings.ts'
 import { order, stepOf } from './places.ts'
 import { toPlaidCase } from './plaidCase.ts'
-import { isIdentityCheck, isTried, isWithinToken, since, type Hit } from './seen.ts'
+import { isIdentityCheck, isTried, isWithinToken, since, standing, type Hit } from './seen.ts'
 import { factsOf, tellNothing, tellStory, type Account } from './story.ts'
 import type { ReportExplanation, Story } from './types.ts'
 
@@ -65,7 +65,7 @@ const PLAIN_ENDS: readonly FindingCode[] = ['closed-by-user', 'closed-at-bank-li
  */
 function isNotOvercome(newest: Told | undefined, other: Told): boolean {
   if (!newest?.cause || !PLAIN_ENDS.includes(newest.cause.code) || isSuccess(other)) return false
-  const failure = other.seen.failures.find(({ overcome }) => !overcome)
+  const failure = standing(other.seen)
   const whoActs = factsOf(other.cause)?.whoActs
   // What the app did was mended: Link was opened again.
   if (!failure || (whoActs !== 'user' && whoActs !== 'bank-or-plaid')) return false
@@ -76,7 +76,7 @@ function isNotOvercome(newest: Told | undefined, other: Told): boolean {
 
 /** Link went further than where the earlier session failed. */
 function isFurther(newest: Told | undefined, other: Told): boolean {
-  const failure = other.seen.failures.find(({ overcome }) => !overcome)
+  const failure = standing(other.seen)
   if (!newest || !failure) return false
   const furthest = newest.seen.entries.reduce((step, entry) => Math.max(step, order(stepOf(entry))), 0)
   return furthest > Math.max(failure.step, order('login'))

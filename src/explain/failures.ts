@@ -92,12 +92,10 @@ export function findFailures({ entries }: LinkSession): Failure[] {
     const same = failures.get(key)
     // In the order of the last of each.
     failures.delete(key)
-    failures.set(key, same ?? { ...found, institutionId, overcome, step: at, afterSignIn: undefined, entries: [] })
-    const failure = failures.get(key) as Failure
-    failure.overcome = overcome
-    failure.step = at
-    failure.afterSignIn = signIn && happenedAt(entry, 0) - happenedAt(signIn, 0)
-    failure.entries.push(position)
+    const entries = same?.entries ?? []
+    entries.push(position)
+    const afterSignIn = signIn && happenedAt(entry, 0) - happenedAt(signIn, 0)
+    failures.set(key, { ...(same ?? found), institutionId, overcome, step: at, afterSignIn, entries })
   })
   const all = [...failures.values()]
   const identity = findIdentity(entries)

@@ -104,12 +104,7 @@ function item(key: OfItem, told: Told): Absence | undefined {
   if (isIdentityCheck(session)) return undefined
   if (outcome === 'succeeded') {
     const isGiven = entries.some(({ type }) => type === 'onSuccess')
-    if (isGiven) return onServer
-    return {
-      ...onServer,
-      endpoint: '/link/token/get',
-      note: isOfFirst ? ofFirst : 'if it has fetched the public_token',
-    }
+    return isGiven ? onServer : { note: 'if it has fetched the public_token', ...onServer, endpoint: '/link/token/get' }
   }
   // Where nobody saw it end, it may have ended well.
   if (isSilent(told)) return noLink(seen)

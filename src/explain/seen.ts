@@ -110,6 +110,11 @@ function isUse(entry: DiagnosticEntry): boolean {
 }
 const BY_ITSELF = ['OPEN', 'ERROR', 'EXIT']
 
+/** What failed last and was not overcome. */
+export function standing({ failures }: Pick<Seen, 'failures'>): Failure | undefined {
+  return failures.find(({ overcome }) => !overcome)
+}
+
 /** The indices of the entries that pass. */
 export function where({ entries }: Pick<Seen, 'entries'>, test: (entry: DiagnosticEntry) => unknown): number[] {
   return entries.flatMap((entry, position) => (test(entry) ? position : []))

@@ -1,7 +1,8 @@
 import { knownIdentifiers } from '../ids/keys.ts'
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
-import type { CaseLine, ReportExplanation, WhoActs } from '../explain/explain.ts'
+import type { CaseLine, ReportExplanation } from '../explain/explain.ts'
 import { newsOf } from '../explain/story.ts'
+import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { toUtc } from '../entry/time.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
@@ -31,25 +32,16 @@ function tell(label: ToldLabel, value: string | false | null | undefined, rank: 
   return value ? [{ label, value, rank }] : []
 }
 
-const whoActs: Record<WhoActs, string> = {
-  user: 'the user',
-  app: "the app's developers",
-  'bank-or-plaid': 'the bank or Plaid',
-  nobody: 'nobody',
-}
-
 /** All that a hurried reader needs. */
 export function tellFirst(explanation: ReportExplanation): Told[] {
   const { headline, verdict, plaidCase, earlier } = explanation
   const about = plaidCase.session > 0 ? ', for the earlier session' : ''
   const isOther = about && earlier && earlier.whoActs !== explanation.whoActs
-  const { whoElseActs } = explanation
-  const andElse = whoElseActs ? `, and ${whoActs[whoElseActs]}` : ''
-  const before = isOther ? `;${about.slice(1)}: ${whoActs[earlier.whoActs]}` : ''
+  const before = isOther ? `;${about.slice(1)}: ${whoActsIn({ ...earlier, whoElseActs: null })}` : ''
   return [
     ...tell('Result', headline, 1),
     ...tell('Earlier session', earlier && (earlier.headline === headline ? 'the same' : earlier.headline), 1),
-    ...tell('To act', whoActs[explanation.whoActs] + andElse + before, 1),
+    ...tell('To act', whoActsIn(explanation) + before, 1),
     ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}`, 1),
   ]
 }

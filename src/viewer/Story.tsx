@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { ReportExplanation, Story as StoryFacts } from '../explain/explain.ts'
 import { newsOf } from '../explain/story.ts'
+import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { Integrity } from '../report/parse.ts'
 import { plain, trustedLink } from './plain.ts'
-import { integrityWords, verdictWords, whoActsIn } from './words.ts'
+import { integrityWords, verdictWords } from './words.ts'
 
 interface StoryProps {
   code: string

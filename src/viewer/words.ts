@@ -1,4 +1,4 @@
-import type { Story, Verdict, WhoActs } from '../explain/explain.ts'
+import type { Verdict } from '../explain/explain.ts'
 import type { Integrity } from '../report/parse.ts'
 import type { Outcome } from '../session/report.ts'
 import type { MarkKind } from './kinds.ts'
@@ -14,18 +14,6 @@ export const verdictWords: Record<Verdict['answer'], string> = {
   perhaps: 'A case for Plaid: perhaps',
   'not yet': 'A case for Plaid: not yet',
   no: 'A case for Plaid: no',
-}
-
-const whoActsWords: Record<WhoActs, string> = {
-  user: 'the user',
-  app: "the app's developers",
-  'bank-or-plaid': 'the bank or Plaid',
-  nobody: 'nobody',
-}
-
-/** All who have something to do. */
-export function whoActsIn({ whoActs, whoElseActs }: Pick<Story, 'whoActs' | 'whoElseActs'>): string {
-  return whoActsWords[whoActs] + (whoElseActs ? `, and ${whoActsWords[whoElseActs]}` : '')
 }
 
 export const outcomeWords: Record<Outcome, string> = {

@@ -8,7 +8,7 @@ import { errorWords } from '../words/en.ts'
 import { wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
 import { tokenOfFirst } from '../words/findings/success.ts'
-import { isIdentityCheck, isWithinToken, since, span, where, whole, type Hit, type Seen } from '../seen.ts'
+import { isIdentityCheck, isWithinToken, since, span, standing, where, whole, type Hit, type Seen } from '../seen.ts'
 import type { Rule } from './opening.ts'
 
 /** What is left to do after a success, what matters most first. */
@@ -75,10 +75,6 @@ function stepBefore(entries: readonly DiagnosticEntry[], position = 0): string {
     if (eventName === 'IDENTITY_VERIFICATION_FAIL_STEP') return viewPlace(viewName)
   }
   return ''
-}
-
-function standing({ failures }: Seen): Failure | undefined {
-  return failures.find(({ overcome }) => !overcome)
 }
 
 function lastFailure(seen: Seen): Hit | null {
