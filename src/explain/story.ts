@@ -71,7 +71,10 @@ export function newsOf(earlier: Story, newest: Story): Story {
 
 /** In Sandbox no user can do anything: who tries it there is the app's developer. */
 function ofSandbox({ plaidEnvironment }: LinkSession, facts: CauseFacts): CauseFacts {
-  return plaidEnvironment === 'sandbox' && facts.whoActs === 'user' ? { ...facts, whoActs: 'app' } : facts
+  if (plaidEnvironment !== 'sandbox') return facts
+  const { whoElseActs, ...rest } = facts
+  const [first, second] = [facts.whoActs, whoElseActs].map((who) => (who === 'user' ? 'app' : who))
+  return { ...rest, whoActs: first ?? rest.whoActs, ...(second && second !== first && { whoElseActs: second }) }
 }
 
 /** The finding's own facts, where it is not the error itself that is told. */

@@ -127,6 +127,16 @@ test('in Sandbox it is the developers who try, and the first words say so', () =
   expect(lineOf(text, 'To act')).toBe("To act: the app's developers")
 })
 
+test.each([
+  ['a deposit that is on its way', later({ type: 'onSuccess', verificationStatus: 'pending_manual_verification' })],
+  ['a name that does not match', event('IDENTITY_MATCH_FAILED')],
+  ['tries that are used up', exit('MICRODEPOSITS_ERROR', 'TOO_MANY_VERIFICATION_ATTEMPTS')],
+])('in Sandbox nobody is named twice: %s', (_, step) => {
+  const outcome = step[2]?.type === 'onSuccess' ? 'succeeded' : 'failed'
+  const one = { ...session(outcome, open, opened, step), plaidEnvironment: 'sandbox' }
+  expect(lineOf(read(makeReport(NOW, [one])), 'To act')).toBe("To act: the app's developers")
+})
+
 test('an earlier failure at the same bank is no advice where Link went further since', () => {
   const locked = session('failed', open, opened, error('ITEM_ERROR', 'ITEM_LOCKED'), exit('ITEM_ERROR', 'ITEM_LOCKED'))
   const further = session('exited', open, opened, view('SELECT_ACCOUNT'), closed)

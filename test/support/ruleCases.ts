@@ -272,7 +272,16 @@ export const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSessi
         { type: 'onExit', errorType: 'INVALID_INPUT', errorCode: 'INVALID_LINK_TOKEN' },
       ]),
     ],
-    [session('failed', open, opened, exit('INVALID_INPUT', 'INVALID_LINK_TOKEN'))],
+    [
+      // Opened once more, a moment before.
+      session(
+        'failed',
+        open,
+        opened,
+        [31 * 60_000, null, { type: 'open', ready: true }],
+        [31 * 60_000 + 5, null, { type: 'onExit', errorType: 'INVALID_INPUT', errorCode: 'INVALID_LINK_TOKEN' }],
+      ),
+    ],
   ],
   [
     'too-many-logins',

@@ -278,8 +278,9 @@ const TOO_LONG_MS = 30 * 60_000
 function openTooLong(seen: Seen): Hit | null {
   const failure = standing(seen)
   if (failure?.code !== 'link-token-invalid') return null
-  const opened = seen.entries.find(({ type }) => type === 'open')
-  const failed = seen.entries[failure.entries[0] ?? 0]
+  const position = failure.entries[0] ?? 0
+  const failed = seen.entries[position]
+  const opened = seen.entries[findLastIndex(seen.entries.slice(0, position), ({ type }) => type === 'open')]
   const took = opened && failed ? failed.at - opened.at : 0
   if (took < TOO_LONG_MS) return null
   return { code: 'link-open-too-long', entries: failure.entries, params: { took: span(took) }, ...named(failure) }
