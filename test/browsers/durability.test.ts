@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { engines, launch, type Browser } from './harness/engines.ts'
+import { describe, expect, test } from 'vitest'
+import { engines } from './harness/engines.ts'
+import { openHere } from './harness/here.ts'
 import { expectQuiet, keptNames, opened, openRecorder, ready, runs } from './harness/recorder.ts'
-import { startServer, type TestServer } from './harness/server.ts'
 import type { Runs } from './pages/leave.ts'
 import type { RecorderPage } from './pages/recorder.ts'
 
 declare const recorder: RecorderPage
 
 describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
-  let server: TestServer
-  let browser: Browser
-
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launch(engine)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await server.close()
-  })
+  const here = openHere(engine)
 
   test.each([
     ['warm', runs(50, 20)],
@@ -97,7 +86,7 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
     const live = await open('outcome', 'live')
     await live.evaluate(() => recorder.event('OPEN'))
     await live.evaluate(() => recorder.diagnostics.flush())
-    await tab.goto(server.url('/recorder.html?name=outcome&session=next'))
+    await tab.goto(here.server.url('/recorder.html?name=outcome&session=next'))
     await ready(tab)
     await opened(tab)
     const { sessions, completeness } = await tab.evaluate(() => recorder.diagnostics.report({ sessions: Infinity }))
@@ -119,7 +108,7 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
         location.assign('/recorder.html?bare')
       }),
     )
-    await tab.goto(server.url('/recorder.html?name=oauth&session=oauth-session'))
+    await tab.goto(here.server.url('/recorder.html?name=oauth&session=oauth-session'))
     await ready(tab)
     await tab.evaluate(() => {
       recorder.event('OPEN_OAUTH')
@@ -193,7 +182,7 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
 
   /** How long a report takes is printed, not asserted. */
   async function leaveOften(mode: string, runs: number): Promise<Runs> {
-    const tab = await browser.newTab(server.url('/recorder.html?bare'))
+    const tab = await here.browser.newTab(here.server.url('/recorder.html?bare'))
     await tab.evaluate((url) => {
       localStorage.removeItem('runs')
       setTimeout(() => location.assign(url), 200)
@@ -212,7 +201,7 @@ describe.each(engines)('%s: nothing recorded is lost when', (engine) => {
   }
 
   function open(name: string, session = 'session') {
-    return openRecorder(browser, server.url(`/recorder.html?name=${name}&session=${session}`))
+    return openRecorder(here.browser, here.server.url(`/recorder.html?name=${name}&session=${session}`))
   }
 
   function say(line: string) {

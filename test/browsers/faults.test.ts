@@ -1,32 +1,21 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { engines, launch, type Browser, type Frame, type LaunchOptions, type Tab } from './harness/engines.ts'
+import { describe, expect, test } from 'vitest'
+import { engines, launch, type Frame, type LaunchOptions, type Tab } from './harness/engines.ts'
+import { openHere } from './harness/here.ts'
 import { removeTemporaryFolder, temporaryFolder } from './harness/processes.ts'
 import { expectQuiet, opened, openRecorder, ready } from './harness/recorder.ts'
-import { startServer, type TestServer } from './harness/server.ts'
 import type { RecorderPage } from './pages/recorder.ts'
 
 declare const recorder: RecorderPage
 
 /** What the engine can really do to storage; what it cannot is injected in test/storage/faults.test.ts. */
 describe.each(engines)('%s: storage that', (engine) => {
-  let server: TestServer
-  let browser: Browser
+  const here = openHere(engine)
   let databases = 0
   let name: string
 
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launch(engine)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await server.close()
-  })
-
-  function open(other = browser, origin = server.origin) {
+  function open(other = here.browser, origin = here.server.origin) {
     return openRecorder(other, new URL(`/recorder.html?name=${name}`, origin).href)
   }
 
@@ -39,7 +28,7 @@ describe.each(engines)('%s: storage that', (engine) => {
   /** A page of the same site without a recorder, to do harm from. */
   function openOther() {
     name = `faults${databases++}`
-    return openRecorder(browser, server.url(`/recorder.html?bare&name=${name}`))
+    return openRecorder(here.browser, here.server.url(`/recorder.html?bare&name=${name}`))
   }
 
   /** In each fault: the app's callbacks run, all settles, the report has all and says what is wrong. */
@@ -67,7 +56,7 @@ describe.each(engines)('%s: storage that', (engine) => {
   test('is denied: a sandboxed frame', async () => {
     const assets = readdirSync('test/output/pages/assets').map((file) => `/assets/${file}`)
     // The frame has no origin: its own scripts come from elsewhere.
-    for (const path of assets) server.headers.set(path, { 'Access-Control-Allow-Origin': '*' })
+    for (const path of assets) here.server.headers.set(path, { 'Access-Control-Allow-Origin': '*' })
     const tab = await openOther()
     await tab.evaluate((name) => {
       const frame = document.createElement('iframe')
@@ -78,7 +67,7 @@ describe.each(engines)('%s: storage that', (engine) => {
     const frame = tab.frame('iframe')
     await ready(frame)
     const report = await expectAll(frame, /^[A-Z].*\.$/)
-    server.headers.clear()
+    here.server.headers.clear()
     expect(report).toMatchObject({ storage: 'memory', stored: 0 })
     await frame.evaluate(() => recorder.diagnostics.clear())
     expect(await frame.evaluate(() => recorder.report())).toMatchObject({ names: [] })
@@ -94,7 +83,7 @@ describe.each(engines)('%s: storage that', (engine) => {
         frame.src = src
         document.body.append(frame)
       },
-      new URL(`/recorder.html?name=${name}`, server.otherOrigin).href,
+      new URL(`/recorder.html?name=${name}`, here.server.otherOrigin).href,
     )
     const frame = tab.frame('iframe')
     await ready(frame)
@@ -240,10 +229,10 @@ describe.each(engines)('%s: storage that', (engine) => {
     test('has no room', async () => {
       name = `faults${databases++}`
       // A site that has stored nothing yet: Chromium remembers for a while how much room there was.
-      const origin = server.otherOrigin
-      const other = await openRecorder(browser, `${origin}/recorder.html?bare&name=${name}`)
+      const origin = here.server.otherOrigin
+      const other = await openRecorder(here.browser, `${origin}/recorder.html?bare&name=${name}`)
       await other.limitStorage(origin, 1)
-      const tab = await open(browser, origin)
+      const tab = await open(here.browser, origin)
       const report = await expectAll(tab, /^The disk space for this site is full \(QuotaExceededError\)\.$/)
       expect(report.storage).toBe('memory')
       await other.limitStorage(origin)

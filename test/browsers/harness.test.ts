@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { engines, launch, type Browser, type Tab } from './harness/engines.ts'
-import { startExample, startServer, type TestServer } from './harness/server.ts'
+import { describe, expect, test } from 'vitest'
+import { engines, launch, type Tab } from './harness/engines.ts'
+import { openHere } from './harness/here.ts'
+import { startExample } from './harness/server.ts'
 import type { Smoke } from './pages/smoke.ts'
 
 declare const smoke: Smoke
 
 // The ground that the other tests in this folder stand on.
 describe.each(engines)('the harness in %s', (engine) => {
-  let server: TestServer
-  let browser: Browser
-
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launch(engine)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await server.close()
-  })
+  const here = openHere(engine)
 
   test('values, promises and errors come back as they are', async () => {
     const tab = await openSmoke()
@@ -78,13 +68,13 @@ describe.each(engines)('the harness in %s', (engine) => {
   })
 
   test('a real click copies, a real paste brings it', async () => {
-    await browser.clipboard.write('poison')
-    expect(await browser.clipboard.read()).toBe('poison')
+    await here.browser.clipboard.write('poison')
+    expect(await here.browser.clipboard.read()).toBe('poison')
     const tab = await openSmoke()
     await tab.click('text=Copy')
     await tab.waitFor(() => smoke.events.includes('copied'))
     expect(await tab.evaluate(() => smoke.events)).toContain('click true')
-    expect(await browser.clipboard.read()).toBe('copied by the page')
+    expect(await here.browser.clipboard.read()).toBe('copied by the page')
 
     await tab.click('textarea')
     await tab.type('a: ')
@@ -100,7 +90,7 @@ describe.each(engines)('the harness in %s', (engine) => {
     await tab.navigates(() => tab.evaluate(() => location.assign('/frames.html')))
     await tab.back()
     expect(await returned(tab)).toBe(true)
-    await tab.goto(server.url('/frames.html'))
+    await tab.goto(here.server.url('/frames.html'))
     await tab.back()
     expect(await returned(tab)).toBe(true)
     await tab.close()
@@ -115,11 +105,11 @@ describe.each(engines)('the harness in %s', (engine) => {
   })
 
   test('a cross-origin frame can be asked and clicked', async () => {
-    const src = new URL('/smoke.html', server.otherOrigin)
-    const tab = await browser.newTab(server.url(`/frames.html?src=${encodeURIComponent(src.href)}`))
+    const src = new URL('/smoke.html', here.server.otherOrigin)
+    const tab = await here.browser.newTab(here.server.url(`/frames.html?src=${encodeURIComponent(src.href)}`))
     const frame = tab.frame('iframe')
     await frame.waitFor(() => document.readyState === 'complete' && typeof smoke === 'object')
-    expect(await frame.evaluate(() => origin)).toBe(server.otherOrigin)
+    expect(await frame.evaluate(() => origin)).toBe(here.server.otherOrigin)
     await frame.click('textarea')
     await frame.type('typed in the frame')
     expect(await frame.text('textarea')).toBe('typed in the frame')
@@ -127,15 +117,15 @@ describe.each(engines)('the harness in %s', (engine) => {
   })
 
   test('plain http from elsewhere is no secure context', async () => {
-    const tab = await browser.newTab(browser.insecure(server.url('/smoke.html')))
+    const tab = await here.browser.newTab(here.browser.insecure(here.server.url('/smoke.html')))
     expect(await tab.evaluate(() => isSecureContext)).toBe(false)
     await tab.close()
   })
 
   test('response headers are the test’s to set', async () => {
-    server.headers.set('/smoke.html', { 'Content-Security-Policy': "default-src 'self'; connect-src 'none'" })
+    here.server.headers.set('/smoke.html', { 'Content-Security-Policy': "default-src 'self'; connect-src 'none'" })
     const tab = await openSmoke()
-    server.headers.clear()
+    here.server.headers.clear()
     expect(
       await tab.evaluate(() =>
         fetch('/frames.html').then(
@@ -182,12 +172,12 @@ describe.each(engines)('the harness in %s', (engine) => {
   if (engine !== 'webkit')
     test('a killed browser starts again on its profile', async () => {
       const first = await launch(engine)
-      const tab = await first.newTab(server.url('/smoke.html'))
+      const tab = await first.newTab(here.server.url('/smoke.html'))
       await tab.evaluate(() => smoke.put('killed', 1))
       await first.kill()
 
       const second = await launch(engine, { profile: first.profile })
-      const again = await second.newTab(server.url('/smoke.html'))
+      const again = await second.newTab(here.server.url('/smoke.html'))
       expect(await again.evaluate(() => smoke.all())).toEqual([['killed', 1]])
       await second.close()
     })
@@ -195,10 +185,10 @@ describe.each(engines)('the harness in %s', (engine) => {
   if (engine !== 'webkit')
     test('a crashed page can be opened again', async () => {
       const other = await launch(engine)
-      const tab = await other.newTab(server.url('/smoke.html'))
+      const tab = await other.newTab(here.server.url('/smoke.html'))
       await tab.evaluate(() => smoke.put('crashed', 1))
       await tab.crash()
-      await tab.goto(server.url('/smoke.html'))
+      await tab.goto(here.server.url('/smoke.html'))
       expect(await tab.evaluate(() => smoke.all())).toEqual([['crashed', 1]])
       await other.close()
     })
@@ -214,14 +204,14 @@ describe.each(engines)('the harness in %s', (engine) => {
 
   test('the built example runs', async () => {
     const example = await startExample()
-    const tab = await browser.newTab(example.origin)
+    const tab = await here.browser.newTab(example.origin)
     await tab.waitFor(() => document.body.innerText.trim() !== '')
     await tab.close()
     await example.close()
   })
 
   async function openSmoke() {
-    const tab = await browser.newTab(server.url('/smoke.html'))
+    const tab = await here.browser.newTab(here.server.url('/smoke.html'))
     await tab.waitFor(() => typeof smoke === 'object')
     return tab
   }

@@ -1,25 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { engines, launch, type Browser, type Tab } from './harness/engines.ts'
+import { describe, expect, test } from 'vitest'
+import { engines, launch, type Tab } from './harness/engines.ts'
+import { openHere } from './harness/here.ts'
 import { keptNames, openRecorder, ready, runs } from './harness/recorder.ts'
-import { startServer, type TestServer } from './harness/server.ts'
 import type { RecorderPage } from './pages/recorder.ts'
 
 declare const recorder: RecorderPage
 
 describe.each(engines)('%s: of what was acknowledged nothing is lost when', (engine) => {
-  let server: TestServer
-  let browser: Browser
-
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launch(engine)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await server.close()
-  })
+  const here = openHere(engine)
 
   test('a tab is closed', async () => {
     let recorded = 0
@@ -27,13 +16,13 @@ describe.each(engines)('%s: of what was acknowledged nothing is lost when', (eng
     let kept = 0
     for (let times = 0; times < 3; times++) {
       const heard = listen(`closed${times}`)
-      const tab = await openRecorder(browser, server.url(`/recorder.html?name=closed${times}`))
+      const tab = await openRecorder(here.browser, here.server.url(`/recorder.html?name=closed${times}`))
       await begin(tab, `closed${times}`)
       await expect.poll(() => heard.acknowledged, { timeout: 20_000 }).toBeGreaterThan(0)
       await sleep(50 + Math.random() * 150)
       await tab.close()
       await sleep(100)
-      const next = await openRecorder(browser, server.url(`/recorder.html?name=closed${times}`))
+      const next = await openRecorder(here.browser, here.server.url(`/recorder.html?name=closed${times}`))
       const names = await keptNames(next)
       expectPrefix(names, heard.acknowledged)
       recorded += heard.recorded
@@ -50,12 +39,12 @@ describe.each(engines)('%s: of what was acknowledged nothing is lost when', (eng
     test('the process that renders the page dies', async () => {
       const other = await launch(engine)
       const heard = listen('crash')
-      const tab = await openRecorder(other, server.url('/recorder.html?name=crash'))
+      const tab = await openRecorder(other, here.server.url('/recorder.html?name=crash'))
       await begin(tab, 'crash')
       await expect.poll(() => heard.acknowledged, { timeout: 20_000 }).toBeGreaterThan(0)
       await sleep(300)
       await tab.crash()
-      await tab.goto(server.url('/recorder.html?name=crash'))
+      await tab.goto(here.server.url('/recorder.html?name=crash'))
       await ready(tab)
       const names = await keptNames(tab)
       expectPrefix(names, heard.acknowledged)
@@ -79,12 +68,12 @@ describe.each(engines)('%s: of what was acknowledged nothing is lost when', (eng
         // at the start after that the checksum fails and it deletes the whole database. No page can do anything there.
         const killed = await launch(engine)
         const heard = listen(`kill${run}`)
-        const tab = await openRecorder(killed, server.url('/recorder.html?name=kill'))
+        const tab = await openRecorder(killed, here.server.url('/recorder.html?name=kill'))
         await begin(tab, `kill${run}`)
         await sleep(100 + Math.random() * 400)
         await killed.kill()
         const next = await launch(engine, { profile: killed.profile })
-        const names = new Set(await keptNames(await openRecorder(next, server.url('/recorder.html?name=kill'))))
+        const names = new Set(await keptNames(await openRecorder(next, here.server.url('/recorder.html?name=kill'))))
         for (let index = 0; index < heard.recorded; index++) {
           if (names.has(`N${index}`)) continue
           if (index < heard.acknowledged) lostAcknowledged++
@@ -106,8 +95,8 @@ describe.each(engines)('%s: of what was acknowledged nothing is lost when', (eng
   /** What a page has told of itself by the time it died. */
   function listen(run: string) {
     const heard = { recorded: 0, acknowledged: 0 }
-    server.routes.set(`/told/${run}`, (request, response) => {
-      const { searchParams } = new URL(request.url ?? '', server.origin)
+    here.server.routes.set(`/told/${run}`, (request, response) => {
+      const { searchParams } = new URL(request.url ?? '', here.server.origin)
       heard.recorded = Math.max(heard.recorded, Number(searchParams.get('recorded')))
       heard.acknowledged = Math.max(heard.acknowledged, Number(searchParams.get('acknowledged')))
       response.writeHead(204).end()

@@ -1,29 +1,18 @@
 import { readdirSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { engines, launch, type Browser, type Tab } from './harness/engines.ts'
-import { startServer, type TestServer } from './harness/server.ts'
+import { describe, expect, test } from 'vitest'
+import { engines, type Tab } from './harness/engines.ts'
+import { openHere } from './harness/here.ts'
 import type { MountPage } from './pages/mount.ts'
 
 declare const page: MountPage
 
 /** One piece records; the one that reads is loaded when it is asked for, and nothing else ever is. */
 describe.each(engines)('%s: a page that mounts the hook', (engine) => {
-  let server: TestServer
-  let browser: Browser
+  const here = openHere(engine)
   let databases = 0
 
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launch(engine)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await server.close()
-  })
-
   async function open(path = '/mount.html', query = ''): Promise<Tab> {
-    const tab = await browser.newTab(server.url(`${path}?name=mount${databases++}${query}`))
+    const tab = await here.browser.newTab(here.server.url(`${path}?name=mount${databases++}${query}`))
     await tab.waitFor(() => typeof page === 'object' && page.isReady())
     return tab
   }
@@ -36,26 +25,26 @@ describe.each(engines)('%s: a page that mounts the hook', (engine) => {
   }
 
   test('requests nothing beyond its bundle, also through a burst; the part that reads comes with a report, once', async () => {
-    const before = server.requests.length
+    const before = here.server.requests.length
     const tab = await open()
-    const ofPage = server.requests.length
+    const ofPage = here.server.requests.length
     await tab.evaluate(() => page.run())
     await tab.evaluate(() => new Promise<void>((resolve) => setTimeout(resolve, 1500)))
-    expect(server.requests.slice(ofPage)).toEqual([])
+    expect(here.server.requests.slice(ofPage)).toEqual([])
     expect(await tab.evaluate(() => page.onDisk())).toHaveLength(61)
-    expect(server.requests.slice(before).map(({ path }) => path)).not.toContain(readerPath())
+    expect(here.server.requests.slice(before).map(({ path }) => path)).not.toContain(readerPath())
     expect(await tab.evaluate(() => page.report())).toMatchObject({ outcomes: ['failed'], problem: null })
     // With what it shares with the other pages of this build.
-    expect(server.requests[ofPage]?.path).toBe(readerPath())
-    const asked = server.requests.length
+    expect(here.server.requests[ofPage]?.path).toBe(readerPath())
+    const asked = here.server.requests.length
     await tab.evaluate(() => page.report())
-    expect(server.requests.slice(asked)).toEqual([])
+    expect(here.server.requests.slice(asked)).toEqual([])
     await tab.close()
   })
 
   test('keeps all where the part that reads is missing, says so, and an app that then reloads does not loop', async () => {
     const path = readerPath()
-    server.routes.set(path, (_, response) => void response.writeHead(404).end())
+    here.server.routes.set(path, (_, response) => void response.writeHead(404).end())
     try {
       const tab = await open('/mount.html', '&recover')
       await tab.evaluate(() => page.run())
@@ -77,7 +66,7 @@ describe.each(engines)('%s: a page that mounts the hook', (engine) => {
       expect(await other.evaluate(() => page.state())).toMatchObject({ problem: null })
       await other.close()
     } finally {
-      server.routes.delete(path)
+      here.server.routes.delete(path)
     }
   })
 

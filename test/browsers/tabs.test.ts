@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { engines, launch, type Browser, type Tab } from './harness/engines.ts'
+import { describe, expect, test } from 'vitest'
+import { engines, type Tab } from './harness/engines.ts'
+import { openHere } from './harness/here.ts'
 import { expectQuiet, opened, openRecorder } from './harness/recorder.ts'
-import { startServer, type TestServer } from './harness/server.ts'
 import type { RecorderPage } from './pages/recorder.ts'
 
 declare const recorder: RecorderPage
 
 describe.each(engines)('%s: tabs', (engine) => {
-  let server: TestServer
-  let browser: Browser
+  const here = openHere(engine)
   let databases = 0
   let name: string
   let tabs: Tab[]
-
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launch(engine)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await server.close()
-  })
 
   /** Each test has a database of its own, and two tabs with a recorder on it. */
   async function twoTabs(query = ''): Promise<[Tab, Tab]> {
@@ -32,7 +21,7 @@ describe.each(engines)('%s: tabs', (engine) => {
   }
 
   async function open(query = '') {
-    const tab = await openRecorder(browser, server.url(`/recorder.html?name=${name}${query}`))
+    const tab = await openRecorder(here.browser, here.server.url(`/recorder.html?name=${name}${query}`))
     await opened(tab)
     return tab
   }
@@ -65,7 +54,7 @@ describe.each(engines)('%s: tabs', (engine) => {
     await tab.navigates(() => tab.evaluate(() => location.assign('/recorder.html?bare')))
   }
 
-  async function comeBack(tab: Tab, url = server.url(`/recorder.html?name=${name}`)) {
+  async function comeBack(tab: Tab, url = here.server.url(`/recorder.html?name=${name}`)) {
     await tab.back()
     await tab.waitFor((url) => document.URL === url && typeof recorder === 'object', { args: [url] })
     return tab.evaluate(() => recorder.pageshow.at(-1))
@@ -230,13 +219,13 @@ describe.each(engines)('%s: tabs', (engine) => {
         ['bare', '/recorder.html?bare'],
         ['recorder', `/recorder.html?name=${name}`],
       ] as const) {
-        const tab = await openRecorder(browser, server.url(url))
+        const tab = await openRecorder(here.browser, here.server.url(url))
         if (kind === 'recorder') {
           await event(tab, 'OPEN')
           await tab.evaluate(() => recorder.diagnostics.flush())
         }
         await tab.navigates(() => tab.evaluate(() => location.assign('/frames.html')))
-        persisted[kind]?.push(await comeBack(tab, server.url(url)))
+        persisted[kind]?.push(await comeBack(tab, here.server.url(url)))
         await tab.close()
       }
     }
