@@ -198,6 +198,7 @@ describe.each(engines.filter((engine) => engine === 'chromium'))('in %s, the rep
     test('script-slow', async () => {
       await go(() => document.querySelector('script[src*=plaid]') !== null, 'script-slow')
       expect(await told()).toMatchObject({ codes: ['script-pending'], answer: 'no' })
+      await tab.evaluate(() => page.letCome())
       await tab.waitFor(() => page.isReady)
       expect((await told()).types).toEqual([])
       await tab.click('#connect')
