@@ -27,7 +27,9 @@ export interface Failure {
     | ''
     | 'Link went on'
     | 'another bank was chosen'
+    | 'Link finished'
     | 'a bank was connected'
+    | 'the bank was connected'
     | 'another bank was connected'
     | 'Link was opened again'
     | "the bank's sign-in was opened again"
@@ -191,13 +193,20 @@ function overcomeBy(
 ): Failure['overcome'] {
   const { banks } = ahead
   const isOther = institutionId !== undefined && typeof banks === 'object' && banks.id !== institutionId
-  if (ahead.isConnected) return isOther ? 'another bank was connected' : 'a bank was connected'
+  if (ahead.isConnected) return connectedBy(banks, institutionId)
   if (ahead.isOpenedAgain) return 'Link was opened again'
   if (isOther || (institutionId && banks === 'several')) return 'another bank was chosen'
   if (ahead.isSignInAgain && OF_SIGN_IN.includes(code)) return "the bank's sign-in was opened again"
   // Views change by themselves after an error: where the exit status knows nothing of them, Link had not gone on.
   const hasGoneOn = ahead.step > step && (ahead.isUsed || ahead.exitStep === 0 || ahead.exitStep > step)
   return hasGoneOn ? 'Link went on' : ''
+}
+
+function connectedBy(banks: Ahead['banks'], institutionId: string | undefined): Failure['overcome'] {
+  // Documents, a deposit's code: not every Link is about a bank.
+  if (banks === 'none') return institutionId ? 'the bank was connected' : 'Link finished'
+  if (banks === 'several' || !institutionId) return 'a bank was connected'
+  return banks.id === institutionId ? 'the bank was connected' : 'another bank was connected'
 }
 
 /** What became of an identity check: the last that is final, else the last step; null where nothing went wrong. */

@@ -130,10 +130,14 @@ function resultOf(session: LinkSession, cause: Hit | null): string {
   if (isOfDocuments(session) && !cause) return 'Finished, documents uploaded'
   if (updateMode && outcome === 'succeeded' && !cause && entries.some(isVerified)) return 'Connected, account verified'
   // Of what has succeeded or goes on, the result is known.
-  const isOfCause =
-    outcome !== 'in-progress' && (outcome !== 'succeeded' || updateMode || cause?.code === 'return-reloaded')
+  const isOfCause = outcome !== 'in-progress' && (outcome !== 'succeeded' || updateMode || isOfSuccess(cause))
   const other = isOfCause && cause && (own(results, cause.facts?.situation ?? '') ?? own(results, cause.code))
   return other || (updateMode ? resultOfUpdate : result)
+}
+
+/** What says that the connection itself is another. */
+function isOfSuccess(cause: Hit | null): boolean {
+  return cause?.code === 'return-reloaded' || cause?.code === 'handoff-without-success'
 }
 
 /** A small deposit was confirmed. */

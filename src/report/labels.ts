@@ -28,6 +28,7 @@ const LABELS = {
     'Developers',
     'About this error',
     'Before in this session',
+    'Same before',
     'Earlier session was',
     'Earlier session ended',
     'Earlier session, user can try',

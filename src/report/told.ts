@@ -4,7 +4,8 @@ import type { CaseLine, ReportExplanation } from '../explain/explain.ts'
 import { newsOf } from '../explain/story.ts'
 import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
-import { toUtc } from '../entry/time.ts'
+import { since, span } from '../explain/seen.ts'
+import { DAY_MS, toUtc } from '../entry/time.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
 import { escapeText, writeLine } from './grammar.ts'
 import type { contentLabels, ToldLabel } from './labels.ts'
@@ -63,10 +64,14 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
     ...tell('Developers', explanation.findings.find(({ role }) => role === 'cause')?.developer, 3),
     ...tell('About this error', errorPage, 4),
     ...tellOvercome(explanation),
+    ...tell('Same before', sameBefore(report, explanation), 3),
     ...tellEarlier(explanation, timeZone),
     ...tell('Copied', `${copied ? `${copied} UTC` : 'at an unknown time'}, ${device}${plaid}`, 4),
   ]
 }
+
+/** So many sessions that ended like the newest. */
+const MAX_SAME = 3
 
 /** So many are told in part 1; each is in the timeline. */
 const MAX_OVERCOME = 4
@@ -78,6 +83,21 @@ function tellOvercome({ findings }: ReportExplanation): Told[] {
     ...overcome.slice(0, MAX_OVERCOME).flatMap(({ seen }) => tell('Before in this session', seen, 3)),
     ...tell('Before in this session', more > 0 && `${more} more that were overcome, in part 4`, 5),
   ]
+}
+
+/** Earlier sessions that ended in the same way at the same bank: `2 min earlier (session 2)`. */
+function sameBefore({ sessions }: DiagnosticsReport, { findings, verdict }: ReportExplanation): string {
+  const [newest, ...older] = findings.find(({ role }) => role === 'cause')?.evidence ?? []
+  // A case that is one by that says it already.
+  if (!newest || verdict.answer === 'yes') return ''
+  const { startedAt, institution } = sessions[newest.session] as LinkSession
+  const same = older.flatMap(({ session: index }) => {
+    const session = sessions[index] as LinkSession
+    const age = since(session.startedAt, startedAt)
+    const isSame = session.institution?.id === institution?.id && age >= 0 && age < DAY_MS
+    return isSame ? `${span(age)} earlier (session ${index + 1})` : []
+  })
+  return same.slice(0, MAX_SAME).join(', ') + (same.length > MAX_SAME ? `, and ${same.length - MAX_SAME} more` : '')
 }
 
 /** Another session that the reader must know. */

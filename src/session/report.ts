@@ -75,7 +75,7 @@ export interface LinkSession {
   /** sandbox, development or production, read from the link_token; null where unknown. */
   plaidEnvironment: string | null
   linkTokenFingerprint: string | null
-  /** The institution Plaid named last; null where it never did. */
+  /** The institution that was connected last, else the one that Plaid named last; null where it never did. */
   institution: { id: string | null; name: string | null } | null
   /** OPEN said that it is update mode (an existing Item); null where it did not say. */
   updateMode: boolean | null

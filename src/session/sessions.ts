@@ -79,7 +79,7 @@ function toSession(
     lastSeenAt: toIso(lastSeen || (lastOf(arrived) as DiagnosticEntry).at),
     plaidEnvironment: last(entries, (entry) => entry.plaidEnvironment) ?? null,
     linkTokenFingerprint: last(entries, (entry) => entry.linkTokenFingerprint) ?? null,
-    institution: institutionOf(entries),
+    institution: institutionOf(entries, outcome),
     updateMode: updateMode === undefined ? null : updateMode === 'true',
     clockSkew,
     entries,
@@ -179,7 +179,11 @@ function endOfSuccess(story: DiagnosticEntry[], exit: DiagnosticEntry | undefine
   return (goesOn && exit) || handoff
 }
 
-function institutionOf(entries: DiagnosticEntry[]): LinkSession['institution'] {
+/** A session that succeeded is of the bank that was connected, though another one was tried after it. */
+function institutionOf(all: DiagnosticEntry[], outcome: Outcome): LinkSession['institution'] {
+  const handedOff = all.lastIndexOf(findLast(all, ({ eventName }) => eventName === 'HANDOFF') as DiagnosticEntry)
+  const connected = outcome === 'succeeded' ? all.slice(0, handedOff + 1) : []
+  const entries = connected.some(({ institutionId }) => institutionId) ? connected : all
   const id = last(entries, (entry) => entry.institutionId)
   const named = findLast(entries, (entry) => entry.institutionName && (id === undefined || entry.institutionId === id))
   if (id === undefined && !named) return null

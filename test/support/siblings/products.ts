@@ -8,7 +8,7 @@ const deposit = view(5, 'SAME_DAY_MICRODEPOSIT_VERIFICATION')
 export const productSiblings: k.Sibling[] = [
   tell(
     'three wrong passwords, then the right one',
-    { says: [k.connected], not: ['password'], answer: ['no'] },
+    { says: [k.connected], not: ['password'], text: ['3 times \\(overcome: the bank was connected'], answer: ['no'] },
     (session) => {
       const tries = [15, 25, 35].map((second) => shown(second, k.wrong, citi))
       const told = [...login(citi), ...tries, view(60, 'SELECT_ACCOUNT', { ...citi }), handoff(85, citi)]
@@ -148,7 +148,7 @@ export const productSiblings: k.Sibling[] = [
   ),
   tell(
     'documents that were uploaded at the second try',
-    { says: ['Finished, documents uploaded'], not: ['fail'], answer: ['no'] },
+    { says: ['Finished, documents uploaded'], not: ['fail'], text: ['overcome: Link finished'], answer: ['no'] },
     (session) => {
       const told = [[20, 'SUBMIT_DOCUMENTS_ERROR'] as const, [50, 'SUBMIT_DOCUMENTS_SUCCESS'] as const, handoff(80)]
       session().mount().open().events(90, told).success(90, null).report(100)

@@ -119,7 +119,12 @@ export const sessionSiblings: k.Sibling[] = [
   ),
   tell(
     'the same wrong password in three sessions',
-    { says: ['password'], answer: ['not yet'], textNot: ['Earlier session'] },
+    {
+      says: ['password'],
+      answer: ['not yet'],
+      text: ['Same before: 2 min earlier \\(session 2\\), 3 min earlier \\(session 3\\)'],
+      textNot: ['Earlier session'],
+    },
     (session) => {
       session().mount().fails(k.wrong, citi)
       session().fails(k.wrong, citi, 100)
@@ -128,7 +133,12 @@ export const sessionSiblings: k.Sibling[] = [
   ),
   tell(
     'of three banks in one session the third failed',
-    { says: ['Citizens', 'Chase', 'Wells'], answer: ['not yet'], not: ['It worked'] },
+    {
+      says: ['Citizens', 'Chase', 'Wells'],
+      answer: ['not yet'],
+      not: ['It worked'],
+      text: ['outcome: succeeded', 'institution: id ins_56, name Chase'],
+    },
     (session) => {
       const told = [...login(citi), handoff(40, citi), ...oauth(chase, 50), handoff(100, chase), ...login(wells, 110)]
       session()

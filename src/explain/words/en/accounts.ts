@@ -9,6 +9,7 @@ export const accountWords = {
   'access-not-granted': {
     happened: 'The user or the bank did not share all that the app needs.',
     userCanTry: 'Try again, and allow every account and permission. Only the owner of the account can.',
+    askUser: 'Which accounts and permissions did you allow?',
     because: 'Only if every account and permission was allowed.',
   },
   'permission-needed': {

@@ -21,6 +21,7 @@ export const appWords = {
   'payment-cancelled': {
     happened: 'The payment was cancelled before it was finished.',
     userCanTry: 'Try again, or use another bank.',
+    askUser: 'Did you cancel the payment?',
     because: 'Only if the user did not cancel it.',
   },
   'payment-declined': {
@@ -38,6 +39,7 @@ export const appWords = {
   'payment-kind-unsupported': {
     happened: 'The bank cannot make this kind of payment.',
     userCanTry: useAnotherBank,
+    askUser: 'What does the bank say of such a payment?',
     developer: 'Use another payment scheme, or allow a fallback.',
     because: 'Only if the bank says that it can.',
   },
@@ -50,6 +52,7 @@ export const appWords = {
   'not-enough-money': {
     happened: 'There is not enough money in the account.',
     userCanTry: 'Use another account, or add money first.',
+    askUser: 'Did the account have enough money?',
     because: 'Only if the account had enough money.',
   },
   'amount-over-limit': {

@@ -69,6 +69,7 @@ export const signInWords = {
   'security-code-not-sent': {
     happened: 'The bank could not send a security code that way.',
     userCanTry: 'Choose another way to receive the code, or try again later.',
+    askUser: "Does the bank's own website send a code?",
     because: "Only if the bank's own website does send a code.",
     inSandbox: byTestValues,
   },
@@ -112,6 +113,7 @@ export const signInWords = {
   'account-number-rejected': {
     happened: 'The account or routing number did not match.',
     userCanTry: 'Check both numbers, and use an account that allows payments.',
+    askUser: 'Are both numbers as on the bank statement?',
     because: 'Only if both numbers are as on the bank statement.',
     inSandbox: byTestValues,
   },
@@ -126,6 +128,7 @@ export const signInWords = {
   'deposit-amounts-wrong': {
     happened: 'The deposit amounts were wrong.',
     userCanTry: 'Find the two small deposits on the bank statement, and enter their amounts.',
+    askUser: 'Which two amounts are on the bank statement?',
     because: 'Only if the amounts are as on the bank statement.',
     inSandbox: byTestValues,
   },
@@ -153,6 +156,7 @@ export const signInWords = {
   'account-verification-failed': {
     happened: 'The account could not be verified.',
     userCanTry: 'Connect the account again, or use another account.',
+    askUser: 'Are the account and routing numbers as on the bank statement?',
     because: 'Only if the account and routing numbers are right.',
   },
   'manual-verification-needed': {

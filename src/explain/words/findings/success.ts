@@ -69,7 +69,7 @@ export const successWords = {
     because: 'Only if the user could not go on there: please ask.',
   },
   'handoff-without-success': {
-    happened: "Link finished, but the app's onSuccess was not called.",
+    happened: "The app's onSuccess was not called.",
     means: 'The app did not get the public_token: HANDOFF came, onSuccess did not.',
     userCanTry: reloadAndSee,
     askUser: isAccountShown,
