@@ -56,7 +56,7 @@ describe.each(engines)('%s: of what was acknowledged nothing is lost when', (eng
   }
 
   if (engine === 'chromium') {
-    const kills = runs(20, 8)
+    const kills = runs(20, 6)
     test(`the browser is killed at a random moment, ${kills} runs`, { timeout: 240_000 }, async () => {
       let lostAcknowledged = 0
       let lostOthers = 0

@@ -263,6 +263,15 @@ describe('what is said of a session', () => {
     expect(only(page.entries).institution).toEqual({ id: 'ins_3', name: null })
   })
 
+  it('has the institution that was connected, though another one was tried after it', () => {
+    const page = createPage()
+    page.event('SELECT_INSTITUTION', { institutionId: 'ins_1', institutionName: 'First' })
+    page.event('HANDOFF')
+    page.event('SELECT_INSTITUTION', { institutionId: 'ins_2', institutionName: 'Second' })
+    page.add('onExit', { institutionId: 'ins_2' })
+    expect(only(page.entries)).toMatchObject({ outcome: 'succeeded', institution: { id: 'ins_1', name: 'First' } })
+  })
+
   it('has a name alone where that is all there is', () => {
     const page = createPage()
     page.add('onSuccess', { institutionName: 'Test Bank' })
