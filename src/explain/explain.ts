@@ -48,7 +48,7 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
   const before = other && otherAccount && earlierStory(otherAccount.story, other, newest, isMended, isStanding)
 
   return {
-    ...(isStanding && before ? takeAdvice(account.story, before) : account.story),
+    ...(isStanding && before ? takeAdvice(account.story, before, all[0]) : account.story),
     earlier: before ?? null,
     verdict: { answer: final.facts.answer, reason: final.because },
     findings: findFindings(report, told, other),
@@ -91,8 +91,11 @@ function withoutGuess(told: Told): Told {
 }
 
 /** What to do is what to do about the failure before. */
-function takeAdvice(story: Story, { userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }: Story): Story {
-  const why = 'The earlier session failed, and this one ended no further on.'
+function takeAdvice(story: Story, earlier: Story, newest: Told | undefined): Story {
+  const { userCanTry, forUser, userMessage, whoActs, whoElseActs } = earlier
+  const whichBank = newest?.cause?.code === 'closed-at-bank-list' ? ' Which bank did you look for after that?' : ''
+  const askUser = earlier.askUser + whichBank
+  const why = 'The earlier session failed, and this one got no further.'
   return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
 }
 
@@ -215,6 +218,6 @@ function repeated(account: Account, about: Told | undefined, told: readonly Told
   return {
     ...account,
     facts: { ...account.facts, answer: 'yes' },
-    because: `It failed like this ${ago} before, too (session ${before.seen.index + 1}).`,
+    because: `Open one: it failed like this ${ago} before, too (session ${before.seen.index + 1}).`,
   }
 }

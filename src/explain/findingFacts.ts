@@ -63,9 +63,9 @@ export function formOf({ answer, form = 'none' }: CauseFacts): string {
   return answer === 'no' ? '' : caseForms[form]
 }
 
-/** `institution_id, link_session_id or request_id; access_token where there is one`. */
+/** `institution_id, link_session_id or request_id; access_token, from your server`. */
 export function askedFor({ answer, asksFor = [] }: CauseFacts, hasItem: boolean): string {
   if (answer === 'no') return ''
   const ids = asksFor.filter((key) => key !== 'access_token').join(', and ')
-  return hasItem && asksFor.includes('access_token') ? `${ids}; access_token where there is one` : ids
+  return hasItem && asksFor.includes('access_token') ? `${ids}; access_token, from your server` : ids
 }

@@ -57,7 +57,7 @@ function findCause(seen: Seen): Hit | null {
 }
 
 function findHits(seen: Seen, cause: Hit | null): Hit[] {
-  const { entries, failures, session } = seen
+  const { failures, session } = seen
   const hits: Hit[] = cause ? [cause] : []
   const isSuccess = session.outcome === 'succeeded'
   const ofCause = new Set(cause?.entries)
@@ -68,7 +68,7 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
       failure.code === cause?.explains ||
       isOfCause(failure.entries) ||
       (cause?.facts && cause.name === failure.name && failure.name)
-    if (!isTold && (!isSuccess || failure.overcome)) hits.push(toHit(failure, entries))
+    if (!isTold && (!isSuccess || failure.overcome)) hits.push(toHit(failure, seen))
   }
   if (!isSuccess) {
     const told = hits.map((hit) => new Set(hit.entries))

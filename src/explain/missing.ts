@@ -1,3 +1,4 @@
+import type { EntryType } from '../entry/fields.ts'
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
 import type { FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
@@ -23,7 +24,9 @@ export function missing(key: PlaidIdentifierKey, told: Told): Absence | undefine
     case 'institution_id':
       return isKept(told) ? noLink(seen) : institution(told)
     case 'client_user_id':
-      return { missing: 'on your server', endpoint: creator(seen) }
+      return isOpenedWithout(seen)
+        ? { missing: 'on your server', note: "the app's own id of the user" }
+        : { missing: 'on your server', endpoint: creator(seen) }
     case 'link_token':
       return linkToken(seen)
     case 'item_id':
@@ -48,20 +51,26 @@ function noRequest({ session }: Seen): string {
   return outcome === 'abandoned' || outcome === 'in-progress' ? 'Plaid tells it only when Link closes' : ''
 }
 
-function institution({ seen: { session }, cause }: Told): Absence | undefined {
+function institution({ seen: { session, isAllTold }, cause }: Told): Absence | undefined {
   if (isIdentityCheck(session)) return undefined
   const { outcome } = session
   if (isLayer(session) && outcome === 'succeeded') return { missing: 'on your server', endpoint: LAYER_SESSION }
   if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
   // A fault of the app is the same at every bank.
+  if (cause?.facts?.situation === 'plaid-failed' && isAllTold) {
+    return { missing: 'none captured', note: 'no bank had been chosen' }
+  }
   const isAsked = cause ? factsOf(cause)?.whoActs !== 'app' : outcome !== 'succeeded'
   const note = isAsked ? 'ask the user which bank' : ''
   return { missing: 'none captured', note }
 }
 
+function isOpenedWithout({ session, entries }: Seen): boolean {
+  return session.linkTokenFingerprint === null && isUnseen(session) && entries.some(({ noToken }) => noToken)
+}
+
 function linkToken(seen: Seen): Absence {
-  const { session, entries } = seen
-  if (session.linkTokenFingerprint === null && isUnseen(session) && entries.some(({ noToken }) => noToken)) {
+  if (isOpenedWithout(seen)) {
     return { missing: 'does not exist', note: 'Link was opened without one' }
   }
   return { missing: 'on your server', endpoint: creator(seen) }
@@ -84,6 +93,9 @@ function noLink({ session }: Seen): Absence {
   return { missing: 'does not exist', note: `Link did not ${session.outcome === 'never-opened' ? 'open' : 'work'}` }
 }
 
+/** A callback of the app. */
+const FAILED: readonly EntryType[] = ['callbackThrew', 'callbackRejected']
+
 const ofFirst = 'of what was connected'
 
 type OfItem = 'item_id' | 'access_token' | 'account_id'
@@ -103,8 +115,12 @@ function item(key: OfItem, told: Told): Absence | undefined {
   }
   if (isIdentityCheck(session)) return undefined
   if (outcome === 'succeeded') {
-    const isGiven = entries.some(({ type }) => type === 'onSuccess')
-    return isGiven ? onServer : { note: 'if it has fetched the public_token', ...onServer, endpoint: '/link/token/get' }
+    const success = entries.find(({ type }) => type === 'onSuccess')
+    const isHandled = !entries.some(({ type, callback }) => callback === 'onSuccess' && FAILED.includes(type))
+    if (!success || !isHandled) {
+      return { note: 'if it has fetched the public_token', ...onServer, endpoint: '/link/token/get' }
+    }
+    return success.accountCount === 0 && !session.institution ? { ...onServer, note: 'if there is one' } : onServer
   }
   // Where nobody saw it end, it may have ended well.
   if (isSilent(told)) return noLink(seen)

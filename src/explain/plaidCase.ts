@@ -142,7 +142,8 @@ function markFirst(lines: CaseLine[], told: Told): CaseLine[] {
     first.giveFirst = true
     return lines
   }
-  const first = lines.find(({ value }) => value)
+  // Where Plaid saw nothing, the app's server finds the attempt by its user and the time.
+  const first = lines.find(({ value }) => value) ?? lines.find(({ key }) => key === 'client_user_id')
   if (first) first.giveFirst = true
   return lines
 }

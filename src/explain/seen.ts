@@ -1,7 +1,7 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { HOUR_MS } from '../entry/time.ts'
 import { findLastIndex } from '../session/find.ts'
-import { isSuccess } from '../session/group.ts'
+import { isExit, isSuccess } from '../session/group.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
 import { isAttachedOnly } from '../session/sessions.ts'
 import type { ErrorFacts } from './errors.ts'
@@ -25,6 +25,8 @@ export interface Seen {
   bankNames: ReadonlyMap<string, string>
   /** Link was played by a simulator. */
   isSimulated: boolean
+  /** Plaid has delivered its events: what they do not name did not happen. */
+  isAllTold: boolean
   /** Where the person was last; empty where that is not known. */
   place: string
   /** The last entry by which Link was seen to be open: 1 more than its index; 0 where there is none. */
@@ -75,6 +77,7 @@ export function see(report: DiagnosticsReport, index: number): Seen {
     failures: findFailures(session),
     bankNames: namesOf(entries),
     isSimulated: entries.some(({ simulated }) => simulated),
+    isAllTold: entries.some(({ eventName }) => eventName === 'EXIT'),
     place: placeOf(entries),
     openedUntil: 1 + findLastIndex(entries, isOpenSign),
     usedUntil: 1 + findLastIndex(entries, isUse),
@@ -92,6 +95,11 @@ function namesOf(entries: readonly DiagnosticEntry[]): Map<string, string> {
 function isOpenSign(entry: DiagnosticEntry): boolean {
   const { type, ready, noToken } = entry
   return (type === 'open' && ready !== false && !noToken) || isHeard(entry)
+}
+
+/** Link closed, and what was connected in it was not handed to the app. */
+export function isUntold(entries: readonly DiagnosticEntry[]): boolean {
+  return entries.some(isExit) && !entries.some(({ type }) => type === 'onSuccess')
 }
 
 /** Link itself told something; Layer's events come before it is opened. */
@@ -130,10 +138,12 @@ export function since(start: string, end: string): number {
   return Date.parse(end) - Date.parse(start)
 }
 
-/** A duration in words, rounded: `52 s`, `3 min`, `5 h`, `2 days`. */
+/** A duration in words, rounded: `52 s`, `3 min 20 s`, `25 min`, `5 h`, `2 days`. */
 export function span(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 90) return `${seconds} s`
+  if (seconds < 600) return `${Math.floor(seconds / 60)} min${seconds % 60 > 0 ? ` ${seconds % 60} s` : ''}`
   const minutes = ms / 60_000
-  if (minutes < 1.5) return `${Math.round(ms / 1000)} s`
   if (minutes < 90) return `${Math.round(minutes)} min`
   return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`
 }

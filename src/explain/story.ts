@@ -5,7 +5,7 @@ import { findingFacts, type CauseFacts } from './findingFacts.ts'
 import { CUT_OFF, type Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { own } from './places.ts'
-import { isIdentityCheck, isLayer, isUnseen, since, span, type Hit, type Seen } from './seen.ts'
+import { isIdentityCheck, isLayer, isUnseen, isUntold, since, span, type Hit, type Seen } from './seen.ts'
 import type { Story, UserMessage, WhoActs } from './types.ts'
 import { wordsOf, type Words } from './words/fill.ts'
 
@@ -130,14 +130,13 @@ function resultOf(session: LinkSession, cause: Hit | null): string {
   if (isOfDocuments(session) && !cause) return 'Finished, documents uploaded'
   if (updateMode && outcome === 'succeeded' && !cause && entries.some(isVerified)) return 'Connected, account verified'
   // Of what has succeeded or goes on, the result is known.
-  const isOfCause = outcome !== 'in-progress' && (outcome !== 'succeeded' || updateMode || isOfSuccess(cause))
+  const isOfCause =
+    outcome !== 'in-progress' && (outcome !== 'succeeded' || updateMode || cause?.code === 'return-reloaded')
   const other = isOfCause && cause && (own(results, cause.facts?.situation ?? '') ?? own(results, cause.code))
-  return other || (updateMode ? resultOfUpdate : result)
-}
-
-/** What says that the connection itself is another. */
-function isOfSuccess(cause: Hit | null): boolean {
-  return cause?.code === 'return-reloaded' || cause?.code === 'handoff-without-success'
+  if (other) return other
+  if (outcome === 'succeeded' && (isUntold(entries) || cause?.code === 'handoff-without-success'))
+    return 'Connected in Link only'
+  return updateMode ? resultOfUpdate : result
 }
 
 /** A small deposit was confirmed. */
@@ -197,8 +196,8 @@ function toWhen(start: string, end: string, createdAt: string): string {
   const began = `${toUtc(Date.parse(start))} UTC`
   if (age < 0) return `${began}, after the copying, by a clock that was wrong`
   if (took < 1000 || age < took) return `${began}, ${span(age)} before copying`
-  const copied = age - took < 1000 ? 'at once' : `${span(age - took)} later`
-  return `${began}, took ${span(took)}, copied ${copied}`
+  const ended = age - took < 1000 ? 'copied at once' : `ended ${span(age - took)} before copying`
+  return `${began}, took ${span(took)}, ${ended}`
 }
 
 /** Where nobody tried to connect a bank: recorded nothing, switched off and unreadable are different sentences. */

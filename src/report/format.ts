@@ -38,10 +38,10 @@ function writeFull(report: DiagnosticsReport, timelineOf: TimelineOf): string {
     ...writeLine(PART_2, titleOfCase(explanation, report.sessions.length)),
     ...writeTold(tellCase(explanation)),
     '',
-    ...writeLine(PART_3, findings.length > 0 ? 'Findings' : 'Findings, no others'),
+    ...writeLine(PART_3, findings.length > 0 ? 'Findings' : 'No further findings'),
     ...writeTold(findings),
     '',
-    ...writeLine(PART_4, report.sessions.length > 0 ? 'Sessions, newest first' : 'Sessions, none'),
+    ...writeLine(PART_4, report.sessions.length > 0 ? 'Sessions as Link told them, newest first' : 'Sessions, none'),
     ...(leftOut > 0
       ? writeLine(LEFT_OUT, escapeText(`${leftOut} of the oldest entries; the text would be too long`))
       : []),

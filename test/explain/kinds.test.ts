@@ -220,7 +220,7 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
       ),
     ],
     {
-      says: [/^Connected \(Citizens Bank\)/, /Chase/, /sign-in/],
+      says: [/^Connected in Link only \(Citizens Bank\)/, /Chase/, /sign-in/],
       answer: ['not yet'],
       first: 'ff',
       whoActs: 'user',
@@ -293,7 +293,11 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
     ],
     {
       first: 'o2',
-      says: [/^Connected \(Citizens Bank\)/, /not finished: Chase/, /closed Link, at the bank's own sign-in/],
+      says: [
+        /^Connected in Link only \(Citizens Bank\)/,
+        /not finished: Chase/,
+        /closed Link, at the bank's own sign-in/,
+      ],
       not: [/onSuccess|error/],
       answer: ['not yet'],
       whoActs: 'user',

@@ -31,7 +31,7 @@ describe('the story', () => {
     expect(explainReport(wrongPasswordTwice)).toMatchObject({
       headline: 'Not connected (Citizens Bank). The bank rejected the username or password, 2 times.',
       why: 'ITEM_ERROR / INVALID_CREDENTIALS',
-      when: '2026-11-22 09:17:50 UTC, took 52 s, copied 3 min later',
+      when: '2026-11-22 09:17:50 UTC, took 52 s, ended 2 min 58 s before copying',
       ended: 'at the login screen',
       askUser: "Does the same login work on the bank's own website?",
       errorPage: 'https://plaid.com/docs/errors/item/#invalid_credentials',
@@ -148,7 +148,7 @@ describe('is it a case for Plaid', () => {
     expect(verdict(now, elsewhere)).toBe('not yet')
     expect(verdict(now, before)).toBe('yes')
     expect(explainReport(makeReport(NOW, [now, before])).verdict.reason).toBe(
-      'It failed like this 3 hours before, too (session 2).',
+      'Open one: it failed like this 3 hours before, too (session 2).',
     )
   })
 

@@ -5,10 +5,21 @@ import { findLastIndex } from '../../session/find.ts'
 import { isExit, isReturn, isSuccess } from '../../session/group.ts'
 import type { DiagnosticEntry } from '../../entry/fields.ts'
 import { errorWords } from '../words/en.ts'
-import { wordsIn } from '../words/errorWords.ts'
+import { doesWebsiteWork, wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
 import { tokenOfFirst } from '../words/findings/success.ts'
-import { isIdentityCheck, isWithinToken, since, span, standing, where, whole, type Hit, type Seen } from '../seen.ts'
+import {
+  isIdentityCheck,
+  isUntold,
+  isWithinToken,
+  since,
+  span,
+  standing,
+  where,
+  whole,
+  type Hit,
+  type Seen,
+} from '../seen.ts'
 import type { Rule } from './opening.ts'
 
 /** What is left to do after a success, what matters most first. */
@@ -34,10 +45,14 @@ export const closingRules: readonly Rule[] = [
   (seen) => tokenChanged(seen) ?? unmounted(seen),
 ]
 
-const NO_BANK_YET = "; as no bank had been chosen yet, see there too whether Link's use case is chosen"
+/** What is said of a failure of Plaid's, where a bank had been chosen, where none had, and where that is not known. */
+const atSomeBank = { orAtBank: ' or at the bank', isBankUp: doesWebsiteWork, useCase: '' }
+const seeUseCase = "no bank had been chosen yet, see there too whether Link's use case is chosen"
+const atNoBank = { orAtBank: '', isBankUp: 'What was on the screen?', useCase: `; as ${seeUseCase}` }
+const perhapsAtNoBank = { ...atSomeBank, useCase: `; if ${seeUseCase}` }
 
 /** A failure as a hit, in its own words. */
-export function toHit(failure: Failure, entries: readonly DiagnosticEntry[]): Hit {
+export function toHit(failure: Failure, { entries, isAllTold }: Seen): Hit {
   const { code, facts, name, error, overcome, afterSignIn } = failure
   const event = entries[failure.entries[0] ?? 0]?.eventName ?? 'EXIT'
   return {
@@ -48,7 +63,7 @@ export function toHit(failure: Failure, entries: readonly DiagnosticEntry[]): Hi
       ...(code === 'identity-check-failed' && identityParams(failure, entries)),
       signInTook:
         afterSignIn !== undefined && afterSignIn > 0 ? `, ${span(afterSignIn)} after the sign-in was opened` : '',
-      useCase: failure.institutionId ? '' : NO_BANK_YET,
+      ...(failure.institutionId ? atSomeBank : isAllTold ? atNoBank : perhapsAtNoBank),
     },
     name,
     error,
@@ -79,14 +94,14 @@ function stepBefore(entries: readonly DiagnosticEntry[], position = 0): string {
 
 function lastFailure(seen: Seen): Hit | null {
   const failure = standing(seen)
-  return failure ? toHit(failure, seen.entries) : null
+  return failure ? toHit(failure, seen) : null
 }
 
 function identityCheck(seen: Seen): Hit | null {
   const failure = seen.failures.find(
     ({ code }) => code === 'identity-check-failed' || code === 'identity-check-in-review',
   )
-  return failure ? toHit(failure, seen.entries) : null
+  return failure ? toHit(failure, seen) : null
 }
 
 function anotherBankFailed(seen: Seen): Hit | null {
@@ -101,21 +116,22 @@ function anotherBankFailed(seen: Seen): Hit | null {
   const all = facts ? errorWords[facts.situation] : own(failure)
   if (!all) return null
   const otherBank = seen.bankNames.get(institutionId ?? '')
-  const { params = {} } = toHit(failure, entries)
+  const { params = {} } = toHit(failure, seen)
   const words = wordsIn(session, { ...all, means: failure.name })
-  const isUntold = entries.some(isExit) && !entries.some(({ type }) => type === 'onSuccess')
+  const isLost = isUntold(entries)
   return {
     code: 'another-bank-failed',
     entries: failure.entries,
     name: failure.name,
     error: failure.error,
     like: failure.code,
-    ...(isUntold && { whoElseActs: 'app' }),
+    ...(isLost && { whoElseActs: 'app' }),
     ...(facts && { facts }),
     params: {
       ...params,
       ...words,
-      ...(isUntold && { developer: [tokenOfFirst, words.developer].filter(Boolean).join(' ') }),
+      ...(words.askUser && otherBank && { askUser: `Of ${otherBank}: ${words.askUser}` }),
+      ...(isLost && { developer: [tokenOfFirst, words.developer].filter(Boolean).join(' ') }),
       otherBank: otherBank || 'its name is not known',
     },
   }

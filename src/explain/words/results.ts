@@ -12,7 +12,6 @@ const failed = 'Failed'
 /** The first words of a headline, where it was not about connecting a bank, by what a finding or an error means. */
 export const results: Partial<Record<Situation | FindingCode, string>> = {
   'return-reloaded': 'Connected before',
-  'handoff-without-success': 'Connected in Link only',
   'nothing-wrong': nothingToRepair,
   'already-verified': nothingToRepair,
   'deposit-code-wrong': notVerified,

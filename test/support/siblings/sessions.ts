@@ -122,7 +122,7 @@ export const sessionSiblings: k.Sibling[] = [
     {
       says: ['password'],
       answer: ['not yet'],
-      text: ['Same before: 2 min earlier \\(session 2\\), 3 min earlier \\(session 3\\)'],
+      text: ['Same before: 1 min 40 s earlier \\(session 2\\), 3 min 20 s earlier \\(session 3\\)'],
       textNot: ['Earlier session'],
     },
     (session) => {

@@ -51,11 +51,11 @@ export const bankWords = {
     inSandbox: { because: 'If it also fails tomorrow.' },
   },
   'plaid-failed': {
-    happened: 'Something went wrong at Plaid or at the bank (an internal error).',
+    happened: 'Something went wrong at Plaid{orAtBank} (an internal error).',
     userCanTry: tryLater,
-    askUser: doesWebsiteWork,
+    askUser: '{isBankUp}',
     developer: 'Look up the id marked in part 2 in the Plaid Dashboard: its log often has the true cause{useCase}.',
-    because: 'If it lasts and the Dashboard has no cause.',
+    because: 'If it lasts hours and the Dashboard has no cause.',
   },
   'plaid-maintenance': {
     happened: 'Plaid is under maintenance.',

@@ -44,7 +44,7 @@ export const closingWords = {
   'link-open-too-long': {
     happened: 'Link was open for {took}, and its link_token is no longer valid.',
     means: 'Plaid may end a link_token where Link takes longer than 30 minutes.',
-    userCanTry: 'Close it and start again.',
+    userCanTry: 'Start again.',
     because: 'A new start works.',
   },
   'abandoned-at-view': {

@@ -21,7 +21,7 @@ export const successWords = {
     because: 'The review is for the app to do, in the Plaid Dashboard.',
   },
   'identity-match-blocked': {
-    happened: "The name on the account does not match the user's: the app's own identity rule stopped it.",
+    happened: "The app's own identity rule (Identity Match) refused an account in another name.",
     means: 'Plaid reported IDENTITY_MATCH_FAILED.',
     userCanTry: 'Use an account in your own name.',
     askUser: 'Whose name is on the account?',
