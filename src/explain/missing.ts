@@ -1,4 +1,3 @@
-import type { EntryType } from '../entry/fields.ts'
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
 import type { FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
@@ -93,9 +92,6 @@ function noLink({ session }: Seen): Absence {
   return { missing: 'does not exist', note: `Link did not ${session.outcome === 'never-opened' ? 'open' : 'work'}` }
 }
 
-/** A callback of the app. */
-const FAILED: readonly EntryType[] = ['callbackThrew', 'callbackRejected']
-
 const ofFirst = 'of what was connected'
 
 type OfItem = 'item_id' | 'access_token' | 'account_id'
@@ -116,10 +112,7 @@ function item(key: OfItem, told: Told): Absence | undefined {
   if (isIdentityCheck(session)) return undefined
   if (outcome === 'succeeded') {
     const success = entries.find(({ type }) => type === 'onSuccess')
-    const isHandled = !entries.some(({ type, callback }) => callback === 'onSuccess' && FAILED.includes(type))
-    if (!success || !isHandled) {
-      return { note: 'if it has fetched the public_token', ...onServer, endpoint: '/link/token/get' }
-    }
+    if (!success) return { note: 'if it has fetched the public_token', ...onServer, endpoint: '/link/token/get' }
     return success.accountCount === 0 && !session.institution ? { ...onServer, note: 'if there is one' } : onServer
   }
   // Where nobody saw it end, it may have ended well.

@@ -226,8 +226,14 @@ export function callbackFailed(seen: Seen): Hit | null {
   const found = ofSuccess.length > 0 ? ofSuccess : failed
   if (found.length === 0) return null
   const { callback = 'callback', errorName = 'an error' } = seen.entries[found[0] ?? 0] ?? {}
-  return { code: 'callback-failed', entries: found, params: { callback, errorName } }
+  return {
+    code: 'callback-failed',
+    entries: found,
+    params: { callback, errorName, whereToken: callback === 'onSuccess' ? WHERE_TOKEN : '' },
+  }
 }
+
+const WHERE_TOKEN = 'If the server did not get the public_token, fetch it from /link/token/get.'
 
 /** An older session of the same link_token succeeded, and this one is its return address once more. */
 function returnReloaded(seen: Seen): Hit | null {

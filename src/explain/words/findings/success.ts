@@ -81,6 +81,7 @@ export const successWords = {
     means: 'Its {callback} ended in {errorName}.',
     userCanTry: reloadAndSee,
     askUser: isAccountShown,
+    developer: '{whereToken}',
     because: "The app's error log has the {errorName} of its {callback}.",
   },
   'called-twice': {
