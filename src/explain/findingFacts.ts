@@ -41,7 +41,7 @@ export const findingFacts: Partial<Record<FindingCode, CauseFacts>> = {
   'bank-sign-in-failed': { whoActs: 'user', answer: 'not yet', form: 'oauth', asksFor: signInIds },
   'bank-sign-in-closed': { whoActs: 'user', answer: 'not yet', form: 'oauth', asksFor: signInIds },
   'institution-down': ofBank,
-  'institution-not-supported': { ...ofBank, whoActs: 'user' },
+  'institution-not-supported': { ...ofBank, whoActs: 'user', whoElseActs: 'app' },
   'identity-check-failed': ofApp,
   'identity-check-in-review': ofApp,
   'identity-match-blocked': { ...ofApp, whoElseActs: 'user' },
@@ -54,7 +54,7 @@ export const findingFacts: Partial<Record<FindingCode, CauseFacts>> = {
   'link-open-too-long': { whoActs: 'user', answer: 'no' },
   'abandoned-at-view': ofUser,
   'nothing-followed': ofUser,
-  'closed-at-bank-list': { whoActs: 'user', answer: 'not yet', form: 'institutions', asksFor: signInIds },
+  'closed-at-bank-list': { ...ofBank, whoActs: 'user', whoElseActs: 'app' },
   'closed-by-user': ofUser,
   'callback-failed': ofApp,
 }
@@ -63,9 +63,9 @@ export function formOf({ answer, form = 'none' }: CauseFacts): string {
   return answer === 'no' ? '' : caseForms[form]
 }
 
-/** `institution_id, link_session_id or request_id; access_token, from your server`. */
+/** `institution_id, link_session_id or request_id; the developers add the access_token`. */
 export function askedFor({ answer, asksFor = [] }: CauseFacts, hasItem: boolean): string {
   if (answer === 'no') return ''
   const ids = asksFor.filter((key) => key !== 'access_token').join(', and ')
-  return hasItem && asksFor.includes('access_token') ? `${ids}; access_token, from your server` : ids
+  return hasItem && asksFor.includes('access_token') ? `${ids}; the developers add the access_token` : ids
 }

@@ -1,16 +1,9 @@
 import type { Completeness, DiagnosticsReport } from '../session/report.ts'
-import {
-  calledTwice,
-  callbackFailed,
-  closingRules,
-  exitAfterError,
-  successRules,
-  toHit,
-  tokenChanged,
-  unmounted,
-} from './rules/closing.ts'
+import { calledTwice, closingRules, exitAfterError, tokenChanged, unmounted } from './rules/closing.ts'
+import { toHit } from './rules/failure.ts'
 import { leavingRules } from './rules/leaving.ts'
 import { openingRules, type Rule } from './rules/opening.ts'
+import { callbackFailed, successRules } from './rules/success.ts'
 import { isAttachedOnly } from '../session/sessions.ts'
 import { see, type Hit, type Seen } from './seen.ts'
 import type { Finding, FindingRole } from './types.ts'

@@ -113,7 +113,9 @@ function item(key: OfItem, told: Told): Absence | undefined {
   if (outcome === 'succeeded') {
     const success = entries.find(({ type }) => type === 'onSuccess')
     if (!success) return { note: 'if it has fetched the public_token', ...onServer, endpoint: '/link/token/get' }
-    return success.accountCount === 0 && !session.institution ? { ...onServer, note: 'if there is one' } : onServer
+    return success.accountCount === 0 && !session.institution && !isLayer(session)
+      ? { ...onServer, note: 'if there is one' }
+      : onServer
   }
   // Where nobody saw it end, it may have ended well.
   if (isSilent(told)) return noLink(seen)

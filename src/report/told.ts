@@ -126,13 +126,11 @@ export function titleOfCase({ plaidCase, verdict }: ReportExplanation, sessions:
   return isCase ? `For a Plaid case${which}` : `Ids${which}, no Plaid case`
 }
 
-const LOOK_AT_IT = 'look at this first'
-
 /** Part 2. */
 export function tellCase({ plaidCase, verdict }: ReportExplanation): Told[] {
   const { lines, error, asksFor, form, logUntil } = plaidCase
   // Where nothing is to be sent, it is for the app's own engineers.
-  const first = verdict.answer === 'no' ? LOOK_AT_IT : 'give this first'
+  const first = verdict.answer === 'no' ? 'look at this first' : 'give this first'
   // An identity check has one id under two names.
   const check = lines.find(({ key, value }) => key === 'identity_verification_id' && value)
   const twin = lines.find(({ key, value }) => key === 'link_session_id' && value === check?.value)
@@ -187,7 +185,7 @@ function tellMissing(first: CaseLine, group: readonly CaseLine[]): Told[] {
     label += (label && ', ') + labelOf(key)
   }
   const { missing, note, endpoint, giveFirst } = first
-  const notes = [note, endpoint, giveFirst && LOOK_AT_IT].filter(Boolean).join('; ')
+  const notes = [note, endpoint, giveFirst && 'find the attempt by it'].filter(Boolean).join('; ')
   const said = missing + (notes && ` (${notes})`)
   const isTraced = group.some(({ key }) => key === 'link_session_id' || key === 'request_id')
   return [...labels, label].flatMap((keys) =>

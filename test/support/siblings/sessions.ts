@@ -132,6 +132,38 @@ export const sessionSiblings: k.Sibling[] = [
     },
   ),
   tell(
+    'wrong passwords in two sessions, and their link_token ended in a third',
+    { says: ['password 4 times in 3 sessions, and the link_token then ended'], answer: ['not yet'] },
+    (session) => {
+      const twice = (from: number): unknown =>
+        session()
+          .mount({}, from)
+          .open(from)
+          .events(from + 60, [
+            ...login(citi, from + 8),
+            shown(from + 24, k.wrong, citi),
+            shown(from + 40, k.wrong, citi),
+          ])
+          .exit(from + 60, k.wrong, citi)
+      twice(0)
+      twice(100)
+      const ended = k.err('INVALID_INPUT', 'INVALID_LINK_TOKEN')
+      const told = [...login(citi, 208), shown(230, ended, citi)]
+      session().open(200).events(240, told).exit(240, ended, citi).report(250)
+    },
+  ),
+  tell(
+    'wrong passwords, and a new link_token that was not valid',
+    { not: ['password'], says: ['no longer valid'], answer: ['no'] },
+    (session) => {
+      session().mount().fails(k.wrong, citi)
+      session().fails(k.wrong, citi, 100)
+      session().fails(k.wrong, citi, 200)
+      const ended = k.err('INVALID_INPUT', 'INVALID_LINK_TOKEN')
+      session().mount({ token: k.TOKEN_2 }, 300).open(301).exit(303, ended, null).report(310)
+    },
+  ),
+  tell(
     'of three banks in one session the third failed',
     {
       says: ['Citizens', 'Chase', 'Wells'],

@@ -6,7 +6,7 @@ export const signInWords = {
   'login-rejected': {
     happened: 'The bank rejected the username or password.',
     userCanTry:
-      "Sign in on the bank's own website. If that works, try here once more; many banks lock a login after 3 wrong tries.",
+      "Sign in on the bank's own website first: many banks lock a login after 3 wrong tries. If that works, try the same here.",
     askUser: "Does the same login work on the bank's own website?",
     because: 'Only if the login works at the bank, but not here.',
     inSandbox: byTestLogin,

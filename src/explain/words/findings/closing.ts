@@ -34,7 +34,7 @@ export const closingWords = {
     because: 'Only if the Dashboard lists it with your products.',
   },
   'too-many-logins': {
-    happened: 'The bank rejected the username or password {times} times, and the link_token then ended.',
+    happened: 'The bank rejected the username or password {times} times{inSessions}, and the link_token then ended.',
     means: 'Plaid ends a link_token after too many wrong logins. The bank may have locked the login, too.',
     userCanTry: "Sign in on the bank's own website first. If that works, reload the page and start again here.",
     askUser: "Does the same login work on the bank's own website?",
@@ -71,8 +71,8 @@ export const closingWords = {
   },
   'exit-after-error': {
     happened: 'Link was closed after an error, and onExit had none.',
-    means: 'That is usual where the user closes Link.',
-    developer: 'Listen to ERROR in onEvent too.',
+    means: 'That is usual where the user closes Link: nothing is wrong with it.',
+    developer: 'An app that wants to know of the error listens to ERROR in onEvent.',
   },
   'storage-degraded': {
     happened: 'Details could not all be kept on this device.',

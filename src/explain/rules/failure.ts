@@ -1,0 +1,64 @@
+import type { Failure } from '../failures.ts'
+import { viewPlace } from '../places.ts'
+import { isSuccess } from '../../session/group.ts'
+import type { DiagnosticEntry } from '../../entry/fields.ts'
+import { doesWebsiteWork } from '../words/errorWords.ts'
+import { span, standing, type Hit, type Seen } from '../seen.ts'
+
+/** What is said of a failure of Plaid's, where a bank had been chosen, where none had, and where that is not known. */
+const atSomeBank = { orAtBank: ' or at the bank', isBankUp: doesWebsiteWork, useCase: '' }
+const seeUseCase = "no bank had been chosen yet, see there too whether Link's use case is chosen"
+const atNoBank = { orAtBank: '', isBankUp: 'What was on the screen?', useCase: `; as ${seeUseCase}` }
+const perhapsAtNoBank = { ...atSomeBank, useCase: `; if ${seeUseCase}` }
+
+/** A failure as a hit, in its own words. */
+export function toHit(failure: Failure, { entries, isAllTold }: Seen): Hit {
+  const { code, facts, name, error, overcome, afterSignIn } = failure
+  const event = entries[failure.entries[0] ?? 0]?.eventName ?? 'EXIT'
+  return {
+    code,
+    entries: failure.entries,
+    params: {
+      event: event === 'EXIT' ? 'the exit status' : event,
+      ...(code === 'identity-check-failed' && identityParams(failure, entries)),
+      signInTook:
+        afterSignIn !== undefined && afterSignIn > 0 ? `, ${span(afterSignIn)} after the sign-in was opened` : '',
+      ...(failure.institutionId ? atSomeBank : isAllTold ? atNoBank : perhapsAtNoBank),
+    },
+    name,
+    error,
+    ...(facts && { facts }),
+    ...(overcome && { overcome }),
+    // Perhaps its own setting at Plaid.
+    ...(facts?.situation === 'plaid-failed' && !failure.institutionId && { whoElseActs: 'app' }),
+  }
+}
+
+function identityParams(failure: Failure, entries: readonly DiagnosticEntry[]): Record<string, string> {
+  const views = failure.entries.map((position) => viewPlace(entries[position]?.viewName)).filter(Boolean)
+  const step = views[views.length - 1] ?? stepBefore(entries, failure.entries[0])
+  return {
+    atStep: step ? ` (at ${step})` : '',
+    comesAnyway: entries.some(isSuccess) ? ' onSuccess is called whether a check passes or not.' : '',
+  }
+}
+
+/** The step of an identity check that failed before the whole of it did. */
+function stepBefore(entries: readonly DiagnosticEntry[], position = 0): string {
+  for (let index = position - 1; index >= 0; index--) {
+    const { eventName, viewName } = entries[index] as DiagnosticEntry
+    if (eventName === 'IDENTITY_VERIFICATION_FAIL_STEP') return viewPlace(viewName)
+  }
+  return ''
+}
+
+/** What failed last, where nothing came after it. */
+export function lastFailure(seen: Seen): Hit | null {
+  const failure = standing(seen)
+  return failure ? toHit(failure, seen) : null
+}
+
+/** The error that a hit of other words is told by. */
+export function named(failure: Failure | undefined): Partial<Hit> {
+  return failure?.facts ? { facts: failure.facts, name: failure.name, error: failure.error } : {}
+}

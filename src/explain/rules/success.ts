@@ -1,0 +1,169 @@
+import type { Failure } from '../failures.ts'
+import { order, stepOf } from '../places.ts'
+import { findLastIndex } from '../../session/find.ts'
+import { isExit } from '../../session/group.ts'
+import { errorWords } from '../words/en.ts'
+import { wordsIn } from '../words/errorWords.ts'
+import { findingWords } from '../words/findingWords.ts'
+import { tokenOfFirst } from '../words/findings/success.ts'
+import { isIdentityCheck, isUntold, standing, where, type Hit, type Seen } from '../seen.ts'
+import { named, toHit } from './failure.ts'
+import type { Rule } from './opening.ts'
+
+/** What is left to do after a success, what matters most first. */
+export const successRules: readonly Rule[] = [
+  identityCheck,
+  returnReloadedAfterSuccess,
+  anotherBankFailed,
+  accountVerificationFailed,
+  accountVerificationPending,
+  transferIncomplete,
+  anotherBankNotFinished,
+  handoffWithoutSuccess,
+  callbackFailed,
+]
+
+function identityCheck(seen: Seen): Hit | null {
+  const failure = seen.failures.find(
+    ({ code }) => code === 'identity-check-failed' || code === 'identity-check-in-review',
+  )
+  return failure ? toHit(failure, seen) : null
+}
+
+function anotherBankFailed(seen: Seen): Hit | null {
+  const { entries, session } = seen
+  const failure = standing(seen)
+  if (!failure || isIdentityCheck(session)) return null
+  const { facts, institutionId } = failure
+  const linked = entries.some(
+    ({ eventName, institutionId: id }) => eventName === 'HANDOFF' && id && id === institutionId,
+  )
+  if (linked) return null
+  const all = facts ? errorWords[facts.situation] : own(failure)
+  if (!all) return null
+  const otherBank = seen.bankNames.get(institutionId ?? '')
+  const { params = {} } = toHit(failure, seen)
+  const words = wordsIn(session, { ...all, means: failure.name })
+  const isLost = isUntold(entries)
+  return {
+    code: 'another-bank-failed',
+    entries: failure.entries,
+    name: failure.name,
+    error: failure.error,
+    like: failure.code,
+    ...(isLost && { whoElseActs: 'app' }),
+    ...(facts && { facts }),
+    params: {
+      ...params,
+      ...words,
+      ...(words.askUser && otherBank && { askUser: `Of ${otherBank}: ${words.askUser}` }),
+      ...(isLost && { developer: [tokenOfFirst, words.developer].filter(Boolean).join(' ') }),
+      otherBank: otherBank || 'its name is not known',
+    },
+  }
+}
+
+function own({ code }: Failure): (typeof findingWords)[keyof typeof findingWords] | undefined {
+  return code in findingWords ? findingWords[code as keyof typeof findingWords] : undefined
+}
+
+const FAILED = ['verification_failed', 'verification_expired', 'database_insights_fail']
+const PENDING = ['pending_automatic_verification', 'pending_manual_verification', 'unsent', 'database_insights_pending']
+
+function accountVerificationFailed(seen: Seen): Hit | null {
+  return verification(seen, 'account-verification-failed', FAILED)
+}
+
+function accountVerificationPending(seen: Seen): Hit | null {
+  return verification(seen, 'account-verification-pending', PENDING)
+}
+
+function verification(seen: Seen, code: Hit['code'], statuses: readonly string[]): Hit | null {
+  const found = where(seen, ({ verificationStatus = '' }) => statuses.includes(verificationStatus))
+  if (found.length === 0) return null
+  const status = seen.entries[found[0] ?? 0]?.verificationStatus ?? ''
+  const isManual = status === 'pending_manual_verification'
+  return {
+    code,
+    entries: found,
+    params: {
+      status,
+      byWhat: isManual ? ' by a small deposit (micro-deposit)' : '',
+      howToVerify: isManual ? LOOK_FOR_IT : 'Wait 1 to 2 business days.',
+      isThere: isManual ? 'Is there a small deposit on the bank statement?' : '',
+      onlyIf: isManual
+        ? 'Only if no deposit comes, or its code is refused.'
+        : 'Only if it is not verified after 2 business days.',
+      thenConfirm: isManual ? ', then open Link again with the access_token, for the user to confirm' : '',
+    },
+    ...(code === 'account-verification-pending' && (isManual ? { whoElseActs: 'app' } : byItself)),
+  }
+}
+
+const LOOK_FOR_IT =
+  'Look for a small deposit on the bank statement in 1 to 2 business days, then come back and enter its code.'
+
+/** What Plaid verifies without the user. */
+const byItself = { message: 'account-verification-automatic', whoActs: 'bank-or-plaid' } as const
+
+function transferIncomplete(seen: Seen): Hit | null {
+  const found = where(seen, ({ transferStatus }) => transferStatus === 'INCOMPLETE')
+  return found.length > 0 ? { code: 'transfer-incomplete', entries: found } : null
+}
+
+/** After the HANDOFF of one bank another was begun: onSuccess comes when the last is done. */
+function anotherBankNotFinished(seen: Seen): Hit | null {
+  const { entries, place, session } = seen
+  if (entries.some(({ type }) => type === 'onSuccess') || isIdentityCheck(session)) return null
+  const handoff = findLastIndex(entries, ({ eventName }) => eventName === 'HANDOFF')
+  const linked = entries[handoff]?.institutionId
+  const after = entries.slice(handoff + 1)
+  if (!after.some((entry) => order(stepOf(entry)) >= order('bank') && stepOf(entry) !== 'connected')) return null
+  const next = after.find(({ institutionId }) => institutionId && institutionId !== linked)
+  const name = seen.bankNames.get(next?.institutionId ?? '')
+  const isClosed = after.some(isExit)
+  const how = isClosed
+    ? 'The user closed Link'
+    : after.some(({ type }) => type === 'pageLeft')
+      ? 'The page was left'
+      : 'Link was still open when this was copied'
+  return {
+    code: 'another-bank-not-finished',
+    ...(isClosed && { whoElseActs: 'app' }),
+    entries: after.flatMap(({ type }, place) => (type === 'onEvent' ? handoff + 1 + place : [])),
+    params: {
+      otherBank: name ? `: ${name}` : '',
+      tokenOfFirst: isClosed ? tokenOfFirst : '',
+      how: place ? `${how}, at ${place}.` : `${how}.`,
+    },
+  }
+}
+
+function handoffWithoutSuccess(seen: Seen): Hit | null {
+  if (seen.entries.some(({ type }) => type === 'onSuccess')) return null
+  const found = where(seen, ({ eventName }) => eventName === 'HANDOFF')
+  return found.length > 0 ? { code: 'handoff-without-success', entries: found } : null
+}
+
+/** A callback of the app that failed, the one that gets the public_token first. */
+export function callbackFailed(seen: Seen): Hit | null {
+  const failed = where(seen, ({ type }) => type === 'callbackThrew' || type === 'callbackRejected')
+  const ofSuccess = failed.filter((position) => seen.entries[position]?.callback === 'onSuccess')
+  const found = ofSuccess.length > 0 ? ofSuccess : failed
+  if (found.length === 0) return null
+  const { callback = 'callback', errorName = 'an error' } = seen.entries[found[0] ?? 0] ?? {}
+  return {
+    code: 'callback-failed',
+    entries: found,
+    params: { callback, errorName, whereToken: callback === 'onSuccess' ? WHERE_TOKEN : '' },
+  }
+}
+
+const WHERE_TOKEN = 'If the server did not get the public_token, fetch it from /link/token/get.'
+
+/** The return address once more, in one session: Plaid gave both the same link_session_id. */
+function returnReloadedAfterSuccess(seen: Seen): Hit | null {
+  const failure = standing(seen)
+  if (failure?.facts?.situation !== 'oauth-return-used') return null
+  return { code: 'return-reloaded', entries: failure.entries, ...named(failure) }
+}
