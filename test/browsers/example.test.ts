@@ -54,7 +54,8 @@ describe.each(engines)('the example in %s, as a person uses it', (engine) => {
     'goes to the bank and comes back (%s): one session spans the redirect',
     async (scenario, outcome) => {
       const tab = await connect(scenario)
-      await tab.waitFor(() => /oauth_state_id=/.test(location.href))
+      // The address does not tell: once Link has ended, the app takes oauth_state_id out of it.
+    await tab.waitFor(() => document.referrer.includes('bank.html'))
       // A success is followed by what the app's server knows: a copy that is older than that does not stay "copied".
       await tab.waitFor((last) => document.querySelector('.entries')?.textContent?.includes(last), {
         args: [outcome === 'succeeded' ? 'item_id' : 'EXIT'],
