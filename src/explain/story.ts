@@ -215,7 +215,7 @@ export function tellNothing({ storage, problem }: Completeness, hasAttached: boo
     why: '',
     when: '',
     ended: '',
-    userCanTry: '',
+    userCanTry: storage === 'off' ? '' : 'Try to connect the bank, then copy again.',
     askUser: '',
     errorPage: '',
     forUser: forUserEn['outcome-none'],

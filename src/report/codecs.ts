@@ -131,6 +131,11 @@ export const withheld: Codec<WithheldIdentifier[]> = items(
 
 /* Facts: a line each. */
 
+/** The label of a field: its name, as Plaid spells names. An identity check that failed has succeeded for Link alone. */
+export function labelOf(key: string): string {
+  return key === 'outcome' ? 'link_outcome' : toSnake(key)
+}
+
 /** A line for each value; one that is the usual one, or `none` where that is not said, is left out. */
 export function writeFacts<T extends object>(
   codecs: Codecs<T>,
@@ -140,14 +145,14 @@ export function writeFacts<T extends object>(
   return keysOf(codecs).flatMap((key) => {
     const written = codecs[key].write(values[key])
     const isUsual = key in usual && written === codecs[key].write(usual[key] as T[keyof T & string])
-    return isUsual || (written === NONE && !saysNone) ? [] : writeLine(toSnake(key), written)
+    return isUsual || (written === NONE && !saysNone) ? [] : writeLine(labelOf(key), written)
   })
 }
 
 export function readFacts<T extends object>(codecs: Codecs<T>, facts: Written, usual: Partial<T> = {}): T {
   const values: Partial<T> = {}
   for (const key of keysOf(codecs)) {
-    const name = toSnake(key)
+    const name = labelOf(key)
     const isUsual = key in usual && !facts.has(name)
     values[key] = isUsual ? (usual[key] as T[keyof T & string]) : codecs[key].read(facts.get(name), name)
   }

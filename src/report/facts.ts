@@ -8,6 +8,7 @@ import {
   flagOrNull,
   identifiers,
   keysOf,
+  labelOf,
   milliseconds,
   number,
   oneOf,
@@ -135,7 +136,7 @@ function readIdentifiers(facts: Written, entries: DiagnosticEntry[]): PlaidIdent
 }
 
 /** The labels that stand where; elsewhere they are part of a value that a mail system has broken. */
-export const sessionLabels = (): string[] => [...keysOf(sessionCodecs).map(toSnake), 'identifiers', 'more_identifiers']
+export const sessionLabels = (): string[] => [...keysOf(sessionCodecs).map(labelOf), 'identifiers', 'more_identifiers']
 export const reportLabels = (): string[] => [
   'version',
   ...keysOf(headCodecs).map(toSnake),

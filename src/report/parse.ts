@@ -93,7 +93,7 @@ function parseLines(lines: string[]): ParsedReport {
 }
 
 /** A label in the middle of a line: two lines have become one. */
-const JOINED = / (?:Part [45]|outcome|started_at|created_at): /
+const JOINED = / (?:Part [45]|link_outcome|started_at|created_at): /
 
 /** A narrow mail breaks the title, too. */
 function takeTitle([first = '', ...rest]: string[]): { title: string; rest: string[] } {

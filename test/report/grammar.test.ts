@@ -37,7 +37,7 @@ describe('the grammar, whatever the strings in a report are', () => {
         expect(count(/^Plaid case:/)).toBe(1)
         expect(count(/^Session:/)).toBe(report.sessions.length)
         expect(count(/^at \S+ s:/)).toBe(report.sessions.flatMap(({ entries }) => entries).length)
-        expect(count(/^outcome:/)).toBe(report.sessions.length)
+        expect(count(/^link_outcome:/)).toBe(report.sessions.length)
         expect(count(/^version:/)).toBe(1)
         expect(count(/^Bank connection report/)).toBe(1)
         expect(count(/^End of report/)).toBe(1)
