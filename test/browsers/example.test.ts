@@ -55,7 +55,7 @@ describe.each(engines)('the example in %s, as a person uses it', (engine) => {
     async (scenario, outcome) => {
       const tab = await connect(scenario)
       // The address does not tell: once Link has ended, the app takes oauth_state_id out of it.
-    await tab.waitFor(() => document.referrer.includes('bank.html'))
+      await tab.waitFor(() => document.referrer.includes('bank.html'))
       // A success is followed by what the app's server knows: a copy that is older than that does not stay "copied".
       await tab.waitFor((last) => document.querySelector('.entries')?.textContent?.includes(last), {
         args: [outcome === 'succeeded' ? 'item_id' : 'EXIT'],
