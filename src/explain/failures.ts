@@ -104,7 +104,8 @@ export function findFailures({ entries }: LinkSession): Failure[] {
   return identity ? [identity, ...all.reverse()] : all.reverse()
 }
 
-function failureOf(entry: DiagnosticEntry): Pick<Failure, 'code' | 'facts' | 'name' | 'error'> | undefined {
+/** What an entry says has failed, if anything. */
+export function failureOf(entry: DiagnosticEntry): Pick<Failure, 'code' | 'facts' | 'name' | 'error'> | undefined {
   const { type, eventName = '', viewName, exitStatus } = entry
   if (isError(entry)) {
     const facts = findError(entry)

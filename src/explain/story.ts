@@ -135,7 +135,7 @@ function resultOf(session: LinkSession, cause: Hit | null): string {
   const other = isOfCause && cause && (own(results, cause.facts?.situation ?? '') ?? own(results, cause.code))
   if (other) return other
   if (outcome === 'succeeded' && (isUntold(entries) || cause?.code === 'handoff-without-success'))
-    return 'Connected in Link only'
+    return 'Connected, but the app was not told'
   return updateMode ? resultOfUpdate : result
 }
 

@@ -220,7 +220,7 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
       ),
     ],
     {
-      says: [/^Connected in Link only \(Citizens Bank\)/, /Chase/, /sign-in/],
+      says: [/^Connected, but the app was not told \(Citizens Bank\)/, /Chase/, /sign-in/],
       answer: ['not yet'],
       first: 'ff',
       whoActs: 'user',
@@ -294,7 +294,7 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
     {
       first: 'o2',
       says: [
-        /^Connected in Link only \(Citizens Bank\)/,
+        /^Connected, but the app was not told \(Citizens Bank\)/,
         /not finished: Chase/,
         /closed Link, at the bank's own sign-in/,
       ],

@@ -1,3 +1,4 @@
+import { failureOf } from '../failures.ts'
 import { findError } from '../errors.ts'
 import { findLastIndex } from '../../session/find.ts'
 import { isReturn } from '../../session/group.ts'
@@ -57,15 +58,15 @@ function tooManyLogins(seen: Seen): Hit | null {
   const { session, older } = seen
   const before = older
     .filter((one) => isSameToken(one, session) && isWithinToken(one, session))
-    .map((one) => one.entries.filter(isRejectedLogin).length)
-    .filter(Boolean)
-  const times = before.reduce((sum, count) => sum + count, entries.length)
+    .flatMap((one) => one.entries.filter(isRejectedLogin))
+  const times = before.length + entries.length
   if (times < MANY_LOGINS) return null
+  const inEarlier = entries.length > 0 ? ', earlier sessions among them' : ' in earlier sessions'
   return {
     code: 'too-many-logins',
     entries: entries.length > 0 ? entries : failure.entries,
-    params: { times: String(times), inSessions: before.length > 0 ? ` in ${before.length + 1} sessions` : '' },
-    ...named(logins[0] ?? failure),
+    params: { times: String(times), inSessions: before.length > 0 ? inEarlier : '' },
+    ...named(logins[0] ?? (before[0] && failureOf(before[0]))),
     explains: failure.code,
   }
 }

@@ -29,8 +29,8 @@ export function toHit(failure: Failure, { entries, isAllTold }: Seen): Hit {
     error,
     ...(facts && { facts }),
     ...(overcome && { overcome }),
-    // Perhaps its own setting at Plaid.
-    ...(facts?.situation === 'plaid-failed' && !failure.institutionId && { whoElseActs: 'app' }),
+    // Plaid's log, which they can read, often has the cause.
+    ...(facts?.situation === 'plaid-failed' && { whoElseActs: 'app' }),
   }
 }
 
@@ -59,6 +59,6 @@ export function lastFailure(seen: Seen): Hit | null {
 }
 
 /** The error that a hit of other words is told by. */
-export function named(failure: Failure | undefined): Partial<Hit> {
+export function named(failure: Pick<Failure, 'facts' | 'name' | 'error'> | undefined): Partial<Hit> {
   return failure?.facts ? { facts: failure.facts, name: failure.name, error: failure.error } : {}
 }

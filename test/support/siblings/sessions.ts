@@ -133,7 +133,7 @@ export const sessionSiblings: k.Sibling[] = [
   ),
   tell(
     'wrong passwords in two sessions, and their link_token ended in a third',
-    { says: ['password 4 times in 3 sessions, and the link_token then ended'], answer: ['not yet'] },
+    { says: ['password 4 times in earlier sessions, and the link_token then ended'], answer: ['not yet'] },
     (session) => {
       const twice = (from: number): unknown =>
         session()
