@@ -54,11 +54,11 @@ function tooManyLogins(seen: Seen): Hit | null {
   const entries = logins
     .flatMap((login) => login.entries)
     .filter((position) => seen.entries[position]?.type === 'onEvent')
-  // Those of earlier sessions count, where it was the same link_token.
+  // Those of earlier sessions count, where it was the same link_token; but one that has connected is ended by that.
   const { session, older } = seen
-  const before = older
-    .filter((one) => isSameToken(one, session) && isWithinToken(one, session))
-    .flatMap((one) => one.entries.filter(isRejectedLogin))
+  const ofToken = older.filter((one) => isSameToken(one, session) && isWithinToken(one, session))
+  const isUsed = ofToken.some(({ outcome }) => outcome === 'succeeded')
+  const before = isUsed ? [] : ofToken.flatMap((one) => one.entries.filter(isRejectedLogin))
   const times = before.length + entries.length
   if (times < MANY_LOGINS) return null
   const inEarlier = entries.length > 0 ? ', earlier sessions among them' : ' in earlier sessions'

@@ -37,6 +37,7 @@ export function err(error_type: string, error_code: string, error_message = 'm')
 export const wrong = err('ITEM_ERROR', 'INVALID_CREDENTIALS', 'the provided credentials were not correct')
 export const locked = err('ITEM_ERROR', 'ITEM_LOCKED', 'the account is locked')
 export const down = err('INSTITUTION_ERROR', 'INSTITUTION_DOWN')
+export const tokenEnded = err('INVALID_INPUT', 'INVALID_LINK_TOKEN')
 
 export const inst = ({ institution_id, institution_name: name }: Bank): Fields => ({ institution_id, name })
 

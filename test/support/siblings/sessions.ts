@@ -84,7 +84,7 @@ export const sessionSiblings: k.Sibling[] = [
     'a link_token that was not valid, then connected with another',
     { says: [k.connected], answer: ['no'] },
     (session) => {
-      session().mount().openedOnly().exit(2, k.err('INVALID_INPUT', 'INVALID_LINK_TOKEN'))
+      session().mount().openedOnly().exit(2, k.tokenEnded)
       session(1).mount({ token: k.TOKEN_2 }, 20).connects(citi, 21).report(100)
     },
   ),
@@ -147,9 +147,21 @@ export const sessionSiblings: k.Sibling[] = [
           .exit(from + 60, k.wrong, citi)
       twice(0)
       twice(100)
-      const ended = k.err('INVALID_INPUT', 'INVALID_LINK_TOKEN')
-      const told = [...login(citi, 208), shown(230, ended, citi)]
-      session().open(200).events(240, told).exit(240, ended, citi).report(250)
+      const told = [...login(citi, 208), shown(230, k.tokenEnded, citi)]
+      session().open(200).events(240, told).exit(240, k.tokenEnded, citi).report(250)
+    },
+  ),
+  tell(
+    'wrong passwords, then the right one, and the same link_token once more',
+    { not: ['password'], says: ['no longer valid'], answer: ['no'] },
+    (session) => {
+      const tries = [15, 25, 35].map((second) => shown(second, k.wrong, citi))
+      session()
+        .mount()
+        .open()
+        .events(90, [...login(citi), ...tries, handoff(85, citi)])
+        .success(90, citi)
+      session().open(100).exit(102, k.tokenEnded).report(110)
     },
   ),
   tell(
@@ -159,8 +171,7 @@ export const sessionSiblings: k.Sibling[] = [
       session().mount().fails(k.wrong, citi)
       session().fails(k.wrong, citi, 100)
       session().fails(k.wrong, citi, 200)
-      const ended = k.err('INVALID_INPUT', 'INVALID_LINK_TOKEN')
-      session().mount({ token: k.TOKEN_2 }, 300).open(301).exit(303, ended, null).report(310)
+      session().mount({ token: k.TOKEN_2 }, 300).open(301).exit(303, k.tokenEnded).report(310)
     },
   ),
   tell(
