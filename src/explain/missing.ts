@@ -55,10 +55,10 @@ function institution({ seen: { session, isAllTold }, cause }: Told): Absence | u
   const { outcome } = session
   if (isLayer(session) && outcome === 'succeeded') return { missing: 'on your server', endpoint: LAYER_SESSION }
   if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
-  // A fault of the app is the same at every bank.
   if (cause?.facts?.situation === 'plaid-failed' && isAllTold) {
     return { missing: 'none captured', note: 'no bank had been chosen' }
   }
+  // A fault of the app is the same at every bank.
   const isAsked = cause ? factsOf(cause)?.whoActs !== 'app' : outcome !== 'succeeded'
   const note = isAsked ? 'ask the user which bank' : ''
   return { missing: 'none captured', note }

@@ -97,9 +97,14 @@ function isOpenSign(entry: DiagnosticEntry): boolean {
   return (type === 'open' && ready !== false && !noToken) || isHeard(entry)
 }
 
+/** What was connected was handed to the app. */
+export function isHandedOver(entries: readonly DiagnosticEntry[]): boolean {
+  return entries.some(({ type }) => type === 'onSuccess')
+}
+
 /** Link closed, and what was connected in it was not handed to the app. */
 export function isUntold(entries: readonly DiagnosticEntry[]): boolean {
-  return entries.some(isExit) && !entries.some(({ type }) => type === 'onSuccess')
+  return entries.some(isExit) && !isHandedOver(entries)
 }
 
 /** Link itself told something; Layer's events come before it is opened. */
@@ -155,6 +160,11 @@ export const TOKEN_LIFE_MS = 4 * HOUR_MS
 export function isWithinToken(older: LinkSession, newer: LinkSession): boolean {
   const age = since(older.startedAt, newer.startedAt)
   return age >= 0 && age < TOKEN_LIFE_MS
+}
+
+/** Both are known to have it. */
+export function isSameToken({ linkTokenFingerprint: token }: LinkSession, other: LinkSession): boolean {
+  return token !== null && token === other.linkTokenFingerprint
 }
 
 /** Nothing of it reached Plaid. Where Plaid's script has run, nobody knows. */

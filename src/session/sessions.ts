@@ -1,7 +1,7 @@
 import type { DiagnosticEntry, PlaidIdentifier } from '../entry/fields.ts'
 import { reportCode } from '../entry/key.ts'
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
-import { findLast, lastOf } from './find.ts'
+import { findLast, findLastIndex, lastOf } from './find.ts'
 import { groupEntries, inArrivalOrder, isCallback, isExit, isForced, isSuccess, type Arrivals } from './group.ts'
 import { notOpened, reduceOutcome } from './outcome.ts'
 import type { LinkSession, Outcome } from './report.ts'
@@ -181,8 +181,8 @@ function endOfSuccess(story: DiagnosticEntry[], exit: DiagnosticEntry | undefine
 
 /** A session that succeeded is of the bank that was connected, though another one was tried after it. */
 function institutionOf(all: DiagnosticEntry[], outcome: Outcome): LinkSession['institution'] {
-  const handedOff = all.lastIndexOf(findLast(all, ({ eventName }) => eventName === 'HANDOFF') as DiagnosticEntry)
-  const connected = outcome === 'succeeded' ? all.slice(0, handedOff + 1) : []
+  const handedOff = outcome === 'succeeded' ? findLastIndex(all, ({ eventName }) => eventName === 'HANDOFF') : -1
+  const connected = all.slice(0, handedOff + 1)
   const entries = connected.some(({ institutionId }) => institutionId) ? connected : all
   const id = last(entries, (entry) => entry.institutionId)
   const named = findLast(entries, (entry) => entry.institutionName && (id === undefined || entry.institutionId === id))

@@ -21,7 +21,7 @@ describe('what a report says of an error', () => {
     expect(happened).toMatch(/^(?=.{10,100}$)[A-Z].*\.$/)
     expect(because).toMatch(/^(?=.{10,140}$)[A-Z].*\.$/)
     for (const text of [userCanTry, developer]) expect(text).toMatch(/^(?:[A-Z].*\.)?$/)
-    expect(askUser.replace(/^\{\w+\}/, '')).toMatch(/^(?:[A-Z].*\?)?$/)
+    expect(askUser.replace(/^\{(?:whichBank|isBankUp)\}/, '')).toMatch(/^(?:[A-Z].*\?)?$/)
     // What an end user reads has no code of Plaid's in it.
     for (const text of [happened, userCanTry, askUser]) expect(text).not.toMatch(/[A-Z]+_[A-Z]|[a-z]+_[a-z]/)
   })

@@ -1,10 +1,9 @@
-import { failureOf } from '../failures.ts'
 import { findError } from '../errors.ts'
+import { failureOf } from '../failures.ts'
 import { findLastIndex } from '../../session/find.ts'
 import { isReturn } from '../../session/group.ts'
 import type { DiagnosticEntry } from '../../entry/fields.ts'
-import type { LinkSession } from '../../session/report.ts'
-import { isWithinToken, since, span, standing, where, whole, type Hit, type Seen } from '../seen.ts'
+import { isSameToken, isWithinToken, since, span, standing, where, whole, type Hit, type Seen } from '../seen.ts'
 import { lastFailure, named } from './failure.ts'
 import type { Rule } from './opening.ts'
 
@@ -73,10 +72,6 @@ function tooManyLogins(seen: Seen): Hit | null {
 
 function isRejectedLogin(entry: DiagnosticEntry): boolean {
   return entry.eventName === 'ERROR' && findError(entry).situation === 'login-rejected'
-}
-
-function isSameToken({ linkTokenFingerprint: token }: LinkSession, other: LinkSession): boolean {
-  return token !== null && token === other.linkTokenFingerprint
 }
 
 /** Who takes longer in Link may end its link_token: https://plaid.com/docs/link/handle-invalid-link-token/ */

@@ -52,7 +52,7 @@ function stepBefore(entries: readonly DiagnosticEntry[], position = 0): string {
   return ''
 }
 
-/** What failed last, where nothing came after it. */
+/** What failed last and was not overcome. */
 export function lastFailure(seen: Seen): Hit | null {
   const failure = standing(seen)
   return failure ? toHit(failure, seen) : null

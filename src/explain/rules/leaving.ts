@@ -1,6 +1,6 @@
 import type { LinkSession } from '../../session/report.ts'
 import { isReturn } from '../../session/group.ts'
-import { isHeard, isWithinToken, since, where, whole, type Hit, type Seen } from '../seen.ts'
+import { isHeard, isSameToken, isWithinToken, since, where, whole, type Hit, type Seen } from '../seen.ts'
 import { isSoonAfter } from './closing.ts'
 import { hasHung, type Rule } from './opening.ts'
 
@@ -139,8 +139,7 @@ function nothingFollowed(seen: Seen): Hit | null {
   const { session, entries, older, report } = seen
   const inside = insideOf(report)
   const isLoaded = entries.some(({ type }) => type === 'onLoad')
-  const { linkTokenFingerprint: token } = session
-  const isUsedAgain = token !== null && older.some((one) => one.linkTokenFingerprint === token)
+  const isUsedAgain = older.some((one) => isSameToken(one, session))
   const likely = isUsedAgain
     ? 'Likely because Link was opened a second time with the same link_token.'
     : inside

@@ -6,7 +6,7 @@ import { errorWords } from '../words/en.ts'
 import { wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
 import { tokenOfFirst } from '../words/findings/success.ts'
-import { isIdentityCheck, isUntold, standing, where, type Hit, type Seen } from '../seen.ts'
+import { isHandedOver, isIdentityCheck, isUntold, standing, where, type Hit, type Seen } from '../seen.ts'
 import { named, toHit } from './failure.ts'
 import type { Rule } from './opening.ts'
 
@@ -114,7 +114,7 @@ function transferIncomplete(seen: Seen): Hit | null {
 /** After the HANDOFF of one bank another was begun: onSuccess comes when the last is done. */
 function anotherBankNotFinished(seen: Seen): Hit | null {
   const { entries, place, session } = seen
-  if (entries.some(({ type }) => type === 'onSuccess') || isIdentityCheck(session)) return null
+  if (isHandedOver(entries) || isIdentityCheck(session)) return null
   const handoff = findLastIndex(entries, ({ eventName }) => eventName === 'HANDOFF')
   const linked = entries[handoff]?.institutionId
   const after = entries.slice(handoff + 1)
@@ -140,7 +140,7 @@ function anotherBankNotFinished(seen: Seen): Hit | null {
 }
 
 function handoffWithoutSuccess(seen: Seen): Hit | null {
-  if (seen.entries.some(({ type }) => type === 'onSuccess')) return null
+  if (isHandedOver(seen.entries)) return null
   const found = where(seen, ({ eventName }) => eventName === 'HANDOFF')
   return found.length > 0 ? { code: 'handoff-without-success', entries: found } : null
 }
