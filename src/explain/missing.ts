@@ -55,7 +55,7 @@ function institution({ seen: { session, isAllTold }, cause }: Told): Absence | u
   const { outcome } = session
   if (isLayer(session) && outcome === 'succeeded') return { missing: 'on your server', endpoint: LAYER_SESSION }
   if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
-  if (cause?.facts?.situation === 'plaid-failed' && isAllTold) {
+  if (cause?.facts?.situation === 'plaid-failed' && isAllTold && !session.institution) {
     return { missing: 'none captured', note: 'no bank had been chosen' }
   }
   // A fault of the app is the same at every bank.

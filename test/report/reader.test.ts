@@ -1,5 +1,6 @@
 import { explainReport, formatReport, type DiagnosticsReport } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test } from 'vitest'
+import type { Step } from '../support/makeReport.ts'
 import { goldens, makeReport, makeSession } from '../support/reports.ts'
 import {
   chase,
@@ -161,6 +162,16 @@ test('where Plaid named no bank, the user is asked which', () => {
     explainReport(makeReport(NOW, [{ ...failed, institution }])).askUser
   expect(asked(null)).toBe("Which bank? Does the bank's own website work?")
   expect(asked({ id: 'ins_20', name: null })).toBe("Does the bank's own website work?")
+})
+
+test('where Plaid has told all and named no bank, none had been chosen', () => {
+  const told: Step = [20, 20, { eventName: 'EXIT', errorType: 'API_ERROR', errorCode: 'INTERNAL_SERVER_ERROR' }]
+  const failed = session('failed', open, opened, told, exit('API_ERROR', 'INTERNAL_SERVER_ERROR'))
+  const text = (institution: typeof failed.institution): string => read(makeReport(NOW, [{ ...failed, institution }]))
+  expect(text(null)).toMatch(/Something went wrong at Plaid \(an internal error\)[^]*as no bank had been chosen yet/)
+  expect(lineOf(text(null), 'Ask the user')).toBe('Ask the user: What was on the screen?')
+  expect(lineOf(text(null), 'institution_id')).toBe('institution_id: none captured (no bank had been chosen)')
+  expect(lineOf(text({ id: null, name: 'Chase' }), 'institution_id')).not.toContain('no bank had been chosen')
 })
 
 test('what Plaid told the user is marked as what Plaid said', () => {
