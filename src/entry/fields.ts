@@ -59,7 +59,10 @@ export const ownFields = {
   noToken: [boolean],
   /** scriptFailed: what the browser said; open: only where it said that it was offline. */
   online: [boolean],
-  /** Milliseconds; scriptFailed, scriptThrew: since the first mount; notReady: how long was waited. */
+  /**
+   * Milliseconds; scriptFailed, scriptThrew: since the first mount; notReady: how long was waited; open: since the app gave
+   * the link_token, where that is half an hour or more.
+   */
   afterMs: [number],
   /** notReady, and open where Link was not ready: a Plaid script tag is in the page. */
   scriptTag: [boolean],

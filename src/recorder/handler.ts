@@ -36,6 +36,9 @@ export interface Handler {
   tellNotReady(afterMs: number): void
 }
 
+/** Of a link_token in update mode. One that the app has had for less has not ended by its age. */
+const SHORTEST_TOKEN_LIFE_MS = 30 * 60_000
+
 /**
  * The callbacks keep one identity for the life of the handler, and call the app's callbacks as they are at
  * that moment: react-plaid-link itself keeps those of the render in which the token became ready.
@@ -47,6 +50,8 @@ export function createHandler(recording: Recording, token: unknown, app: () => A
   let isLoaded = false
   /** The scope in which it was prepared; a link_token belongs to one user. */
   let preparedIn: string | undefined
+  /** Since then the app has the link_token. */
+  let preparedAt = Infinity
   let link: Partial<DiagnosticEntry> | undefined
 
   /** Of another user: what Link still says of it is not recorded. */
@@ -141,6 +146,7 @@ export function createHandler(recording: Recording, token: unknown, app: () => A
     prepare() {
       if (preparedIn !== undefined) return
       preparedIn = memory.control.scope
+      preparedAt = Date.now()
       void readToken()
     },
 
@@ -155,6 +161,8 @@ export function createHandler(recording: Recording, token: unknown, app: () => A
         entry.ready = isReady
         if (!hasToken) entry.noToken = true
         if (!isReady) Object.assign(entry, lookForPlaid())
+        const afterMs = Date.now() - preparedAt
+        if (afterMs >= SHORTEST_TOKEN_LIFE_MS) entry.afterMs = afterMs
         if (recording.isOtherOpen(opened)) entry.otherOpen = true
         Object.assign(entry, readPage(), readRedirect())
       })

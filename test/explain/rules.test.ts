@@ -1,9 +1,9 @@
 import type { Finding, LinkSession } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test } from 'vitest'
 import { findingCodes, type FindingCode } from '../../src/explain/findingCodes.ts'
-import { success, type Step } from '../support/reports.ts'
+import { makeSession, success, type Step } from '../support/reports.ts'
 import { rules } from '../support/ruleCases.ts'
-import { closed, codes, find, left, open, opened, session } from '../support/steps.ts'
+import { closed, codes, find, handedOff, left, open, opened, session, succeeded } from '../support/steps.ts'
 
 describe.each(rules)('%s', (code, fires, doesNot) => {
   test('fires', () => {
@@ -32,6 +32,48 @@ test('every code has its rule here', () => {
     'cross-origin-isolated',
     'storage-degraded',
   ])
+})
+
+describe('why a link_token had ended', () => {
+  const HOUR = 3_600_000
+  const ended: Step = [2000, null, { type: 'onExit', errorType: 'INVALID_INPUT', errorCode: 'INVALID_LINK_TOKEN' }]
+  const endedAt = (startedAt: string, steps: Step[] = [open, ended]): LinkSession =>
+    makeSession({ outcome: 'failed', startedAt, steps })
+  const before = (outcome: 'succeeded' | 'exited'): LinkSession =>
+    makeSession({
+      outcome,
+      linkSessionId: 'before',
+      startedAt: '2026-11-22T05:00:00.000Z',
+      steps: [open, opened, ...(outcome === 'succeeded' ? [handedOff, succeeded] : [closed])],
+    })
+  const causeOf = (...sessions: LinkSession[]): string | undefined => codes(...sessions)[0]
+
+  test('it was used: not so in Sandbox, where it can be used again', () => {
+    const later = '2026-11-22T05:01:00.000Z'
+    expect(causeOf(endedAt(later), before('succeeded'))).toBe('link-token-used')
+    expect(causeOf(endedAt(later), before('exited'))).toBe('link-token-invalid')
+    const inSandbox = { ...endedAt(later), plaidEnvironment: 'sandbox' }
+    expect(causeOf(inSandbox, before('succeeded'))).toBe('link-token-invalid')
+  })
+
+  test('it was too old, by an earlier session of it, or by how long the app has had it', () => {
+    const late = endedAt('2026-11-22T09:01:00.000Z')
+    expect(causeOf(late, before('exited'))).toBe('link-token-expired')
+    expect(causeOf(endedAt('2026-11-22T08:59:00.000Z'), before('exited'))).toBe('link-token-invalid')
+    const ofAnother = { ...before('exited'), linkTokenFingerprint: 'sha256-fedcba9876543210' }
+    expect(causeOf(late, ofAnother)).toBe('link-token-invalid')
+    const hadFor = (afterMs: number, updateMode: boolean | null): LinkSession => {
+      const openedLate: Step = [0, null, { type: 'open', ready: true, afterMs }]
+      return { ...endedAt('2026-11-22T09:01:00.000Z', [openedLate, ended]), updateMode }
+    }
+    expect(causeOf(hadFor(5 * HOUR, null))).toBe('link-token-expired')
+    expect(causeOf(hadFor(HOUR, null))).toBe('link-token-invalid')
+    expect(causeOf(hadFor(HOUR, true))).toBe('link-token-expired')
+    expect(find([hadFor(HOUR, true)])[0]).toMatchObject({
+      seen: 'The app had its link_token for 60 min, and it is no longer valid.',
+      means: 'This kind of link_token lives for 30 min.',
+    })
+  })
 })
 
 test('cross-origin-isolated', () => {

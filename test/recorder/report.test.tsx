@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { act, render } from '@testing-library/react'
+import { act, render, renderHook } from '@testing-library/react'
 import { type Diagnostics, DiagnosticsProvider, usePlaidLink } from 'react-plaid-link-diagnostics'
 import { describe, expect, it, vi } from 'vitest'
 import { SCRIPT, SESSION, TOKEN } from '../support/constants.ts'
@@ -251,6 +251,27 @@ describe('faults', () => {
       { scriptTag: true, plaidGlobal: false, afterMs: 15_000 },
     ])
     document.querySelector(`script[src="${SCRIPT}"]`)?.remove()
+  })
+
+  it('says how long the app has had the link_token, where one that is in use may have ended by that', async () => {
+    const plaid = installFakePlaid()
+    const diagnostics = create()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const link = renderHook(() => usePlaidLink({ token: TOKEN, onSuccess: () => {} }), {
+      wrapper: ({ children }) => <DiagnosticsProvider diagnostics={diagnostics}>{children}</DiagnosticsProvider>,
+    })
+    await act(async () => {})
+    const closeAfter = (minutes: number): void => {
+      vi.setSystemTime(Date.now() + minutes * 60_000)
+      link.result.current.open()
+      plaid.last.config.onExit(null, {})
+    }
+    closeAfter(29)
+    closeAfter(1)
+    closeAfter(330)
+    const opened = entriesOf(await diagnostics.report()).filter(({ type }) => type === 'open')
+    // The newest session first.
+    expect(opened.map(({ afterMs }) => afterMs)).toEqual([6 * 3_600_000, 1_800_000, undefined])
   })
 
   it('says when the connection was lost and came back while Link was open, and not otherwise', async () => {

@@ -18,6 +18,15 @@ import {
   view,
 } from './steps.ts'
 
+const HOUR = 3_600_000
+const tokenEnded = exit('INVALID_INPUT', 'INVALID_LINK_TOKEN')
+const usedBefore = makeSession({
+  outcome: 'succeeded',
+  linkSessionId: 'x',
+  startedAt: '2026-11-22T09:01:00.000Z',
+  steps: [open, opened, handedOff, succeeded],
+})
+
 /** What makes a rule fire, and what is like it but must not. */
 export const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSession[]][] = [
   [
@@ -282,6 +291,16 @@ export const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSessi
         [31 * 60_000 + 5, null, { type: 'onExit', errorType: 'INVALID_INPUT', errorCode: 'INVALID_LINK_TOKEN' }],
       ),
     ],
+  ],
+  [
+    'link-token-used',
+    [session('failed', open, tokenEnded), usedBefore],
+    [session('failed', open, tokenEnded), { ...usedBefore, linkTokenFingerprint: 'sha256-fedcba9876543210' }],
+  ],
+  [
+    'link-token-expired',
+    [session('failed', [0, null, { type: 'open', ready: true, afterMs: 5 * HOUR }], tokenEnded)],
+    [session('failed', [0, null, { type: 'open', ready: true, afterMs: 3 * HOUR }], tokenEnded)],
   ],
   [
     'too-many-logins',

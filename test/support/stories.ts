@@ -47,6 +47,7 @@ function createPage(page: string, entries: DiagnosticEntry[]) {
   let isOpen = false
   let link: Partial<DiagnosticEntry> = {}
   let hasToken = false
+  let mountedAt = START
 
   function add(type: DiagnosticEntry['type'], fields: Partial<DiagnosticEntry> = {}): DiagnosticEntry {
     if (!attemptId) attemptId = `${page}-${++runs}`
@@ -61,6 +62,7 @@ function createPage(page: string, entries: DiagnosticEntry[]) {
     },
     mount({ token, receivedRedirectUri }: { token?: string | null; receivedRedirectUri?: string }) {
       hasToken = Boolean(token)
+      mountedAt = now
       link = {
         ...(token && {
           plaidEnvironment: token.split('-')[1] ?? '',
@@ -80,7 +82,13 @@ function createPage(page: string, entries: DiagnosticEntry[]) {
       const { oauthReturn, oauthStateInRedirectUri, ...token } = link
       const back = { ...(oauthReturn && { oauthReturn, oauthStateInRedirectUri: oauthStateInRedirectUri ?? false }) }
       if (hasToken) add('linkToken', { ...token, ...back })
-      add('open', { ready: hasToken, ...back, ...(!hasToken && { noToken: true, scriptTag: true, plaidGlobal: true }) })
+      const afterMs = now - mountedAt
+      add('open', {
+        ready: hasToken,
+        ...back,
+        ...(afterMs >= 1_800_000 && { afterMs }),
+        ...(!hasToken && { noToken: true, scriptTag: true, plaidGlobal: true }),
+      })
     },
     onEvent(name: unknown, metadata: unknown) {
       captureEvent(add('onEvent'), name, metadata)

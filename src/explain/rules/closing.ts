@@ -1,18 +1,16 @@
 import { findError } from '../errors.ts'
-import { failureOf } from '../failures.ts'
-import { findLastIndex } from '../../session/find.ts'
 import { isReturn } from '../../session/group.ts'
 import type { DiagnosticEntry } from '../../entry/fields.ts'
-import { isSameToken, isWithinToken, since, span, standing, where, whole, type Hit, type Seen } from '../seen.ts'
+import { isSameToken, isWithinToken, since, standing, where, whole, type Hit, type Seen } from '../seen.ts'
 import { lastFailure, named } from './failure.ts'
 import type { Rule } from './opening.ts'
+import { tokenRules } from './token.ts'
 
 /** What ended a session that did not succeed, what is known before what is likely. */
 export const closingRules: readonly Rule[] = [
   returnReloaded,
   returnWithoutState,
-  tooManyLogins,
-  openTooLong,
+  ...tokenRules,
   lastFailure,
   (seen) => tokenChanged(seen) ?? unmounted(seen),
 ]
@@ -41,51 +39,6 @@ function returnWithoutState(seen: Seen): Hit | null {
   const isSaidByPlaid = failure.entries.some((position) => entries[position]?.errorMessage?.includes('oauth_state_id'))
   const isWithout = isGivenWithout || isSaidByPlaid
   return isWithout ? { code: 'oauth-return-without-state', entries: failure.entries, ...named(failure) } : null
-}
-
-/** Plaid ends a link_token after too many wrong logins; how many, it does not say. */
-const MANY_LOGINS = 3
-
-function tooManyLogins(seen: Seen): Hit | null {
-  const failure = standing(seen)
-  if (failure?.code !== 'link-token-invalid') return null
-  const logins = seen.failures.filter(({ facts, overcome }) => facts?.situation === 'login-rejected' && !overcome)
-  const entries = logins
-    .flatMap((login) => login.entries)
-    .filter((position) => seen.entries[position]?.type === 'onEvent')
-  // Those of earlier sessions count, where it was the same link_token; but one that has connected is ended by that.
-  const { session, older } = seen
-  const ofToken = older.filter((one) => isSameToken(one, session) && isWithinToken(one, session))
-  const isUsed = ofToken.some(({ outcome }) => outcome === 'succeeded')
-  const before = isUsed ? [] : ofToken.flatMap((one) => one.entries.filter(isRejectedLogin))
-  const times = before.length + entries.length
-  if (times < MANY_LOGINS) return null
-  const inEarlier = entries.length > 0 ? ', earlier sessions among them' : ' in earlier sessions'
-  return {
-    code: 'too-many-logins',
-    entries: entries.length > 0 ? entries : failure.entries,
-    params: { times: String(times), inSessions: before.length > 0 ? inEarlier : '' },
-    ...named(logins[0] ?? (before[0] && failureOf(before[0]))),
-    explains: failure.code,
-  }
-}
-
-function isRejectedLogin(entry: DiagnosticEntry): boolean {
-  return entry.eventName === 'ERROR' && findError(entry).situation === 'login-rejected'
-}
-
-/** Who takes longer in Link may end its link_token: https://plaid.com/docs/link/handle-invalid-link-token/ */
-const TOO_LONG_MS = 30 * 60_000
-
-function openTooLong(seen: Seen): Hit | null {
-  const failure = standing(seen)
-  if (failure?.code !== 'link-token-invalid') return null
-  const position = failure.entries[0] ?? 0
-  const failed = seen.entries[position]
-  const opened = seen.entries[findLastIndex(seen.entries.slice(0, position), ({ type }) => type === 'open')]
-  const took = opened && failed ? failed.at - opened.at : 0
-  if (took < TOO_LONG_MS) return null
-  return { code: 'link-open-too-long', entries: failure.entries, params: { took: span(took) }, ...named(failure) }
 }
 
 export const tokenChanged = closedByApp('tokenChanged', 'token-changed')

@@ -153,7 +153,7 @@ export const sessionSiblings: k.Sibling[] = [
   ),
   tell(
     'wrong passwords, then the right one, and the same link_token once more',
-    { not: ['password'], says: ['no longer valid'], answer: ['no'] },
+    { not: ['password'], says: ['no longer valid', 'earlier session'], answer: ['no'] },
     (session) => {
       const tries = [15, 25, 35].map((second) => shown(second, k.wrong, citi))
       session()
@@ -162,6 +162,13 @@ export const sessionSiblings: k.Sibling[] = [
         .events(90, [...login(citi), ...tries, handoff(85, citi)])
         .success(90, citi)
       session().open(100).exit(102, k.tokenEnded).report(110)
+    },
+  ),
+  tell(
+    'a link_token that the app had for five hours',
+    { says: ['for 5 h', 'no longer valid'], answer: ['no'] },
+    (session) => {
+      session().mount().openedOnly(18_000).exit(18_002, k.tokenEnded).report(18_030)
     },
   ),
   tell(

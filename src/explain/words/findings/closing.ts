@@ -9,6 +9,8 @@ import {
   type FindingWords,
 } from '../errorWords.ts'
 
+const reloadAndStart = 'Reload the page, then start again.'
+
 /** How a session ended that did not succeed. */
 export const closingWords = {
   'reloaded-while-open': {
@@ -41,11 +43,25 @@ export const closingWords = {
     because: 'Only if the login works at the bank, but not here.',
     inSandbox: byTestLogin,
   },
+  'link-token-used': {
+    happened: 'The link_token was no longer valid: an earlier session has used it.',
+    means: 'A link_token can be used once.',
+    userCanTry: reloadAndStart,
+    developer: 'Create a link_token for each run.',
+    because: 'A new link_token helps: this one was used.',
+  },
   'link-open-too-long': {
     happened: 'Link was open for {took}, and its link_token is no longer valid.',
     means: 'Plaid may end a link_token where Link takes longer than 30 minutes.',
     userCanTry: 'Start again.',
     because: 'A new start works.',
+  },
+  'link-token-expired': {
+    happened: 'The app had its link_token for {age}, and it is no longer valid.',
+    means: 'This kind of link_token lives for {life}.',
+    userCanTry: reloadAndStart,
+    developer: 'Create the link_token when the user starts, not when the page loads.',
+    because: 'A new link_token helps: this one was too old.',
   },
   'abandoned-at-view': {
     happened: '{left} while Link was open.',
@@ -60,7 +76,7 @@ export const closingWords = {
     userCanTry: "Search for the bank's full name.",
     askUser: 'Which bank were you looking for?',
     developer: 'See in the Plaid Dashboard whether Plaid supports the bank.',
-    because: 'If the Dashboard lists a bank that Link does not.',
+    because: 'Only if the Dashboard lists a bank that Link does not.',
   },
   'closed-by-user': {
     happened: 'The user closed Link.',
@@ -71,8 +87,8 @@ export const closingWords = {
   },
   'exit-after-error': {
     happened: 'Link was closed after an error, and onExit had none.',
-    means: 'That is usual where the user closes Link: nothing is wrong with it.',
-    developer: 'An app that wants to know of the error listens to ERROR in onEvent.',
+    means: 'That is usual where the user closes Link after an error.',
+    developer: 'Nothing to mend. To hear of such an error, listen to ERROR in onEvent.',
   },
   'storage-degraded': {
     happened: 'Details could not all be kept on this device.',
