@@ -64,7 +64,8 @@ export function newsOf(earlier: Story, newest: Story): Story {
     ...earlier,
     why: earlier.why === why ? '' : earlier.why,
     userCanTry: earlier.userCanTry === userCanTry ? '' : earlier.userCanTry,
-    askUser: earlier.askUser === askUser ? '' : earlier.askUser,
+    // The newest may ask more.
+    askUser: askUser.startsWith(earlier.askUser) ? '' : earlier.askUser,
     errorPage: earlier.errorPage === errorPage ? '' : earlier.errorPage,
   }
 }
@@ -181,12 +182,9 @@ function whyOf(session: LinkSession, words: Words | null): string {
     const isPassed = entries.some(({ eventName }) => eventName === 'IDENTITY_VERIFICATION_PASS_SESSION')
     return isPassed ? '' : 'Whether it passed is not told here: onSuccess comes in either case.'
   }
-  // Layer names its accounts to the server.
-  const isEmpty =
-    !isLayer(session) &&
-    !isOfDocuments(session) &&
-    entries.some(({ type, accountCount }) => type === 'onSuccess' && accountCount === 0)
-  return isEmpty ? 'onSuccess named no account.' : ''
+  const isEmpty = entries.some(({ type, accountCount }) => type === 'onSuccess' && accountCount === 0)
+  if (!isEmpty || isOfDocuments(session)) return ''
+  return isLayer(session) ? 'Layer names the bank and its accounts to your server only.' : 'onSuccess named no account.'
 }
 
 /** When it began, how long it took, and how long after its end it was copied. */
@@ -202,6 +200,7 @@ function toWhen(start: string, end: string, createdAt: string): string {
 
 /** Where nobody tried to connect a bank: recorded nothing, switched off and unreadable are different sentences. */
 export function tellNothing({ storage, problem }: Completeness, hasAttached: boolean): Account {
+  const whoActs = storage === 'off' ? 'nobody' : 'user'
   const nothing = 'Nothing about a bank connection has been recorded on this device yet'
   const headline = hasAttached
     ? `${nothing}: the app only attached identifiers.`
@@ -220,9 +219,9 @@ export function tellNothing({ storage, problem }: Completeness, hasAttached: boo
     errorPage: '',
     forUser: forUserEn['outcome-none'],
     userMessage: 'outcome-none',
-    whoActs: 'nobody',
+    whoActs,
     whoElseActs: null,
     error: null,
   }
-  return { story, facts: { whoActs: 'nobody', answer: 'no' }, because: 'There is nothing to send.' }
+  return { story, facts: { whoActs, answer: 'no' }, because: 'There is nothing to send.' }
 }

@@ -170,7 +170,8 @@ describe('of two sessions', () => {
     })
     const { headline, plaidCase, whoActs } = explainReport(makeReport(NOW, [attached]))
     expect(headline).toMatch(/^Nothing about a bank connection/)
-    expect(whoActs).toBe('nobody')
+    // Who is to try it is the user.
+    expect(whoActs).toBe('user')
     expect(plaidCase.lines.find(({ key }) => key === 'client_user_id')?.value).toBe('u_1')
   })
 })

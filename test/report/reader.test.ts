@@ -178,8 +178,8 @@ test('what Plaid told the user is marked as what Plaid said', () => {
   expect(lineOf(story('67'), 'Why')).toBe('Why: Plaid said: Sorry, try later')
 })
 
-test('that Layer names no account is no reason for anything', () => {
-  expect(lineOf(story('50'), 'Why')).toBeUndefined()
+test('that onSuccess names no account is usual with Layer, and nothing usual without', () => {
+  expect(lineOf(story('50'), 'Why')).toMatch(/^Why: Layer names .* to your server only\.$/)
   const empty = makeSession({
     outcome: 'succeeded',
     linkSessionId: ID,

@@ -31,7 +31,7 @@ export const outcomeWords: Record<Outcome, OutcomeWords> = {
     told: 'Plaid reported an error that is not named.',
     userCanTry: 'Try again.',
     askUser: 'What was on the screen?',
-    because: 'If it fails again and the Dashboard has no cause.',
+    because: 'Yes, if it fails again and the Dashboard has no cause.',
     facts: { whoActs: 'app', answer: 'perhaps', form: 'general' },
   },
   exited: {

@@ -107,7 +107,7 @@ export const accountWords = {
   'income-check-failed': {
     happened: 'The income check did not finish.',
     userCanTry: tryAgain,
-    because: 'If it fails again.',
+    because: 'Yes, if it fails again.',
   },
   'human-check-needed': {
     happened: 'The security check against robots is not done yet.',

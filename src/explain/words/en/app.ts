@@ -14,7 +14,7 @@ const whatDoesBankSay = 'What does the bank say about it?'
 const requestHasToChange = "The app's request must change: see error_message."
 const dashboardShows = 'The Plaid Dashboard shows what is left to do.'
 const lookUp = 'Look up the id marked in part 2 in the Plaid Dashboard.'
-const logNames = 'If it fails again and the Dashboard has no cause.'
+const logNames = 'Yes, if it fails again and the Dashboard has no cause.'
 
 /** What goes wrong with payments and transfers, and what the app itself has to mend. */
 export const appWords = {
@@ -34,7 +34,7 @@ export const appWords = {
     happened: 'The payment could not be made.',
     userCanTry: 'Try again, or use another account.',
     askUser: whatDoesBankSay,
-    because: 'If the bank knows nothing of a problem.',
+    because: 'Yes, if the bank knows nothing of a problem.',
   },
   'payment-kind-unsupported': {
     happened: 'The bank cannot make this kind of payment.',

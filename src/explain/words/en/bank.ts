@@ -47,15 +47,15 @@ export const bankWords = {
     userCanTry: 'Try again later, or use another bank.',
     askUser: doesWebsiteWork,
     developer: seeStatus,
-    because: "If it fails tomorrow and the bank's website works.",
-    inSandbox: { because: 'If it also fails tomorrow.' },
+    because: "Yes, if it fails tomorrow and the bank's website works.",
+    inSandbox: { because: 'Yes, if it also fails tomorrow.' },
   },
   'plaid-failed': {
     happened: 'Something went wrong at Plaid{orAtBank} (an internal error).',
     userCanTry: tryLater,
     askUser: '{isBankUp}',
     developer: 'Look up the id marked in part 2 in the Plaid Dashboard: its log often has the true cause{useCase}.',
-    because: 'If it lasts hours and the Dashboard has no cause.',
+    because: 'Only if it lasts hours and the Dashboard has no cause.',
   },
   'plaid-maintenance': {
     happened: 'Plaid is under maintenance.',

@@ -135,7 +135,8 @@ export const signInWords = {
   'deposit-tries-used-up': {
     happened: 'Wrong codes or amounts for the deposit were entered too often.',
     userCanTry: 'Enter the account again from the start.',
-    developer: 'Remove this Item: it stays locked. The user can start anew at once.',
+    developer:
+      'This Item stays locked: the user can start anew at once. Remove the Item when nothing needs it any more.',
     because: 'Only if a new start fails too.',
   },
   'account-verification-pending': {

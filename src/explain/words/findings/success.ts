@@ -74,7 +74,7 @@ export const successWords = {
     userCanTry: reloadAndSee,
     askUser: isAccountShown,
     developer: 'See in /link/token/get, or the webhook SESSION_FINISHED, whether there is a public_token.',
-    because: 'If /link/token/get shows no public_token either.',
+    because: 'Yes, if /link/token/get shows no public_token either.',
   },
   'callback-failed': {
     happened: "The app failed to handle Plaid's answer.",
