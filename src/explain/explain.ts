@@ -7,10 +7,11 @@ import { order, stepOf } from './places.ts'
 import { toPlaidCase } from './plaidCase.ts'
 import { isIdentityCheck, isTried, isWithinToken, since, standing, type Hit } from './seen.ts'
 import { factsOf, tellNothing, tellStory, type Account } from './story.ts'
-import type { ReportExplanation, Story } from './types.ts'
+import type { EarlierStory, ReportExplanation, Story, WhoActs } from './types.ts'
 
 export type {
   CaseLine,
+  EarlierStory,
   Evidence,
   Finding,
   FindingRole,
@@ -40,21 +41,27 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
     !newest?.cause &&
     !isSuccess(other) &&
     (!isMended || isSameBank(newest, other))
-  const isAboutOther = isAfterwards || isStanding
+  const isAboutOther = isAfterwards || isStanding || (other !== undefined && newest?.cause?.isOfEarlier === true)
   const about = isAboutOther ? other : newest
   const otherAccount = other && tellStory(other, report)
   const accountOfCase = (isAboutOther && otherAccount) || account
   const final = isAfterwards && isMended ? mended(accountOfCase) : repeated(accountOfCase, about, told)
-  const before = other && otherAccount && earlierStory(otherAccount.story, other, newest, isMended, isStanding)
+  const before = other && otherAccount && earlierStory(otherAccount, other, newest, isMended, isStanding)
+  const story = isStanding && before ? takeAdvice(account.story, before, all[0]) : account.story
 
   return {
-    ...(isStanding && before ? takeAdvice(account.story, before, all[0]) : account.story),
+    ...story,
+    // They open it.
+    ...(final.facts.answer === 'yes' && waitsFor.includes(story.whoActs) && { whoElseActs: 'app' as const }),
     earlier: before ?? null,
     verdict: { answer: final.facts.answer, reason: final.because },
     findings: findFindings(report, told, other),
     plaidCase: toPlaidCase(about, final.facts),
   }
 }
+
+/** Who is not the app. */
+const waitsFor: readonly WhoActs[] = ['user', 'bank-or-plaid']
 
 /** What says no more than that the user did not go on. */
 const PLAIN_ENDS: readonly FindingCode[] = ['closed-by-user', 'closed-at-bank-list', 'abandoned-at-view']
@@ -157,24 +164,29 @@ function isSame(a: Told, b: Told): boolean {
 
 /** What is still to be known of an earlier session. */
 function earlierStory(
-  story: Story,
+  account: Account,
   other: Told,
   newest: Told | undefined,
   isMended: boolean,
   isStanding: boolean,
-): Story {
+): EarlierStory {
   // Nothing is left to try at a bank that was connected afterwards.
-  if (isMended) return { ...story, userCanTry: '', askUser: '', whoActs: 'nobody', whoElseActs: null }
+  const { story, facts, because } = isMended ? mended(account) : account
+  const verdict = { answer: facts.answer, reason: because }
+  if (isMended) return { ...story, verdict, userCanTry: '', askUser: '', whoActs: 'nobody', whoElseActs: null }
   // Of the same bank, the newest session tells what to try.
-  const isOver = isWayToBank(other, newest) || (!isStanding && isSameBank(newest, other))
+  const isWay = isWayToBank(other, newest)
+  const isOver = isWay || (!isStanding && isSameBank(newest, other))
   const advice = isOver ? { userCanTry: '', askUser: '' } : {}
   const stays = isClean(other) && bankOf(other) && newest?.seen.session.updateMode !== true
   const more = stays
     ? ' That connection stays.'
-    : isOver && isFurther(newest, other)
-      ? ' This time Link went further.'
-      : ''
-  return { ...story, ...advice, headline: story.headline + more }
+    : isWay
+      ? ' The newest session is the way back from there.'
+      : isOver && isFurther(newest, other)
+        ? ' This time Link went further.'
+        : ''
+  return { ...story, verdict, ...advice, headline: story.headline + more }
 }
 
 /** The page was left for the bank's sign-in, and the newest session is the way back: one try, told by its end. */

@@ -118,8 +118,9 @@ function toFinding(hit: Hit, seen: Seen): Omit<Finding, 'evidence' | 'role'> {
   // Another bank than the one that the session is told of.
   const { bankNames, entries, session } = seen
   const bank = bankNames.get(hit.entries.map((position) => entries[position]?.institutionId).find(Boolean) ?? '')
-  const atBank = bank && bank !== session.institution?.name ? `at ${bank}; ` : ''
-  const history = `${happened.replace(/\.$/, '')} (${atBank}overcome: ${hit.overcome}).`
+  const isAtOther = bank && bank !== session.institution?.name
+  const end = isAtOther ? `at ${bank}; then ${hit.overcome}` : `overcome: ${hit.overcome}`
+  const history = `${happened.replace(/\.$/, '')} (${end}).`
   return { code: hit.code, seen: history, means, userCanTry: '', askUser: '', developer: '' }
 }
 

@@ -6,7 +6,7 @@ import { CUT_OFF, type Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { own } from './places.ts'
 import { isIdentityCheck, isLayer, isUnseen, isUntold, since, span, type Hit, type Seen } from './seen.ts'
-import type { Story, UserMessage, WhoActs } from './types.ts'
+import type { EarlierStory, Story, UserMessage, WhoActs } from './types.ts'
 import { wordsOf, type Words } from './words/fill.ts'
 
 import { forUserEn } from './words/forUser.en.ts'
@@ -58,7 +58,7 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
 }
 
 /** What an earlier session adds: nothing is said twice. */
-export function newsOf(earlier: Story, newest: Story): Story {
+export function newsOf(earlier: EarlierStory, newest: Story): EarlierStory {
   const { why, userCanTry, askUser, errorPage } = newest
   return {
     ...earlier,
@@ -118,8 +118,10 @@ function messageOf(cause: Hit | null, session: LinkSession, whoActs: WhoActs): U
 function headlineOf(session: LinkSession, cause: Hit | null, words: Words | null): string {
   const { outcome } = session
   const { told } = outcomeWords[outcome]
-  const seen = words?.happened || (outcome === 'abandoned' && !session.endedAt ? 'Nothing more was heard of it.' : told)
   const bank = bankOf(session)
+  const isOfLayer = outcome === 'succeeded' && !bank && isLayer(session)
+  const alone = outcome === 'abandoned' && !session.endedAt ? 'Nothing more was heard of it.' : told
+  const seen = words?.happened || (isOfLayer ? 'Which bank it is, Plaid tells your server only.' : alone)
   const start = resultOf(session, cause)
   return `${start}${bank ? ` (${bank})` : ''}. ${seen}`.trim()
 }
@@ -183,8 +185,8 @@ function whyOf(session: LinkSession, words: Words | null): string {
     return isPassed ? '' : 'Whether it passed is not told here: onSuccess comes in either case.'
   }
   const isEmpty = entries.some(({ type, accountCount }) => type === 'onSuccess' && accountCount === 0)
-  if (!isEmpty || isOfDocuments(session)) return ''
-  return isLayer(session) ? 'Layer names the bank and its accounts to your server only.' : 'onSuccess named no account.'
+  // Layer names its accounts to the server.
+  return isEmpty && !isLayer(session) && !isOfDocuments(session) ? 'onSuccess named no account.' : ''
 }
 
 /** When it began, how long it took, and how long after its end it was copied. */

@@ -33,10 +33,15 @@ export interface Story {
   error: { type: string; code: string } | null
 }
 
+/** Another session than the newest. Its advice is empty where nothing is left to do about it. */
+export interface EarlierStory extends Story {
+  verdict: Verdict
+}
+
 /** What a reader is told beyond the facts of a report; of the newest session, where it does not say which. */
 export interface ReportExplanation extends Story {
   /** Another session of the last 24 hours that the reader must know. */
-  earlier: Story | null
+  earlier: EarlierStory | null
   /** Of the session that `plaidCase` is about. */
   verdict: Verdict
   /** The cause first; a guess only where no cause is known. */

@@ -1,6 +1,6 @@
 import { knownIdentifiers } from '../ids/keys.ts'
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
-import type { CaseLine, ReportExplanation } from '../explain/explain.ts'
+import type { CaseLine, EarlierStory, ReportExplanation, Story } from '../explain/explain.ts'
 import { newsOf } from '../explain/story.ts'
 import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
@@ -37,14 +37,20 @@ function tell(label: ToldLabel, value: string | false | null | undefined, rank: 
 export function tellFirst(explanation: ReportExplanation): Told[] {
   const { headline, verdict, plaidCase, earlier } = explanation
   const about = plaidCase.session > 0 ? ', for the earlier session' : ''
-  const isOther = about && earlier && earlier.whoActs !== explanation.whoActs
-  const before = isOther ? `;${about.slice(1)}: ${whoActsIn({ ...earlier, whoElseActs: null })}` : ''
+  const isOpen = earlier !== null && (about !== '' || hasAdvice(newsOf(earlier, explanation)))
+  const isOther = isOpen && earlier.whoActs !== explanation.whoActs && earlier.whoActs !== explanation.whoElseActs
+  const before = isOther ? `; for the earlier session: ${whoActsIn({ ...earlier, whoElseActs: null })}` : ''
   return [
     ...tell('Result', headline, 1),
     ...tell('Earlier session', earlier && (earlier.headline === headline ? 'the same' : earlier.headline), 1),
     ...tell('To act', whoActsIn(explanation) + before, 1),
     ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}`, 1),
   ]
+}
+
+/** Something is left to do about it. */
+function hasAdvice({ userCanTry, askUser }: Story): boolean {
+  return userCanTry !== '' || askUser !== ''
 }
 
 /** Part 1. */
@@ -55,17 +61,20 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
   const plaidEnvironment = sessions[0]?.plaidEnvironment
   const plaid = plaidEnvironment ? `, Plaid ${plaidEnvironment}` : ''
   const copied = toUtc(Date.parse(createdAt))
+  const earlier = explanation.earlier && newsOf(explanation.earlier, explanation)
   return [
     ...tell('Why', why !== plaidCase.error && why !== verdict.reason && why, 2),
     ...tell('When', withLocalTime(when, timeZone), 3),
     ...tell('Ended', ended, 3),
     ...tell('User can try', userCanTry, 2),
+    ...tell('Earlier session, user can try', earlier?.userCanTry, 3),
     ...tell('Ask the user', askUser, 3),
+    ...tell('Earlier session, ask the user', earlier?.askUser, 4),
     ...tell('Developers', explanation.findings.find(({ role }) => role === 'cause')?.developer, 3),
     ...tell('About this error', errorPage, 4),
     ...tellOvercome(explanation),
-    ...tell('Same before', sameBefore(report, explanation), 3),
-    ...tellEarlier(explanation, timeZone),
+    ...tell('Same before', sameBefore(report, explanation, 'cause'), 3),
+    ...(earlier ? tellEarlier(earlier, report, explanation) : []),
     ...tell('Copied', `${copied ? `${copied} UTC` : 'at an unknown time'}, ${device}${plaid}`, 4),
   ]
 }
@@ -85,9 +94,13 @@ function tellOvercome({ findings }: ReportExplanation): Told[] {
   ]
 }
 
-/** Earlier sessions that ended in the same way at the same bank: `2 min earlier (session 2)`. */
-function sameBefore({ sessions }: DiagnosticsReport, { findings, verdict }: ReportExplanation): string {
-  const [newest, ...older] = findings.find(({ role }) => role === 'cause')?.evidence ?? []
+/** Sessions before it that ended in the same way at the same bank: `2 min earlier (session 2)`. */
+function sameBefore(
+  { sessions }: DiagnosticsReport,
+  { findings, verdict }: ReportExplanation,
+  of: 'cause' | 'earlier-cause',
+): string {
+  const [newest, ...older] = findings.find(({ role }) => role === of)?.evidence ?? []
   // A case that is one by that says it already.
   if (!newest || verdict.answer === 'yes') return ''
   const { startedAt, institution } = sessions[newest.session] as LinkSession
@@ -101,14 +114,15 @@ function sameBefore({ sessions }: DiagnosticsReport, { findings, verdict }: Repo
 }
 
 /** Another session that the reader must know. */
-function tellEarlier(explanation: ReportExplanation, zone: string): Told[] {
-  if (!explanation.earlier) return []
-  const { when, ended, userCanTry, askUser, errorPage } = newsOf(explanation.earlier, explanation)
+function tellEarlier(earlier: EarlierStory, report: DiagnosticsReport, explanation: ReportExplanation): Told[] {
+  const { when, ended, errorPage, verdict } = earlier
+  // Where the case is about it, its verdict is the one of the first lines.
+  const isOpen = hasAdvice(earlier) && explanation.plaidCase.session === 0 && verdict.answer !== 'no'
   return [
-    ...tell('Earlier session was', withLocalTime(when, zone), 4),
+    ...tell('Earlier session was', withLocalTime(when, report.timeZone), 4),
     ...tell('Earlier session ended', ended, 4),
-    ...tell('Earlier session, user can try', userCanTry, 4),
-    ...tell('Earlier session, ask the user', askUser, 4),
+    ...tell('Earlier session, same before', sameBefore(report, explanation, 'earlier-cause'), 4),
+    ...tell('Earlier session, Plaid case', isOpen && `${verdict.answer}. ${verdict.reason} Its ids are in part 4.`, 4),
     ...tell('Earlier session, about its error', errorPage, 5),
   ]
 }
@@ -185,7 +199,7 @@ function tellMissing(first: CaseLine, group: readonly CaseLine[]): Told[] {
     label += (label && ', ') + labelOf(key)
   }
   const { missing, note, endpoint, giveFirst } = first
-  const notes = [note, endpoint, giveFirst && 'find the attempt by it'].filter(Boolean).join('; ')
+  const notes = [note, endpoint, giveFirst && 'look this up first'].filter(Boolean).join('; ')
   const said = missing + (notes && ` (${notes})`)
   const isTraced = group.some(({ key }) => key === 'link_session_id' || key === 'request_id')
   return [...labels, label].flatMap((keys) =>

@@ -17,7 +17,7 @@ describe.each(Object.entries(goldens))('golden report: %s', (name, report) => {
     expect(first).toHaveLength(3)
     expect(first[0]).toMatch(/^Result: \S/)
     expect(first[1]).toMatch(
-      /^To act: (?:the user(?:, and the app's developers)?|the app's developers|the bank or Plaid|nobody)$/,
+      /^To act: (?:the user(?:, and the app's developers)?|the app's developers|the bank or Plaid(?:, and the app's developers)?|nobody)$/,
     )
     expect(first[2]).toMatch(/^Plaid case: (?:yes|not yet|no|perhaps)\b.*\. \S/)
   })

@@ -179,7 +179,8 @@ test('what Plaid told the user is marked as what Plaid said', () => {
 })
 
 test('that onSuccess names no account is usual with Layer, and nothing usual without', () => {
-  expect(lineOf(story('50'), 'Why')).toMatch(/^Why: Layer names .* to your server only\.$/)
+  expect(lineOf(story('50'), 'Result')).toBe('Result: Connected. Which bank it is, Plaid tells your server only.')
+  expect(lineOf(story('50'), 'Why')).toBeUndefined()
   const empty = makeSession({
     outcome: 'succeeded',
     linkSessionId: ID,

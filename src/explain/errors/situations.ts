@@ -158,7 +158,7 @@ export const situations = {
   'report-expired': { whoActs: 'app', answer: 'no' },
   'app-registration-incomplete': { whoActs: 'app', answer: 'no' },
   'connection-failed': { whoActs: 'user', answer: 'perhaps', form: 'general', asksFor: generalIds },
-  'unknown-error': { whoActs: 'app', answer: 'perhaps', form: 'general', asksFor: generalIds },
+  'unknown-error': { whoActs: 'app', whoElseActs: 'user', answer: 'perhaps', form: 'general', asksFor: generalIds },
 } as const satisfies Record<string, SituationFacts>
 
 export type Situation = keyof typeof situations

@@ -56,11 +56,18 @@ function anotherBankFailed(seen: Seen): Hit | null {
     params: {
       ...params,
       ...words,
-      ...(words.askUser && otherBank && { askUser: `Of ${otherBank}: ${words.askUser}` }),
+      // Those that are connected are not to be connected once more.
+      userCanTry: forBank(otherBank, words.userCanTry),
+      askUser: forBank(otherBank, words.askUser),
+      because: forBank(otherBank, words.because),
       ...(isLost && { developer: [tokenOfFirst, words.developer].filter(Boolean).join(' ') }),
       otherBank: otherBank || 'its name is not known',
     },
   }
+}
+
+function forBank(bank: string | undefined, sentence = ''): string {
+  return bank && sentence ? `For ${bank}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` : sentence
 }
 
 function own({ code }: Failure): (typeof findingWords)[keyof typeof findingWords] | undefined {

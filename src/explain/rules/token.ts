@@ -39,6 +39,7 @@ function tooManyLogins(seen: Seen): Hit | null {
     params: { times: String(times), inSessions: before.length > 0 ? inEarlier : '' },
     ...named(logins[0] ?? (before[0] && failureOf(before[0]))),
     explains: failure.code,
+    ...(entries.length === 0 && { isOfEarlier: true }),
   }
 }
 

@@ -54,6 +54,8 @@ export const byTestValues: SandboxWords = {
 export const tryAgain = 'Try again.'
 export const tryLater = 'Try again later.'
 export const startAgain = 'Start again.'
+/** What the app does wrong on a bank's return, it may do each time. */
+export const startOnce = 'Start again, once. If it ends the same way, wait until the app is changed.'
 export const connectAgain = 'Connect the account again.'
 export const useAnotherBank = 'Use another bank.'
 /** `{whichBank}` is asked where Plaid named none. */

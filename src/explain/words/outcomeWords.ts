@@ -32,7 +32,7 @@ export const outcomeWords: Record<Outcome, OutcomeWords> = {
     userCanTry: 'Try again.',
     askUser: 'What was on the screen?',
     because: 'Yes, if it fails again and the Dashboard has no cause.',
-    facts: { whoActs: 'app', answer: 'perhaps', form: 'general' },
+    facts: { whoActs: 'app', whoElseActs: 'user', answer: 'perhaps', form: 'general' },
   },
   exited: {
     result: 'Not connected',

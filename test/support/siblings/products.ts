@@ -17,7 +17,12 @@ export const productSiblings: k.Sibling[] = [
   ),
   tell(
     'a locked login, then another bank in the same session',
-    { says: [k.connected, 'Chase'], not: ['locked'], text: ['locked.*at Citizens Bank; overcome'], answer: ['no'] },
+    {
+      says: [k.connected, 'Chase'],
+      not: ['locked'],
+      text: ['locked.*at Citizens Bank; then another bank was connected'],
+      answer: ['no'],
+    },
     (session) => {
       const told = [...login(citi), shown(24, k.locked, citi), ...oauth(chase, 40), handoff(150, chase)]
       session().mount().open().events(160, told).success(160, chase).report(170)

@@ -25,7 +25,14 @@ export const sessionSiblings: k.Sibling[] = [
   ),
   tell(
     'a wrong password, then closed at another bank',
-    { says: ['closed', 'Chase'], text: ['Citizens Bank', 'OPEN_OAUTH.*give this first'] },
+    {
+      says: ['closed', 'Chase'],
+      text: [
+        'Citizens Bank',
+        'OPEN_OAUTH.*give this first',
+        'Earlier session, Plaid case: not yet\\. Only if the login works at the bank, but not here\\. Its ids are in part 4',
+      ],
+    },
     (session) => {
       session().mount().fails(k.wrong, citi)
       const told = [...oauth(chase, 108), closed(159, chase, { exit_status: 'requires_oauth' })]
@@ -133,7 +140,13 @@ export const sessionSiblings: k.Sibling[] = [
   ),
   tell(
     'wrong passwords in two sessions, and their link_token ended in a third',
-    { says: ['password 4 times in earlier sessions, and the link_token then ended'], answer: ['not yet'] },
+    {
+      says: ['password 4 times in earlier sessions, and the link_token then ended'],
+      answer: ['not yet'],
+      // What Plaid is to look at are the logins, with the ids of their session.
+      text: ['of the earlier session \\(2 in part 4\\)\\nlink_session_id: 00000002', 'ERROR, 10:02:20; give this first'],
+      textNot: ['INVALID_LINK_TOKEN.*Case form'],
+    },
     (session) => {
       const twice = (from: number): unknown =>
         session()
@@ -173,7 +186,16 @@ export const sessionSiblings: k.Sibling[] = [
   ),
   tell(
     'wrong passwords, and a new link_token that was not valid',
-    { not: ['password'], says: ['no longer valid'], answer: ['no'] },
+    {
+      not: ['password'],
+      says: ['no longer valid'],
+      answer: ['no'],
+      text: [
+        "To act: the app's developers; for the earlier session: the user",
+        'User can try: .*\\nEarlier session, user can try: Sign in on the bank',
+        'Earlier session, same before: 1 min 40 s earlier \\(session 3\\), 3 min 20 s earlier \\(session 4\\)',
+      ],
+    },
     (session) => {
       session().mount().fails(k.wrong, citi)
       session().fails(k.wrong, citi, 100)

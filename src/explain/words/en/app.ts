@@ -3,6 +3,7 @@ import {
   keepToken,
   onTheScreen,
   startAgain,
+  startOnce,
   tryAgain,
   tryLater,
   useAnotherBank,
@@ -92,7 +93,7 @@ export const appWords = {
   },
   'oauth-not-resumed': {
     happened: "Link could not go on after the bank's sign-in.",
-    userCanTry: startAgain,
+    userCanTry: startOnce,
     developer: keepToken,
     because: 'The app must use the same link_token on the return.',
   },
@@ -108,7 +109,7 @@ export const appWords = {
     because: "Plaid's page on this error asks for a case.",
   },
   'link-token-invalid': {
-    happened: 'The bank window was no longer valid.',
+    happened: 'The window to connect the bank was no longer valid.',
     userCanTry: 'Close it and start again.',
     developer:
       'Create a link_token for each run. It expires after 4 hours (30 minutes in update mode), when used, and after too many wrong logins.',

@@ -136,7 +136,7 @@ export const signInWords = {
     happened: 'Wrong codes or amounts for the deposit were entered too often.',
     userCanTry: 'Enter the account again from the start.',
     developer:
-      'This Item stays locked: the user can start anew at once. Remove the Item when nothing needs it any more.',
+      'Let the user connect anew; that works at once. This Item stays locked: remove it when nothing needs it.',
     because: 'Only if a new start fails too.',
   },
   'account-verification-pending': {

@@ -46,13 +46,14 @@ export const closingWords = {
   'link-token-used': {
     happened: 'The link_token was no longer valid: an earlier session has used it.',
     means: 'A link_token can be used once.',
-    userCanTry: reloadAndStart,
+    userCanTry: 'Reload the page. If the account is there, start again only for another one.',
+    askUser: 'Does the app show the account?',
     developer: 'Create a link_token for each run.',
     because: 'A new link_token helps: this one was used.',
   },
   'link-open-too-long': {
     happened: 'Link was open for {took}, and its link_token is no longer valid.',
-    means: 'Plaid may end a link_token where Link takes longer than 30 minutes.',
+    means: 'A link_token can end once Link has been open for 30 minutes.',
     userCanTry: 'Start again.',
     because: 'A new start works.',
   },

@@ -1,4 +1,4 @@
-import { keepToken, startAgain, type FindingWords } from '../errorWords.ts'
+import { keepToken, startOnce, type FindingWords } from '../errorWords.ts'
 import { signInWords } from '../en/signIn.ts'
 
 const isAccountThere = 'See whether the account is there. If it is, nothing is left to do.'
@@ -8,14 +8,14 @@ export const returningWords = {
   'oauth-not-resumed': {
     happened: "The user came back from the bank's sign-in, but Link did not go on from there.",
     means: '{other}',
-    userCanTry: startAgain,
+    userCanTry: startOnce,
     developer: keepToken,
     because: 'The return did not come with {lack}.',
   },
   'oauth-return-not-told': {
     happened: "The user came back from the bank's sign-in, but the app did not tell Link.",
     means: 'The address of the page has an oauth_state_id, and receivedRedirectUri was not given.',
-    userCanTry: startAgain,
+    userCanTry: startOnce,
     developer: keepToken,
     because: 'The app did not give Link the address of the return.',
   },
