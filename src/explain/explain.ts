@@ -1,12 +1,13 @@
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
 import { isReturn } from '../session/group.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
+import type { Situation } from './errors/situations.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { findFindings, tellSessions, type Told } from './findings.ts'
 import { order, stepOf } from './places.ts'
 import { toPlaidCase } from './plaidCase.ts'
 import { isIdentityCheck, isTried, isWithinToken, since, standing, type Hit } from './seen.ts'
-import { factsOf, tellNothing, tellStory, type Account } from './story.ts'
+import { factsOf, isOfDocuments, isVerified, tellNothing, tellStory, type Account } from './story.ts'
 import type { EarlierStory, ReportExplanation, Story, WhoActs } from './types.ts'
 
 export type {
@@ -33,7 +34,7 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
   const told = isStanding ? all.map((one, index) => (index === 0 ? withoutGuess(one) : one)) : all
   const newest = told[0]
   const account = newest && hasTried ? tellStory(newest, report) : tellNothing(completeness, sessions.length > 0)
-  const isMended = other !== undefined && isSuccess(newest) && isMendedBy(newest, other)
+  const isMended = newest !== undefined && other !== undefined && isSuccess(newest) && isMendedBy(newest, other)
   // A success of which nothing is left needs no case: it is about the failure before it, at whatever bank that was.
   const isAfterwards =
     other !== undefined &&
@@ -73,13 +74,23 @@ const PLAIN_ENDS: readonly FindingCode[] = ['closed-by-user', 'closed-at-bank-li
 function isNotOvercome(newest: Told | undefined, other: Told): boolean {
   if (!newest?.cause || !PLAIN_ENDS.includes(newest.cause.code) || isSuccess(other)) return false
   const failure = standing(other.seen)
-  const whoActs = factsOf(other.cause)?.whoActs
-  // What the app did was mended: Link was opened again.
-  if (!failure || (whoActs !== 'user' && whoActs !== 'bank-or-plaid')) return false
+  if (!failure || factsOf(other.cause)?.whoActs === 'nobody') return false
+  // What Link is opened with was another then.
+  if (other.cause?.code !== failure.code && factsOf(other.cause)?.whoActs === 'app') return false
+  if (MENDED_BY_OPENING.includes(failure.facts?.situation ?? '')) return false
   if (isIdentityCheck(newest.seen.session) !== isIdentityCheck(other.seen.session)) return false
   if (bankOf(newest) !== null && bankOf(newest) !== bankOf(other)) return false
   return !isFurther(newest, other)
 }
+
+/** What the app did for one run of Link, and does anew for the next. */
+const MENDED_BY_OPENING: readonly string[] = [
+  'link-token-invalid',
+  'oauth-not-resumed',
+  'oauth-return-used',
+  'rate-limited',
+  'app-request-too-early',
+] satisfies Situation[]
 
 /** Link went further than where the earlier session failed. */
 function isFurther(newest: Told | undefined, other: Told): boolean {
@@ -100,8 +111,8 @@ function withoutGuess(told: Told): Told {
 /** What to do is what to do about the failure before. */
 function takeAdvice(story: Story, earlier: Story, newest: Told | undefined): Story {
   const { userCanTry, forUser, userMessage, whoActs, whoElseActs } = earlier
-  const whichBank = newest?.cause?.code === 'closed-at-bank-list' ? ' Which bank did you look for after that?' : ''
-  const askUser = earlier.askUser + whichBank
+  const whichBank = newest?.cause?.code === 'closed-at-bank-list' && 'Which bank did you look for after that?'
+  const askUser = [earlier.askUser, whichBank].filter(Boolean).join(' ')
   const why = 'The earlier session failed, and this one got no further.'
   return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
 }
@@ -124,9 +135,16 @@ function isSameBank(a: Told | undefined, b: Told): boolean {
 }
 
 /** It worked afterwards: at the same bank, or where no bank had been named. */
-function isMendedBy(newest: Told | undefined, other: Told): boolean {
+function isMendedBy(newest: Told, other: Told): boolean {
+  if (other.cause?.code === 'account-verification-pending') return newest.seen.entries.some(isVerified)
   if (isSameBank(newest, other)) return true
-  return bankOf(other) === null && !isIdentityCheck(other.seen.session) && !isSuccess(other)
+  return bankOf(other) === null && !isSuccess(other) && isToConnect(other) && isToConnect(newest)
+}
+
+/** No identity check, no documents, no repair. */
+function isToConnect({ seen: { session } }: Told): boolean {
+  const { updateMode, entries } = session
+  return updateMode !== true && !isIdentityCheck(session) && !entries.some(isOfDocuments)
 }
 
 /** Another session of the last 24 hours that the reader must know: the last that tells something else than the newest. */
@@ -204,23 +222,21 @@ function mended(account: Account): Account {
 }
 
 /** What time mends: the same an hour before makes it a case. */
-const MENDED_BY_TIME = [
-  'institution-unavailable',
-  'institution-failed',
-  'plaid-failed',
-  'plaid-maintenance',
-  'security-code-not-sent',
-]
+const MENDED_BY_TIME = ['institution-unavailable', 'institution-failed', 'plaid-failed', 'security-code-not-sent']
 
 function repeated(account: Account, about: Told | undefined, told: readonly Told[]): Account {
   const situation = about?.cause?.facts?.situation
   const isDown = about?.cause?.code === 'institution-down' || MENDED_BY_TIME.includes(situation ?? '')
   if (!about || !isDown || account.facts.answer !== 'not yet') return account
   const { startedAt } = about.seen.session
-  const before = told.find(
+  // Of two banks that nobody named, it is not known that they are one; Plaid itself is one.
+  const isSame = (one: Told): boolean =>
+    situation === 'plaid-failed' ? bankOf(one) === bankOf(about) : isSameBank(one, about)
+  const older = told.slice(about.seen.index + 1).filter(isSame)
+  const worked = older.findIndex(isSuccess)
+  const before = (worked < 0 ? older : older.slice(0, worked)).find(
     ({ seen, cause }) =>
       since(seen.session.startedAt, startedAt) > HOUR_MS &&
-      seen.session.institution?.id === about.seen.session.institution?.id &&
       cause !== null &&
       (cause.facts ? cause.facts.situation === situation : cause.code === about.cause?.code),
   )

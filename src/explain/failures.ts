@@ -1,10 +1,10 @@
 import { hasError, type DiagnosticEntry } from '../entry/fields.ts'
 import { happenedAt } from '../entry/time.ts'
-import { isSuccess } from '../session/group.ts'
+import { isExit, isSuccess } from '../session/group.ts'
 import type { LinkSession } from '../session/report.ts'
 import { findError, type ErrorFacts } from './errors.ts'
 import type { FindingCode } from './findingCodes.ts'
-import { exitStatuses, order, own, stepOf } from './places.ts'
+import { exitStatuses, isListOfBanks, order, own, stepOf } from './places.ts'
 
 /** Something in a session that says that it did not go well. */
 export interface Failure {
@@ -77,11 +77,14 @@ export function nameOf({ errorType, errorCode, errorName, errorMessage, displayM
 export function findFailures({ entries }: LinkSession): Failure[] {
   const after = lookAhead(entries)
   const failures = new Map<string, Failure>()
+  /** The names of the errors that the person had left behind. */
+  const leftBehind = new Set<string>()
   let step = 0
   let bank: string | undefined
   let signIn: DiagnosticEntry | undefined
   entries.forEach((entry, position) => {
-    bank = entry.institutionId ?? bank
+    const isChosenAnew = entry.eventName === 'HANDOFF' || isListOfBanks(entry)
+    bank = isChosenAnew ? undefined : (entry.institutionId ?? bank)
     step = order(stepOf(entry)) || step
     if (entry.eventName === 'OPEN_OAUTH') signIn = entry
     const found = failureOf(entry)
@@ -89,7 +92,10 @@ export function findFailures({ entries }: LinkSession): Failure[] {
     const institutionId = entry.institutionId ?? bank
     // FAIL_OAUTH and its like are of the bank's sign-in, whatever view came before.
     const at = found.facts ? step : Math.max(step, order('login'))
-    const overcome = overcomeBy(after[position] as Ahead, at, institutionId, found.code)
+    const ahead = after[position] as Ahead
+    const overcome = overcomeBy(ahead, at, institutionId, found.code)
+    // An exit has the last error that was met, also where it was overcome.
+    if (isExit(entry) && leftBehind.has(found.name)) return
     const key = `${found.code} ${found.name} ${institutionId ?? ''}`
     const same = failures.get(key)
     // In the order of the last of each.
@@ -98,6 +104,8 @@ export function findFailures({ entries }: LinkSession): Failure[] {
     entries.push(position)
     const afterSignIn = signIn && happenedAt(entry, 0) - happenedAt(signIn, 0)
     failures.set(key, { ...(same ?? found), institutionId, overcome, step: at, afterSignIn, entries })
+    if (overcome && isSurelyLeft(ahead, at, institutionId)) leftBehind.add(found.name)
+    else leftBehind.delete(found.name)
   })
   const all = [...failures.values()]
   const identity = findIdentity(entries)
@@ -203,6 +211,12 @@ function overcomeBy(
   return hasGoneOn ? 'Link went on' : ''
 }
 
+/** What the person did tells it, not a view that may have come by itself. */
+function isSurelyLeft({ banks, isUsed, step: next, exitStep }: Ahead, step: number, bank: string | undefined): boolean {
+  const isOther = bank !== undefined && typeof banks === 'object' && banks.id !== bank
+  return isUsed && (isOther || (next > step && (exitStep === 0 || exitStep > step)))
+}
+
 function connectedBy(banks: Ahead['banks'], institutionId: string | undefined): Failure['overcome'] {
   // Documents, a deposit's code: not every Link is about a bank.
   if (banks === 'none') return institutionId ? 'the bank was connected' : 'Link finished'
@@ -233,5 +247,6 @@ function findIdentity(entries: readonly DiagnosticEntry[]): Failure | null {
     afterSignIn: undefined,
     overcome: '',
   } as const
-  return { ...nothing, code: last.code, entries: found }
+  const isOfStep = last.code === 'identity-check-failed' && !last.isFinal && !entries.some(isSuccess)
+  return { ...nothing, code: isOfStep ? 'identity-step-failed' : last.code, entries: found }
 }

@@ -117,6 +117,9 @@ function item(key: OfItem, told: Told): Absence | undefined {
       ? { ...onServer, note: 'if there is one' }
       : onServer
   }
+  if (told.cause?.code === 'closed-when-connected') {
+    return { note: 'if it was connected', ...onServer, endpoint: '/link/token/get' }
+  }
   // Where nobody saw it end, it may have ended well.
   if (isSilent(told)) return noLink(seen)
   if (outcome === 'abandoned' || outcome === 'in-progress') {

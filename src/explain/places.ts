@@ -135,7 +135,8 @@ export function stepOf({ type, eventName = '', viewName = '' }: DiagnosticEntry)
 
 /**
  * Where in Link a session was last, as it follows `at`; empty where that is not known. The later of view and exit status
- * counts; but Plaid says `requires_credentials` also of those who had not come to the login screen.
+ * counts; but Plaid says `requires_credentials` also of those who had not come to the login screen. A security check has
+ * an exit status of its own.
  */
 export function placeOf(entries: readonly DiagnosticEntry[]): string {
   let viewed: Place | undefined
@@ -154,13 +155,18 @@ export function placeOf(entries: readonly DiagnosticEntry[]): string {
       const status = own(exitStatuses, exitStatus)
       if (status)
         exited =
-          exitStatus === 'requires_credentials' && !isUnknown
+          exitStatus === 'requires_credentials' && !isUnknown && viewed !== humanCheck
             ? (viewed ?? (isChosen ? loginScreen : loginOrBefore))
             : status
     }
   }
   if (exited) return exited.at
   return isUnknown ? 'a screen that this report has no name for' : (viewed?.at ?? '')
+}
+
+/** Back at the list of banks, which no bank is chosen of yet. */
+export function isListOfBanks({ type, eventName, viewName = '', institutionId }: DiagnosticEntry): boolean {
+  return type === 'onEvent' && !institutionId && tellsView(eventName) && own(views, viewName) === listOfBanks
 }
 
 /** The place that a view is; empty where it is none, or not known. */

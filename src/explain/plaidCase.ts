@@ -5,7 +5,7 @@ import { askedFor, formOf, type CauseFacts } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import { missing, type Absence } from './missing.ts'
 import { rankRequests } from './requests.ts'
-import { isUnseen, isVerificationId } from './seen.ts'
+import { isIdentityCheck, isUnseen, isVerificationId } from './seen.ts'
 import type { CaseLine, PlaidCase } from './types.ts'
 
 /** So long Plaid keeps its Activity Log: https://plaid.com/docs/account/activity/ */
@@ -24,13 +24,16 @@ export function toPlaidCase(told: Told | undefined, facts: CauseFacts): PlaidCas
     !isUnseen(session) &&
     (isVerificationId(session.linkSessionId) || isThere('link_session_id')) &&
     session.entries.some(({ type }) => type !== 'attached')
+  const form = formOf(facts)
   return {
     session: index,
     lines,
     error: errorOf(told),
     // The token of the bank that was connected says nothing of the other.
-    asksFor: askedFor(facts, isThere('access_token') && cause?.code !== 'another-bank-failed'),
-    form: formOf(facts),
+    asksFor: isIdentityCheck(session)
+      ? form && 'identity_verification_id'
+      : askedFor(facts, isThere('access_token') && cause?.code !== 'another-bank-failed'),
+    form,
     logUntil: hasLog ? toIso(Date.parse(session.startedAt) + LOG_DAYS * DAY_MS).slice(0, 10) : '',
   }
 }

@@ -25,6 +25,8 @@ export interface Seen {
   bankNames: ReadonlyMap<string, string>
   /** Link was played by a simulator. */
   isSimulated: boolean
+  /** No bank is connected in it. */
+  isIdentityCheck: boolean
   /** Plaid has delivered its events: what they do not name did not happen. */
   isAllTold: boolean
   /** Where the person was last; empty where that is not known. */
@@ -79,6 +81,7 @@ export function see(report: DiagnosticsReport, index: number): Seen {
     failures: findFailures(session),
     bankNames: namesOf(entries),
     isSimulated: entries.some(({ simulated }) => simulated),
+    isIdentityCheck: isIdentityCheck(session),
     isAllTold: entries.some(({ eventName }) => eventName === 'EXIT'),
     place: placeOf(entries),
     openedUntil: 1 + findLastIndex(entries, isOpenSign),

@@ -109,10 +109,16 @@ function messageOf(cause: Hit | null, session: LinkSession, whoActs: WhoActs): U
       : userMessageOf(`outcome-${outcome}`, whoActs)
   const { code, facts, message } = cause
   if (message) return message
-  if (isOfIdentity && (code === 'closed-by-user' || code === 'abandoned-at-view')) return IDENTITY_NOT_FINISHED
   // What it means for the user is the same for an error and for a finding of its name.
-  return userMessageOf(facts && (code === facts.finding || code === 'link-error') ? facts.situation : code, whoActs)
+  const isOfError = facts && (code === facts.finding || code === 'link-error')
+  const told = userMessageOf(isOfError ? facts.situation : code, whoActs)
+  // There is no bank to be connected.
+  if (isOfIdentity && OF_A_BANK.includes(told)) return IDENTITY_NOT_FINISHED
+  return isOfDeposit(session) && OF_A_BANK.includes(told) ? 'account-verification-pending' : told
 }
+
+/** What speaks of a bank that was not connected, and says no more. */
+const OF_A_BANK: readonly UserMessage[] = ['closed-by-user', 'abandoned-at-view', 'plaid-failed', 'outcome-failed']
 
 /** The result, the bank, and what was seen. */
 function headlineOf(session: LinkSession, cause: Hit | null, words: Words | null): string {
@@ -130,7 +136,9 @@ function resultOf(session: LinkSession, cause: Hit | null): string {
   const { outcome, updateMode, entries } = session
   const { result, resultOfUpdate } = outcomeWords[outcome]
   if (isIdentityCheck(session)) return identityResult(session, cause?.code)
-  if (isOfDocuments(session) && !cause) return 'Finished, documents uploaded'
+  if (areUploaded(session) && outcome === 'succeeded' && !cause) return 'Finished, documents uploaded'
+  if (areUploaded(session) && outcome === 'exited') return 'Not finished, documents uploaded'
+  if (isOfDeposit(session) && (outcome === 'exited' || outcome === 'abandoned')) return 'Account not verified'
   if (updateMode && outcome === 'succeeded' && !cause && entries.some(isVerified)) return 'Connected, account verified'
   // Of what has succeeded or goes on, the result is known.
   const isOfCause =
@@ -143,16 +151,25 @@ function resultOf(session: LinkSession, cause: Hit | null): string {
 }
 
 /** A small deposit was confirmed. */
-function isVerified({ verificationStatus }: DiagnosticEntry): boolean {
+export function isVerified({ verificationStatus }: DiagnosticEntry): boolean {
   return verificationStatus === 'manually_verified' || verificationStatus === 'automatically_verified'
 }
 
 /** Documents were handed in, and no bank was connected. */
-function isOfDocuments({ outcome, institution, entries }: LinkSession): boolean {
-  return (
-    outcome === 'succeeded' && !institution && entries.some(({ eventName }) => eventName === 'SUBMIT_DOCUMENTS_SUCCESS')
-  )
+function areUploaded({ institution, entries }: LinkSession): boolean {
+  return !institution && entries.some(({ eventName }) => eventName === 'SUBMIT_DOCUMENTS_SUCCESS')
 }
+
+export function isOfDocuments({ eventName = '' }: DiagnosticEntry): boolean {
+  return DOCUMENTS.includes(eventName)
+}
+const DOCUMENTS = ['SUBMIT_DOCUMENTS', 'SUBMIT_DOCUMENTS_SUCCESS', 'SUBMIT_DOCUMENTS_ERROR']
+
+/** A deposit of an account that is there already was to be confirmed. */
+function isOfDeposit({ updateMode, entries }: LinkSession): boolean {
+  return updateMode === true && entries.some(({ viewName = '' }) => DEPOSITS.includes(viewName))
+}
+const DEPOSITS = ['SAME_DAY_MICRODEPOSIT_VERIFICATION', 'INSTANT_MICRODEPOSIT_VERIFICATION']
 
 function identityResult({ outcome, entries }: LinkSession, code: FindingCode | undefined): string {
   if (code === 'identity-check-failed') return 'Identity check failed'
@@ -186,7 +203,7 @@ function whyOf(session: LinkSession, words: Words | null): string {
   }
   const isEmpty = entries.some(({ type, accountCount }) => type === 'onSuccess' && accountCount === 0)
   // Layer names its accounts to the server.
-  return isEmpty && !isLayer(session) && !isOfDocuments(session) ? 'onSuccess named no account.' : ''
+  return isEmpty && !isLayer(session) && !areUploaded(session) ? 'onSuccess named no account.' : ''
 }
 
 /** When it began, how long it took, and how long after its end it was copied. */

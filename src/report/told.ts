@@ -1,6 +1,6 @@
 import { knownIdentifiers } from '../ids/keys.ts'
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
-import type { CaseLine, EarlierStory, ReportExplanation, Story } from '../explain/explain.ts'
+import type { CaseLine, EarlierStory, FindingRole, ReportExplanation, Story } from '../explain/explain.ts'
 import { newsOf } from '../explain/story.ts'
 import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
@@ -62,6 +62,8 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
   const plaid = plaidEnvironment ? `, Plaid ${plaidEnvironment}` : ''
   const copied = toUtc(Date.parse(createdAt))
   const earlier = explanation.earlier && newsOf(explanation.earlier, explanation)
+  const adviceOf = (cause: FindingRole): string | undefined =>
+    explanation.findings.find(({ role }) => role === cause)?.developer
   return [
     ...tell('Why', why !== plaidCase.error && why !== verdict.reason && why, 2),
     ...tell('When', withLocalTime(when, timeZone), 3),
@@ -70,7 +72,7 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
     ...tell('Earlier session, user can try', earlier?.userCanTry, 3),
     ...tell('Ask the user', askUser, 3),
     ...tell('Earlier session, ask the user', earlier?.askUser, 4),
-    ...tell('Developers', explanation.findings.find(({ role }) => role === 'cause')?.developer, 3),
+    ...tell('Developers', adviceOf('cause') || (plaidCase.session > 0 && adviceOf('earlier-cause')), 3),
     ...tell('About this error', errorPage, 4),
     ...tellOvercome(explanation),
     ...tell('Same before', sameBefore(report, explanation, 'cause'), 3),

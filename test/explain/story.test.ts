@@ -139,13 +139,27 @@ describe('is it a case for Plaid', () => {
   })
 
   test('a bank that was down an hour before, too', () => {
-    const now = failed('INSTITUTION_ERROR', 'INSTITUTION_DOWN')
-    const before = failed('INSTITUTION_ERROR', 'INSTITUTION_NOT_RESPONDING', '2026-11-22T06:17:50.120Z')
-    const justBefore = failed('INSTITUTION_ERROR', 'INSTITUTION_DOWN', '2026-11-22T09:10:00.000Z')
+    const institution = { id: 'ins_20', name: 'Citizens Bank' }
+    const now = { ...failed('INSTITUTION_ERROR', 'INSTITUTION_DOWN'), institution }
+    const before = {
+      ...failed('INSTITUTION_ERROR', 'INSTITUTION_NOT_RESPONDING', '2026-11-22T06:17:50.120Z'),
+      institution,
+    }
+    const justBefore = { ...failed('INSTITUTION_ERROR', 'INSTITUTION_DOWN', '2026-11-22T09:10:00.000Z'), institution }
     const elsewhere = { ...before, institution: { id: 'ins_3', name: 'Chase' } }
+    const worked = {
+      ...session('succeeded', open, opened, handedOff, succeeded),
+      institution,
+      startedAt: '2026-11-22T08:01:00.000Z',
+    }
     const verdict = (...sessions: LinkSession[]): unknown => explainReport(makeReport(NOW, sessions)).verdict.answer
     expect(verdict(now, justBefore)).toBe('not yet')
     expect(verdict(now, elsewhere)).toBe('not yet')
+    // It has worked in between; nobody knows which bank it was; it was announced.
+    expect(verdict(now, worked, before)).toBe('not yet')
+    expect(verdict({ ...now, institution: null }, { ...before, institution: null })).toBe('not yet')
+    const maintained = failed('API_ERROR', 'PLANNED_MAINTENANCE')
+    expect(verdict(maintained, { ...maintained, startedAt: '2026-11-22T06:17:50.120Z' })).toBe('not yet')
     expect(verdict(now, before)).toBe('yes')
     expect(explainReport(makeReport(NOW, [now, before])).verdict.reason).toBe(
       'Open one: it failed like this 3 hours before, too (session 2).',

@@ -293,6 +293,55 @@ export const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSessi
     ],
   ],
   [
+    'layer-not-opened',
+    [session('never-opened', [0, 0, { eventName: 'LAYER_READY' }])],
+    [session('exited', [0, 0, { eventName: 'LAYER_READY' }], open, opened, closed)],
+  ],
+  [
+    'identity-step-failed',
+    [session('exited', open, opened, event('IDENTITY_VERIFICATION_FAIL_STEP'), later({ type: 'onExit' }))],
+    [
+      session(
+        'succeeded',
+        open,
+        opened,
+        event('IDENTITY_VERIFICATION_FAIL_STEP'),
+        later({ eventName: 'IDENTITY_VERIFICATION_FAIL_SESSION' }),
+        later({ type: 'onSuccess' }),
+      ),
+    ],
+  ],
+  [
+    'another-bank-untold',
+    [
+      session(
+        'succeeded',
+        open,
+        opened,
+        event('HANDOFF', citizens),
+        [21_000, 21_000, { eventName: 'SELECT_INSTITUTION', ...chase }],
+        [22_000, 22_000, { eventName: 'TRANSITION_VIEW', viewName: 'SELECT_ACCOUNT', ...chase }],
+        later({ type: 'onSuccess' }),
+      ),
+    ],
+    [
+      // Given up before its accounts were seen.
+      session(
+        'succeeded',
+        open,
+        opened,
+        event('HANDOFF', citizens),
+        [21_000, 21_000, { eventName: 'SELECT_INSTITUTION', ...chase }],
+        later({ type: 'onSuccess' }),
+      ),
+    ],
+  ],
+  [
+    'closed-when-connected',
+    [session('exited', open, opened, view('CONNECTED'), closed)],
+    [session('exited', open, opened, view('SELECT_ACCOUNT'), closed)],
+  ],
+  [
     'link-token-used',
     [session('failed', open, tokenEnded), usedBefore],
     [session('failed', open, tokenEnded), { ...usedBefore, linkTokenFingerprint: 'sha256-fedcba9876543210' }],

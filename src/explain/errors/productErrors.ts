@@ -112,7 +112,7 @@ export const productErrors: Record<string, ErrorFamily> = {
     otherwise: 'transfer-failed',
     page: 'microdeposits',
     codes: {
-      BANK_TRANSFER_ACCOUNT_BLOCKED: 'account-blocked',
+      BANK_TRANSFER_ACCOUNT_BLOCKED: 'deposit-account-blocked',
       BANK_TRANSFER_LIMIT_EXCEEDED: 'amount-over-limit',
       BANK_TRANSFER_MISSING_ORIGINATION_ACCOUNT: 'transfer-refused-as-asked',
       BANK_TRANSFER_INVALID_ORIGINATION_ACCOUNT: 'transfer-refused-as-asked',

@@ -74,6 +74,7 @@ export const situations = {
   'account-not-confirmed-at-once': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
   'account-gone': { whoActs: 'user', answer: 'not yet', form: 'missing-accounts', asksFor: generalIds },
   'account-blocked': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
+  'deposit-account-blocked': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
   'account-type-unsupported': { whoActs: 'user', answer: 'no' },
   'too-slow': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: sessionIds },
   'device-failed': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: sessionIds },

@@ -9,21 +9,25 @@ import { span, standing, type Hit, type Seen } from '../seen.ts'
 const atSomeBank = { orAtBank: ' or at the bank', isBankUp: doesWebsiteWork, useCase: '' }
 const seeUseCase = "no bank had been chosen yet, see there too whether Link's use case is chosen"
 const atNoBank = { orAtBank: '', isBankUp: 'What was on the screen?', useCase: `; as ${seeUseCase}` }
+const atIdentityCheck = { ...atNoBank, useCase: '' }
 const perhapsAtNoBank = { ...atSomeBank, useCase: `; if ${seeUseCase}` }
 
+const OF_IDENTITY: readonly Hit['code'][] = ['identity-check-failed', 'identity-step-failed']
+
 /** A failure as a hit, in its own words. */
-export function toHit(failure: Failure, { entries, isAllTold }: Seen): Hit {
+export function toHit(failure: Failure, seen: Seen): Hit {
+  const { entries } = seen
   const { code, facts, name, error, overcome, afterSignIn } = failure
   const event = entries[failure.entries[0] ?? 0]?.eventName ?? 'EXIT'
   return {
     code,
     entries: failure.entries,
     params: {
-      event: event === 'EXIT' ? 'the exit status' : event,
-      ...(code === 'identity-check-failed' && identityParams(failure, entries)),
+      event: event === 'EXIT' ? 'the exit status' : event === 'TRANSITION_VIEW' ? 'IDENTITY_MATCH_BLOCK' : event,
+      ...(OF_IDENTITY.includes(code) && identityParams(failure, entries)),
       signInTook:
         afterSignIn !== undefined && afterSignIn > 0 ? `, ${span(afterSignIn)} after the sign-in was opened` : '',
-      ...(failure.institutionId ? atSomeBank : isAllTold ? atNoBank : perhapsAtNoBank),
+      ...whereAtPlaid(failure, seen),
     },
     name,
     error,
@@ -32,6 +36,15 @@ export function toHit(failure: Failure, { entries, isAllTold }: Seen): Hit {
     // Plaid's log, which they can read, often has the cause.
     ...(facts?.situation === 'plaid-failed' && { whoElseActs: 'app' }),
   }
+}
+
+function whereAtPlaid(
+  { institutionId }: Failure,
+  { session, isIdentityCheck, isAllTold }: Seen,
+): Record<string, string> {
+  if (isIdentityCheck) return atIdentityCheck
+  if (institutionId || session.institution) return atSomeBank
+  return isAllTold ? atNoBank : perhapsAtNoBank
 }
 
 function identityParams(failure: Failure, entries: readonly DiagnosticEntry[]): Record<string, string> {

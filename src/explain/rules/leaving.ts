@@ -1,6 +1,7 @@
 import type { LinkSession } from '../../session/report.ts'
 import { isReturn } from '../../session/group.ts'
-import { isHeard, isSameToken, isWithinToken, since, where, whole, type Hit, type Seen } from '../seen.ts'
+import { isHeard, isSameToken, isWithinToken, since, standing, where, whole, type Hit, type Seen } from '../seen.ts'
+import { viewPlace } from '../places.ts'
 import { isSoonAfter } from './closing.ts'
 import { hasHung, type Rule } from './opening.ts'
 
@@ -13,6 +14,7 @@ export const leavingRules: readonly Rule[] = [
   oauthNotReturned,
   abandonedAtView,
   nothingFollowed,
+  closedWhenConnected,
   closedAtBankList,
   closedByUser,
 ]
@@ -158,14 +160,25 @@ function nothingFollowed(seen: Seen): Hit | null {
   }
 }
 
+/** By the person, with no error, or with one that was overcome. */
+function isClosed(seen: Seen): boolean {
+  const { outcome } = seen.session
+  return outcome === 'exited' || (outcome === 'failed' && seen.failures.length > 0 && !standing(seen))
+}
+
+function closedWhenConnected(seen: Seen): Hit | null {
+  if (!isClosed(seen) || seen.place !== viewPlace('CONNECTED')) return null
+  return { code: 'closed-when-connected', entries: whole(seen) }
+}
+
 function closedAtBankList(seen: Seen): Hit | null {
   const { session, place } = seen
-  if (session.outcome !== 'exited' || session.institution || place !== 'the list of banks') return null
+  if (!isClosed(seen) || session.institution || place !== 'the list of banks') return null
   return { code: 'closed-at-bank-list', entries: whole(seen) }
 }
 
 function closedByUser(seen: Seen): Hit | null {
-  if (seen.session.outcome !== 'exited') return null
+  if (!isClosed(seen)) return null
   const thatEndedIt = seen.failures.length > 0 ? ' that ended it' : ''
   return { code: 'closed-by-user', entries: whole(seen), params: { thatEndedIt } }
 }

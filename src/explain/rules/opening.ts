@@ -17,6 +17,7 @@ export const openingRules: readonly Rule[] = [
   notReady,
   openedTooEarly,
   layerNotAvailable,
+  layerNotOpened,
 ]
 
 /** Link went on after it. */
@@ -134,4 +135,13 @@ export function hasHung({ session, report }: Pick<Seen, 'session' | 'report'>): 
   if (entries.some(isHeard)) return false
   if (outcome === 'abandoned') return since(startedAt, lastSeenAt) > STUCK_MS
   return outcome === 'in-progress' && since(startedAt, report.createdAt) > STUCK_MS
+}
+
+/** Layer said that it is ready, and the app did not open it. */
+function layerNotOpened(seen: Seen): Hit | null {
+  const { outcome, entries } = seen.session
+  const found = where(seen, ({ eventName }) => eventName === 'LAYER_READY')
+  return outcome === 'never-opened' && !entries.some(({ type }) => type === 'open')
+    ? hit('layer-not-opened', found, false)
+    : null
 }

@@ -1,12 +1,13 @@
+import type { DiagnosticEntry } from '../../entry/fields.ts'
 import type { Failure } from '../failures.ts'
-import { order, stepOf } from '../places.ts'
-import { findLastIndex } from '../../session/find.ts'
+import { order, own, stepOf } from '../places.ts'
+import { findLastIndex, lastOf } from '../../session/find.ts'
 import { isExit } from '../../session/group.ts'
 import { errorWords } from '../words/en.ts'
 import { wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
-import { tokenOfFirst } from '../words/findings/success.ts'
-import { isHandedOver, isIdentityCheck, isUntold, standing, where, type Hit, type Seen } from '../seen.ts'
+import { notVerifiedWords, tokenOfFirst } from '../words/findings/success.ts'
+import { isHandedOver, isIdentityCheck, isUntold, standing, where, whole, type Hit, type Seen } from '../seen.ts'
 import { named, toHit } from './failure.ts'
 import type { Rule } from './opening.ts'
 
@@ -20,7 +21,7 @@ export const successRules: readonly Rule[] = [
   transferIncomplete,
   anotherBankNotFinished,
   handoffWithoutSuccess,
-  callbackFailed,
+  onSuccessFailed,
 ]
 
 function identityCheck(seen: Seen): Hit | null {
@@ -35,11 +36,11 @@ function anotherBankFailed(seen: Seen): Hit | null {
   const failure = standing(seen)
   if (!failure || isIdentityCheck(session)) return null
   const { facts, institutionId } = failure
-  const linked = entries.some(
-    ({ eventName, institutionId: id }) => eventName === 'HANDOFF' && id && id === institutionId,
-  )
-  if (linked) return null
-  const all = facts ? errorWords[facts.situation] : own(failure)
+  const isLinked = (id: string | undefined): boolean =>
+    entries.some((entry) => entry.eventName === 'HANDOFF' && entry.institutionId && entry.institutionId === id)
+  const isSame = isLinked(institutionId)
+  if ((isSame || !institutionId) && !isBegunAgain(entries.slice(0, lastOf(failure.entries)))) return null
+  const all = facts ? errorWords[facts.situation] : wordsOfFailure(failure)
   if (!all) return null
   const otherBank = seen.bankNames.get(institutionId ?? '')
   const { params = {} } = toHit(failure, seen)
@@ -61,24 +62,35 @@ function anotherBankFailed(seen: Seen): Hit | null {
       askUser: forBank(otherBank, words.askUser),
       because: forBank(otherBank, words.because),
       ...(isLost && { developer: [tokenOfFirst, words.developer].filter(Boolean).join(' ') }),
+      another: isSame ? 'Another login' : 'Another bank',
       otherBank: otherBank || 'its name is not known',
     },
   }
+}
+
+/** After the last HANDOFF the person came to a bank once more. */
+function isBegunAgain(entries: readonly DiagnosticEntry[]): boolean {
+  const handoff = findLastIndex(entries, ({ eventName }) => eventName === 'HANDOFF')
+  return entries.slice(handoff + 1).some(isOfBank)
+}
+
+function isOfBank(entry: DiagnosticEntry): boolean {
+  return order(stepOf(entry)) >= order('bank') && stepOf(entry) !== 'connected'
 }
 
 function forBank(bank: string | undefined, sentence = ''): string {
   return bank && sentence ? `For ${bank}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` : sentence
 }
 
-function own({ code }: Failure): (typeof findingWords)[keyof typeof findingWords] | undefined {
+function wordsOfFailure({ code }: Failure): (typeof findingWords)[keyof typeof findingWords] | undefined {
   return code in findingWords ? findingWords[code as keyof typeof findingWords] : undefined
 }
 
-const FAILED = ['verification_failed', 'verification_expired', 'database_insights_fail']
 const PENDING = ['pending_automatic_verification', 'pending_manual_verification', 'unsent', 'database_insights_pending']
 
 function accountVerificationFailed(seen: Seen): Hit | null {
-  return verification(seen, 'account-verification-failed', FAILED)
+  const hit = verification(seen, 'account-verification-failed', Object.keys(notVerifiedWords))
+  return hit && { ...hit, params: { ...hit.params, ...own(notVerifiedWords, hit.params?.status ?? '') } }
 }
 
 function accountVerificationPending(seen: Seen): Hit | null {
@@ -121,13 +133,21 @@ function transferIncomplete(seen: Seen): Hit | null {
 /** After the HANDOFF of one bank another was begun: onSuccess comes when the last is done. */
 function anotherBankNotFinished(seen: Seen): Hit | null {
   const { entries, place, session } = seen
-  if (isHandedOver(entries) || isIdentityCheck(session)) return null
+  if (isIdentityCheck(session)) return null
   const handoff = findLastIndex(entries, ({ eventName }) => eventName === 'HANDOFF')
   const linked = entries[handoff]?.institutionId
   const after = entries.slice(handoff + 1)
-  if (!after.some((entry) => order(stepOf(entry)) >= order('bank') && stepOf(entry) !== 'connected')) return null
+  if (handoff < 0 || !after.some(isOfBank)) return null
   const next = after.find(({ institutionId }) => institutionId && institutionId !== linked)
-  const name = seen.bankNames.get(next?.institutionId ?? '')
+  const again = after.find((entry) => isOfBank(entry) && entry.institutionId)
+  const name = seen.bankNames.get((next ?? again)?.institutionId ?? '')
+  const another = next || !again ? 'Another bank' : 'Another login'
+  const otherBank = name ? `: ${name}` : ''
+  if (isHandedOver(entries)) {
+    // Who comes to the accounts of a bank has signed in there.
+    const isSignedIn = after.some((entry) => stepOf(entry) === 'accounts')
+    return next && isSignedIn ? { code: 'another-bank-untold', entries: whole(seen), params: { otherBank } } : null
+  }
   const isClosed = after.some(isExit)
   const how = isClosed
     ? 'The user closed Link'
@@ -139,7 +159,8 @@ function anotherBankNotFinished(seen: Seen): Hit | null {
     ...(isClosed && { whoElseActs: 'app' }),
     entries: after.flatMap(({ type }, place) => (type === 'onEvent' ? handoff + 1 + place : [])),
     params: {
-      otherBank: name ? `: ${name}` : '',
+      another,
+      otherBank,
       tokenOfFirst: isClosed ? tokenOfFirst : '',
       how: place ? `${how}, at ${place}.` : `${how}.`,
     },
@@ -150,6 +171,12 @@ function handoffWithoutSuccess(seen: Seen): Hit | null {
   if (isHandedOver(seen.entries)) return null
   const found = where(seen, ({ eventName }) => eventName === 'HANDOFF')
   return found.length > 0 ? { code: 'handoff-without-success', entries: found } : null
+}
+
+/** The callback that gets the public_token. */
+function onSuccessFailed(seen: Seen): Hit | null {
+  const failed = callbackFailed(seen)
+  return failed?.params?.callback === 'onSuccess' ? failed : null
 }
 
 /** A callback of the app that failed, the one that gets the public_token first. */

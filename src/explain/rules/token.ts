@@ -1,8 +1,9 @@
-import { findError } from '../errors.ts'
-import { failureOf, type Failure } from '../failures.ts'
+import { findFailures, type Failure } from '../failures.ts'
 import { findLastIndex } from '../../session/find.ts'
 import type { DiagnosticEntry } from '../../entry/fields.ts'
 import { HOUR_MS } from '../../entry/time.ts'
+import type { LinkSession } from '../../session/report.ts'
+import { errorWords } from '../words/en.ts'
 import { isSameToken, isWithinToken, span, standing, TOKEN_LIFE_MS, type Hit, type Seen } from '../seen.ts'
 import { named } from './failure.ts'
 import type { Rule } from './opening.ts'
@@ -15,43 +16,72 @@ function tokenEnded(seen: Seen): Failure | undefined {
   return failure?.code === 'link-token-invalid' ? failure : undefined
 }
 
-/** Plaid ends a link_token after too many wrong logins; how many, it does not say. */
+/** Plaid ends a link_token after too many wrong logins, at whatever bank; how many, it does not say. */
 const MANY_LOGINS = 3
 
 function tooManyLogins(seen: Seen): Hit | null {
   const failure = tokenEnded(seen)
   if (!failure) return null
-  const logins = seen.failures.filter(({ facts, overcome }) => facts?.situation === 'login-rejected' && !overcome)
-  const entries = logins
-    .flatMap((login) => login.entries)
-    .filter((position) => seen.entries[position]?.type === 'onEvent')
-  // Those of earlier sessions count, where it was the same link_token; but one that has connected is ended by that.
   const { session, older } = seen
-  const ofToken = older.filter((one) => isSameToken(one, session) && isWithinToken(one, session))
-  const isUsed = ofToken.some(({ outcome }) => outcome === 'succeeded')
-  const before = isUsed ? [] : ofToken.flatMap((one) => one.entries.filter(isRejectedLogin))
-  const times = before.length + entries.length
-  if (times < MANY_LOGINS) return null
-  const inEarlier = entries.length > 0 ? ', earlier sessions among them' : ' in earlier sessions'
+  // Those of earlier sessions count, where it was the same link_token.
+  const before = older.filter((one) => isSameToken(one, session) && isWithinToken(one, session))
+  // One that has connected is ended by that.
+  if ([session, ...before].some(({ outcome }) => outcome === 'succeeded')) return null
+  const tries = [session, ...before].flatMap((one) =>
+    loginsOf(one, one === session ? seen.failures : findFailures(one)),
+  )
+  const times = tries.reduce((count, { rejected }) => count + rejected, 0)
+  const lock = tries.find(({ isLock }) => isLock)
+  if (times < MANY_LOGINS && !lock) return null
+  const own = tries.filter(({ of }) => of === session)
+  const isOfEarlier = own.length === 0
+  const inEarlier = isOfEarlier
+    ? ' in earlier sessions'
+    : own.length < tries.length
+      ? ', earlier sessions among them'
+      : ''
+  const isOfSeveral = new Set(tries.map(({ failure }) => failure.institutionId)).size > 1
   return {
     code: 'too-many-logins',
-    entries: entries.length > 0 ? entries : failure.entries,
-    params: { times: String(times), inSessions: before.length > 0 ? inEarlier : '' },
-    ...named(logins[0] ?? (before[0] && failureOf(before[0]))),
+    entries: isOfEarlier ? failure.entries : own.flatMap(({ told }) => told),
+    params: {
+      refused: [
+        isOfSeveral ? 'Banks' : 'The bank',
+        times > 0 && `rejected the username or password ${times > 1 ? `${times} times` : 'once'}${inEarlier}`,
+        times > 0 && lock && 'and',
+        lock && 'locked the login',
+      ]
+        .filter(Boolean)
+        .join(' '),
+      first: lock ? 'Unlock the login with the bank' : "Sign in on the bank's own website",
+      onlyIf: errorWords[lock ? 'login-locked' : 'login-rejected'].because,
+    },
+    ...named((lock ?? tries[0])?.failure),
     explains: failure.code,
-    ...(entries.length === 0 && { isOfEarlier: true }),
+    ...(isOfEarlier && { isOfEarlier }),
   }
 }
 
-function isRejectedLogin(entry: DiagnosticEntry): boolean {
-  return entry.eventName === 'ERROR' && findError(entry).situation === 'login-rejected'
+/** The logins that a bank refused in a session, and that the person did not get past. */
+function loginsOf(of: LinkSession, failures: readonly Failure[]) {
+  return failures.flatMap((failure) => {
+    const situation = failure.facts?.situation
+    const isLock = situation === 'login-locked'
+    if ((!isLock && situation !== 'login-rejected') || failure.overcome === 'Link went on') return []
+    const told = failure.entries.filter((position) => of.entries[position]?.type === 'onEvent')
+    const errors = told.filter((position) => of.entries[position]?.eventName === 'ERROR').length
+    // Where the events are lost, onExit tells of one.
+    return { of, failure, told, isLock, rejected: isLock ? 0 : Math.max(errors, 1) }
+  })
 }
 
-/** In Sandbox a link_token may be used more than once. */
+/** In Sandbox a link_token may be used more than once, and in update mode for each of a user's Items. */
 function tokenUsed(seen: Seen): Hit | null {
   const failure = tokenEnded(seen)
   const { session, older } = seen
-  const isUsed = older.some((one) => one.outcome === 'succeeded' && isSameToken(one, session))
+  const isUsed = older.some(
+    (one) => one.outcome === 'succeeded' && one.updateMode !== true && isSameToken(one, session),
+  )
   if (!failure || !isUsed || session.plaidEnvironment === 'sandbox') return null
   return { code: 'link-token-used', entries: failure.entries, ...named(failure) }
 }

@@ -66,6 +66,7 @@ export const forUserEn = {
   'script-pending': 'The window to connect your bank is still loading. Please wait a little, then try again.',
   offline: 'Your internet connection was lost. Please check it, then try again.',
   'upload-failed': 'Your documents were not uploaded. Please check your internet connection, then try again.',
+  'income-check-failed': 'The check of your income was not finished. Please try again.',
   'layer-not-available': 'There is no saved account for you here. Please connect your bank in the usual way.',
   'return-reloaded':
     'This page was loaded again after your sign-in at the bank. You do not need to repeat it if your account is there.',

@@ -73,6 +73,7 @@ export const forUserEs: Record<UserMessage, string> = {
     'La ventana para conectar su banco todavía se está cargando. Espere un poco y luego inténtelo de nuevo.',
   offline: 'Se perdió su conexión a internet. Revísela y luego inténtelo de nuevo.',
   'upload-failed': 'Sus documentos no se subieron. Compruebe su conexión a internet e inténtelo de nuevo.',
+  'income-check-failed': 'La comprobación de sus ingresos no se terminó. Inténtelo de nuevo.',
   'layer-not-available':
     'Aquí no hay ninguna cuenta guardada para usted. Puede conectar su banco de la forma habitual.',
   'return-reloaded':

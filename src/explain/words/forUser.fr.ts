@@ -77,6 +77,7 @@ export const forUserFr: Record<UserMessage, string> = {
     'La fenêtre pour connecter votre banque est encore en cours de chargement. Patientez un peu, puis réessayez.',
   offline: 'Votre connexion internet a été interrompue. Vérifiez-la, puis réessayez.',
   'upload-failed': 'Vos documents n’ont pas été envoyés. Vérifiez votre connexion à internet, puis réessayez.',
+  'income-check-failed': 'La vérification de vos revenus n’est pas terminée. Veuillez réessayer.',
   'layer-not-available':
     'Aucun compte n’est enregistré ici pour vous. Vous pouvez connecter votre banque de la façon habituelle.',
   'return-reloaded':

@@ -12,12 +12,14 @@ const failed = 'Failed'
 /** The first words of a headline, where it was not about connecting a bank, by what a finding or an error means. */
 export const results: Partial<Record<Situation | FindingCode, string>> = {
   'return-reloaded': 'Connected before',
+  'closed-when-connected': 'Perhaps connected',
   'nothing-wrong': nothingToRepair,
   'already-verified': nothingToRepair,
   'deposit-code-wrong': notVerified,
   'deposit-amounts-wrong': notVerified,
   'deposit-tries-used-up': notVerified,
   'account-verification-expired': notVerified,
+  'deposit-account-blocked': notVerified,
   'account-verification-failed': failed,
   'upload-failed': failed,
   'income-check-failed': failed,

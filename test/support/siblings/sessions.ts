@@ -144,7 +144,10 @@ export const sessionSiblings: k.Sibling[] = [
       says: ['password 4 times in earlier sessions, and the link_token then ended'],
       answer: ['not yet'],
       // What Plaid is to look at are the logins, with the ids of their session.
-      text: ['of the earlier session \\(2 in part 4\\)\\nlink_session_id: 00000002', 'ERROR, 10:02:20; give this first'],
+      text: [
+        'of the earlier session \\(2 in part 4\\)\\nlink_session_id: 00000002',
+        'ERROR, 10:02:20; give this first',
+      ],
       textNot: ['INVALID_LINK_TOKEN.*Case form'],
     },
     (session) => {

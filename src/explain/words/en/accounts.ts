@@ -84,6 +84,11 @@ export const accountWords = {
     userCanTry: 'Use another account.',
     because: 'Only if no earlier transfer of it was returned.',
   },
+  'deposit-account-blocked': {
+    happened: 'This account cannot receive the small deposits, as an earlier transfer to it failed.',
+    userCanTry: 'Use another account.',
+    because: 'Only if no earlier transfer to it failed.',
+  },
   'account-type-unsupported': {
     happened: 'Transfers do not work with this type of account.',
     userCanTry: 'Use a checking, savings or cash account.',

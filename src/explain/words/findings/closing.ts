@@ -36,11 +36,11 @@ export const closingWords = {
     because: 'Only if the Dashboard lists it with your products.',
   },
   'too-many-logins': {
-    happened: 'The bank rejected the username or password {times} times{inSessions}, and the link_token then ended.',
+    happened: '{refused}, and the link_token then ended.',
     means: 'Plaid ends a link_token after too many wrong logins. The bank may have locked the login, too.',
-    userCanTry: "Sign in on the bank's own website first. If that works, reload the page and start again here.",
+    userCanTry: '{first} first. If that works, reload the page and start again here.',
     askUser: "Does the same login work on the bank's own website?",
-    because: 'Only if the login works at the bank, but not here.',
+    because: '{onlyIf}',
     inSandbox: byTestLogin,
   },
   'link-token-used': {

@@ -82,6 +82,13 @@ export const openingWords = {
     userCanTry: 'Connect the bank in the usual way.',
     because: 'The app has to go on without Layer: nothing failed.',
   },
+  'layer-not-opened': {
+    happened: 'Layer was ready, and the app did not open it.',
+    means: 'Layer, a shorter Link for people whom Plaid knows, opens when the app calls open().',
+    userCanTry: 'Reload the page, then try again.',
+    developer: 'Call open() when onEvent tells LAYER_READY.',
+    because: 'The app has to call open(): nothing failed at Plaid.',
+  },
   'two-links-open': {
     happened: 'Two Links were open at the same time.',
     means: 'The app opened a second one over the first.',

@@ -1,9 +1,23 @@
 import { byTestValues, type FindingWords } from '../errorWords.ts'
+import { signInWords } from '../en/signIn.ts'
 
 const reloadAndSee = 'Reload the page and see whether the account is there.'
 const isAccountShown = 'Does the app show the account?'
+const whereIsToken = 'See in /link/token/get, or the webhook SESSION_FINISHED, whether there is a public_token.'
 export const tokenOfFirst =
   'See that the app has what was connected: onSuccess was not called, but each public_token is in the webhook SESSION_FINISHED and in /link/token/get.'
+
+/** Why an account could not be verified, and what follows, by its verification_status. */
+export const notVerifiedWords: Record<string, Record<'outOfTime' | 'userCanTry' | 'askUser' | 'because', string>> = {
+  verification_failed: {
+    outOfTime: '',
+    userCanTry: signInWords['account-verification-failed'].userCanTry,
+    askUser: 'Were the account and routing numbers, or the code of the deposit, right?',
+    because: 'Only if the numbers, or the code, were right.',
+  },
+  verification_expired: { outOfTime: ': the time for it has ended', ...signInWords['account-verification-expired'] },
+  database_insights_fail: { outOfTime: '', ...signInWords['account-verification-failed'] },
+}
 
 /** What is left to do after a success, and what became of a check. */
 export const successWords = {
@@ -12,6 +26,14 @@ export const successWords = {
     means: '',
     developer: 'Find it by its identity_verification_id.{comesAnyway}',
     because: 'It is a decision: see the check in the Dashboard.',
+  },
+  'identity-step-failed': {
+    happened: 'A step of the check failed{atStep}, and the check was not finished.',
+    means: 'Plaid reported no result of the whole check.',
+    userCanTry: 'Start the check again.',
+    askUser: 'What was on the screen?',
+    developer: 'See the check in the Plaid Dashboard, by its identity_verification_id.',
+    because: 'Only if the same step fails again.',
   },
   'identity-check-in-review': {
     happened: 'The check was handed in and waits for a review.',
@@ -22,7 +44,7 @@ export const successWords = {
   },
   'identity-match-blocked': {
     happened: "The app's own identity rule (Identity Match) refused an account in another name.",
-    means: 'Plaid reported IDENTITY_MATCH_FAILED.',
+    means: 'Plaid reported {event}.',
     userCanTry: 'Use an account in your own name.',
     askUser: 'Whose name is on the account?',
     developer: 'See the rules of Identity Match in the Plaid Dashboard.',
@@ -38,12 +60,12 @@ export const successWords = {
     because: '{onlyIf}',
   },
   'account-verification-failed': {
-    happened: 'The account could not be verified.',
+    happened: 'The account could not be verified{outOfTime}.',
     means: 'Its verification_status is {status}.',
-    userCanTry: 'Connect the account again, or use another account.',
-    askUser: 'Were the account and routing numbers, or the code of the deposit, right?',
+    userCanTry: '{userCanTry}',
+    askUser: '{askUser}',
     developer: 'Remove the Item and let the user connect again.',
-    because: 'Only if the numbers, or the code, were right.',
+    because: '{because}',
   },
   'transfer-incomplete': {
     happened: 'The transfer is not finished.',
@@ -53,7 +75,7 @@ export const successWords = {
     because: 'Only if /transfer/intent/get shows no reason.',
   },
   'another-bank-failed': {
-    happened: 'Another bank was not connected ({otherBank}). {happened}',
+    happened: '{another} was not connected ({otherBank}). {happened}',
     means: '{means}',
     userCanTry: '{userCanTry}',
     askUser: '{askUser}',
@@ -61,20 +83,36 @@ export const successWords = {
     because: '{because}',
   },
   'another-bank-not-finished': {
-    happened: 'Another bank was begun and not finished{otherBank}.',
+    happened: '{another} was begun and not finished{otherBank}.',
     means: '{how}',
     userCanTry: 'Start again for the other bank.',
     askUser: 'What was on the screen? Why did you stop at the other bank?',
     developer: '{tokenOfFirst}',
     because: 'Only if the user could not go on there: please ask.',
   },
+  'another-bank-untold': {
+    happened: 'Another bank was begun, too{otherBank}. Whether it was connected is not told here.',
+    means: 'No HANDOFF came for it.',
+    userCanTry: 'See which banks the app shows.',
+    askUser: 'Which banks does the app show?',
+    developer: 'See in /link/token/get, or the webhook SESSION_FINISHED, what was connected.',
+    because: '/link/token/get shows what was connected.',
+  },
   'handoff-without-success': {
     happened: "The app's onSuccess was not called.",
     means: 'The app did not get the public_token: HANDOFF came, onSuccess did not.',
     userCanTry: reloadAndSee,
     askUser: isAccountShown,
-    developer: 'See in /link/token/get, or the webhook SESSION_FINISHED, whether there is a public_token.',
+    developer: whereIsToken,
     because: 'Yes, if /link/token/get shows no public_token either.',
+  },
+  'closed-when-connected': {
+    happened: 'The user closed Link at the last screen, which says that the account is connected.',
+    means: 'Plaid told of no HANDOFF, and did not call onSuccess.',
+    userCanTry: reloadAndSee,
+    askUser: isAccountShown,
+    developer: whereIsToken,
+    because: 'Only if the account is not there, and it happens again.',
   },
   'callback-failed': {
     happened: "The app failed to handle Plaid's answer.",
