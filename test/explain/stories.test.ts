@@ -27,6 +27,8 @@ describe('what happened in a session is told right', () => {
       ...textNot.filter((pattern) => matches(pattern, text)).map((pattern) => `text has ${pattern}`),
     ]
     expect(wrong, `${all} | ${verdict.answer}`).toEqual([])
+    // All that a sentence names is filled in.
+    expect(text).not.toMatch(/\{\w+\}/)
     if (answer) expect(answer).toContain(verdict.answer)
   })
 })

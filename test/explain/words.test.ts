@@ -1,3 +1,4 @@
+import { explainReport } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, it, test } from 'vitest'
 import { situations, type Situation } from '../../src/explain/errors/situations.ts'
 import { findingCodes } from '../../src/explain/findingCodes.ts'
@@ -11,6 +12,8 @@ import { userMessageOf } from '../../src/explain/words/userMessage.ts'
 import { forUserEn } from '../../src/explain/words/forUser.en.ts'
 import { forUserEs } from '../../src/explain/words/forUser.es.ts'
 import { forUserFr } from '../../src/explain/words/forUser.fr.ts'
+import { makeReport } from '../support/reports.ts'
+import { NOW, open, opened, session } from '../support/steps.ts'
 
 const OUTCOMES = Object.keys(outcomeWords) as Outcome[]
 const names = Object.keys(situations) as Situation[]
@@ -114,4 +117,14 @@ describe.each([
     // No promise, and nobody to blame.
     expect(message).not.toMatch(/\b(?:will|guarantee\w*|fault|mistake|wrongly|your error|garant\w+|faute|culpa)\b/i)
   })
+})
+
+test('what Plaid has named is told as it is, also where it looks like a name that is filled in', () => {
+  const entry = { errorType: '{askUser}', errorCode: '{happened}{happened}' }
+  const one = session('failed', open, opened, [30_000, null, { type: 'onExit', ...entry }])
+  const { why, error } = explainReport(makeReport(NOW, [one]))
+  expect([why, error]).toEqual([
+    '{askUser} / {happened}{happened}',
+    { type: '{askUser}', code: '{happened}{happened}' },
+  ])
 })

@@ -58,9 +58,12 @@ function anotherBankFailed(seen: Seen): Hit | null {
       ...params,
       ...words,
       // Those that are connected are not to be connected once more.
-      userCanTry: forBank(otherBank, words.userCanTry),
-      askUser: forBank(otherBank, words.askUser),
-      because: forBank(otherBank, words.because),
+      ...(otherBank && {
+        userCanTry: forOther(words.userCanTry),
+        askUser: forOther(words.askUser),
+        because: forOther(words.because),
+      }),
+      ...(!otherBank && words.askUser && { askUser: 'Which bank was the other one?' }),
       ...(isLost && { developer: [tokenOfFirst, words.developer].filter(Boolean).join(' ') }),
       another: isSame ? 'Another login' : 'Another bank',
       otherBank: otherBank || 'its name is not known',
@@ -78,8 +81,9 @@ function isOfBank(entry: DiagnosticEntry): boolean {
   return order(stepOf(entry)) >= order('bank') && stepOf(entry) !== 'connected'
 }
 
-function forBank(bank: string | undefined, sentence = ''): string {
-  return bank && sentence ? `For ${bank}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` : sentence
+/** `{otherBank}` is filled in. */
+function forOther(sentence = ''): string {
+  return sentence && `For {otherBank}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
 }
 
 function wordsOfFailure({ code }: Failure): (typeof findingWords)[keyof typeof findingWords] | undefined {

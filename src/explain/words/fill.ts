@@ -18,8 +18,8 @@ export function wordsOf(hit: Hit, { session, entries, isSimulated }: Seen): Word
       : findingWords[code]
   const filled: Words = { userCanTry: '', askUser: '', developer: '', because: '', ...wordsIn(session, words) }
   for (const key of Object.keys(filled) as (keyof Words)[]) {
-    // Sentences into which others are filled have their names filled in, too.
-    filled[key] = fill(fill(filled[key], params), params)
+    const isPlaids = key === 'means' && (isOfError || isErrorCode(code))
+    if (!isPlaids) filled[key] = fill(filled[key], params)
   }
   const errors = hit.entries.filter((position) => entries[position]?.eventName === 'ERROR').length
   if (isOfError && errors > 1) filled.happened = filled.happened.replace(/\.$/, `, ${errors} times.`)
@@ -41,6 +41,12 @@ function isErrorCode(code: Hit['code']): code is ErrorFindingCode {
   return !Object.prototype.hasOwnProperty.call(findingWords, code)
 }
 
+/** What is a sentence of ours, with names of its own; all else that is filled in is Plaid's, and is left as it is. */
+const SENTENCES = ['happened', 'userCanTry', 'askUser', 'developer', 'because', 'isBankUp']
+
 function fill(text: string, params: Record<string, string>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name] ?? ''
+    return SENTENCES.includes(name) ? fill(value, params) : value
+  })
 }

@@ -47,7 +47,11 @@ export const turnSiblings: k.Sibling[] = [
     'one bank was connected, then Plaid failed at the list of banks',
     {
       says: ['Connected', 'Another bank was not connected', 'went wrong at Plaid'],
-      text: ['INTERNAL_SERVER_ERROR', 'ERROR, 10:01:20; give this first'],
+      text: [
+        'INTERNAL_SERVER_ERROR',
+        'ERROR, 10:01:20; give this first',
+        'Ask the user: Which bank was the other one\\?',
+      ],
     },
     (session) => {
       const told = [...oauth(chase), handoff(60, chase), view(70, 'SELECT_INSTITUTION'), shown(80, failedInside)]
