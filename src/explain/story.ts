@@ -70,6 +70,11 @@ export function newsOf(earlier: EarlierStory, newest: Story): EarlierStory {
   }
 }
 
+/** Something is left to do about it. */
+export function hasAdvice({ userCanTry, askUser }: Story): boolean {
+  return userCanTry !== '' || askUser !== ''
+}
+
 /** In Sandbox no user can do anything: who tries it there is the app's developer. */
 function ofSandbox({ plaidEnvironment }: LinkSession, facts: CauseFacts): CauseFacts {
   if (plaidEnvironment !== 'sandbox') return facts

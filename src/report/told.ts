@@ -1,7 +1,7 @@
 import { knownIdentifiers } from '../ids/keys.ts'
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
-import type { CaseLine, EarlierStory, FindingRole, ReportExplanation, Story } from '../explain/explain.ts'
-import { newsOf } from '../explain/story.ts'
+import type { CaseLine, EarlierStory, FindingRole, ReportExplanation } from '../explain/explain.ts'
+import { hasAdvice, newsOf } from '../explain/story.ts'
 import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { since, span } from '../explain/seen.ts'
@@ -46,11 +46,6 @@ export function tellFirst(explanation: ReportExplanation): Told[] {
     ...tell('To act', whoActsIn(explanation) + before, 1),
     ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}`, 1),
   ]
-}
-
-/** Something is left to do about it. */
-function hasAdvice({ userCanTry, askUser }: Story): boolean {
-  return userCanTry !== '' || askUser !== ''
 }
 
 /** Part 1. */

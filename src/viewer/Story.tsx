@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ReportExplanation, Story as StoryFacts } from '../explain/explain.ts'
-import { newsOf } from '../explain/story.ts'
+import { hasAdvice, newsOf } from '../explain/story.ts'
 import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { Integrity } from '../report/parse.ts'
 import { plain, trustedLink } from './plain.ts'
@@ -16,7 +16,8 @@ interface StoryProps {
 
 /** The first lines are all that a hurried reader needs: what happened, who has to act, whether it is a case for Plaid. */
 export function Story({ code, explanation, integrity, isSimulated, children }: StoryProps) {
-  const { verdict, earlier } = explanation
+  const { verdict, plaidCase } = explanation
+  const earlier = explanation.earlier && newsOf(explanation.earlier, explanation)
   return (
     <section data-part="story" data-verdict={verdict.answer}>
       <p data-part="badges">
@@ -45,7 +46,13 @@ export function Story({ code, explanation, integrity, isSimulated, children }: S
           <h3>Earlier session</h3>
           <p>{plain(earlier.headline)}</p>
           <dl data-part="facts">
-            <StoryRows story={newsOf(earlier, explanation)} />
+            {hasAdvice(earlier) && <Row label="To act">{whoActsIn(earlier)}</Row>}
+            <StoryRows story={earlier} />
+            {hasAdvice(earlier) && plaidCase.session === 0 && (
+              <Row label="Plaid case">
+                {earlier.verdict.answer}. {plain(earlier.verdict.reason)}
+              </Row>
+            )}
           </dl>
         </div>
       )}

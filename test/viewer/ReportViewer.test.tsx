@@ -71,6 +71,14 @@ describe('the viewer', () => {
     expect(field().value).toBe(one.slice(0, 700))
   })
 
+  test('says who acts on an earlier failure that is still open, and whether that is a case', () => {
+    const { sessions } = expiredToken
+    const later = sessions.map((session) => ({ ...session, startedAt: '2026-11-22T09:25:00.000Z' }))
+    const both = { ...wrongPasswordTwice, sessions: [...later, ...wrongPasswordTwice.sessions] }
+    render(<ReportViewer text={formatReport(both)} />)
+    expect(part('earlier')?.textContent).toMatch(/To actthe user.*Plaid casenot yet\. Only if the login works/)
+  })
+
   test.each([
     [one, 'Unchanged since copied'],
     [one.replace('12 recorded', '13 recorded').replaceAll('CONSENT', 'CONSENTED'), 'Differs from what was copied'],
