@@ -7,6 +7,7 @@ import { findFindings, tellSessions, type Told } from './findings.ts'
 import { order, stepOf } from './places.ts'
 import { toPlaidCase } from './plaidCase.ts'
 import { isIdentityCheck, isTried, isWithinToken, since, standing, type Hit } from './seen.ts'
+import type { CauseFacts } from './findingFacts.ts'
 import { factsOf, isOfDocuments, isVerified, tellNothing, tellStory, type Account } from './story.ts'
 import type { EarlierStory, ReportExplanation, Story, WhoActs } from './types.ts'
 
@@ -191,7 +192,19 @@ function earlierStory(
   // Nothing is left to try at a bank that was connected afterwards.
   const { story, facts, because } = isMended ? mended(account) : account
   const verdict = { answer: facts.answer, reason: because }
-  if (isMended) return { ...story, verdict, userCanTry: '', askUser: '', whoActs: 'nobody', whoElseActs: null }
+  if (isMended) {
+    const headline = isSuccess(other) ? `${story.headline} That is done by now.` : story.headline
+    return {
+      ...story,
+      headline,
+      verdict,
+      userCanTry: '',
+      askUser: '',
+      whoActs: 'nobody',
+      whoElseActs: null,
+      firstId: null,
+    }
+  }
   // Of the same bank, the newest session tells what to try.
   const isWay = isWayToBank(other, newest)
   const isOver = isWay || (!isStanding && isSameBank(newest, other))
@@ -204,7 +217,12 @@ function earlierStory(
       : isOver && isFurther(newest, other)
         ? ' This time Link went further.'
         : ''
-  return { ...story, verdict, ...advice, headline: story.headline + more }
+  return { ...story, verdict, ...advice, headline: story.headline + more, firstId: firstIdOf(other, facts) }
+}
+
+function firstIdOf(told: Told, facts: CauseFacts): EarlierStory['firstId'] {
+  const first = toPlaidCase(told, facts).lines.find(({ giveFirst, value }) => giveFirst && value)
+  return first ? { key: first.key, value: first.value } : null
 }
 
 /** The page was left for the bank's sign-in, and the newest session is the way back: one try, told by its end. */

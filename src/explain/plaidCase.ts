@@ -1,12 +1,20 @@
 import { DAY_MS, toIso } from '../entry/time.ts'
 import type { PlaidIdentifier } from '../entry/fields.ts'
 import { knownIdentifiers, type PlaidIdentifierKey } from '../ids/keys.ts'
+import type { FindingCode } from './findingCodes.ts'
 import { askedFor, formOf, type CauseFacts } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import { missing, type Absence } from './missing.ts'
 import { rankRequests } from './requests.ts'
 import { isIdentityCheck, isUnseen, isVerificationId } from './seen.ts'
 import type { CaseLine, PlaidCase } from './types.ts'
+
+/** A bank that was connected is not the one that the case is about. */
+const OF_ANOTHER_BANK: readonly FindingCode[] = [
+  'another-bank-failed',
+  'another-bank-not-finished',
+  'another-bank-untold',
+]
 
 /** So long Plaid keeps its Activity Log: https://plaid.com/docs/account/activity/ */
 const LOG_DAYS = 14
@@ -82,28 +90,21 @@ function toLine(key: string, more: Partial<CaseLine>): CaseLine {
 
 /** What is known of an identifier: its values, and of a secret what it looks like. */
 function linesOf(key: PlaidIdentifierKey, told: Told): CaseLine[] {
-  const { session, entries } = told.seen
+  const { session } = told.seen
   if (key === 'request_id') return rankRequests(told).map(({ id, note }) => toLine(key, { value: id, note }))
+  if (key === 'institution_id') return bankLines(told)
   const values = new Map<string, string>()
   if (key === 'link_session_id' && session.linkSessionId) values.set(session.linkSessionId, '')
   if (key === 'identity_verification_id' && session.linkSessionId && isVerificationId(session.linkSessionId)) {
     values.set(session.linkSessionId, '')
   }
-  if (key === 'institution_id') {
-    const { cause } = told
-    const ofCause = cause?.entries.map((position) => entries[position]?.institutionId).find(Boolean)
-    for (const id of [ofCause, session.institution?.id]) if (id) values.set(id, nameOf(told, id))
-  }
   const lines: CaseLine[] = []
   const endpoint = missing(key, told)?.endpoint ?? ''
   const halves = key === 'link_session_id' ? halvesOf(told) : undefined
-  // What a reader has to know who sees it beside another of its key.
-  const noteOf = (value: string): string =>
-    key === 'institution_id' ? nameOf(told, value) : (halves?.get(value) ?? '')
   for (const identifier of session.identifiers) {
     if (identifier.key !== key) continue
     if (isValue(identifier)) {
-      if (!values.has(identifier.value)) values.set(identifier.value, noteOf(identifier.value))
+      if (!values.has(identifier.value)) values.set(identifier.value, halves?.get(identifier.value) ?? '')
     } else {
       const { fingerprint } = identifier
       lines.push(toLine(key, { missing: 'on your server', fingerprint, endpoint }))
@@ -125,6 +126,26 @@ function halvesOf({ seen: { entries, session } }: Told): ReadonlyMap<string, str
 
 function isValue(identifier: PlaidIdentifier): identifier is { key: string; value: string } {
   return 'value' in identifier
+}
+
+/** Each bank with its name, that of the cause first. */
+function bankLines(told: Told): CaseLine[] {
+  const { cause, seen } = told
+  const { session, entries } = seen
+  const ofCause = cause?.entries.map((position) => entries[position]?.institutionId).find(Boolean)
+  const others = session.identifiers.flatMap((one) => (one.key === 'institution_id' && isValue(one) ? one.value : []))
+  const ids = new Set([ofCause, session.institution?.id, ...others].flatMap((id) => id || []))
+  const isOfOther = cause !== null && OF_ANOTHER_BANK.includes(cause.code)
+  const handoffs = isOfOther ? entries.filter(({ eventName }) => eventName === 'HANDOFF') : []
+  const connected = new Set(handoffs.map(({ institutionId }) => institutionId))
+  const isOfNone = cause?.code === 'another-bank-failed' && ofCause === undefined
+  const unknown = toLine('institution_id', { missing: 'none captured', note: 'ask the user which the other bank was' })
+  const known = [...ids].map((id) => {
+    const isConnected = connected.has(id) && id !== ofCause
+    const note = [nameOf(told, id), isConnected && 'connected'].filter(Boolean).join('; ')
+    return toLine('institution_id', { value: id, note })
+  })
+  return isOfNone ? [unknown, ...known] : known
 }
 
 function nameOf({ seen }: Told, id: string): string {

@@ -36,6 +36,8 @@ export interface Story {
 /** Another session than the newest. Its advice is empty where nothing is left to do about it. */
 export interface EarlierStory extends Story {
   verdict: Verdict
+  /** The id to give first, were it a case; null where there is none, or nothing is left to do. */
+  firstId: { key: string; value: string } | null
 }
 
 /** What a reader is told beyond the facts of a report; of the newest session, where it does not say which. */

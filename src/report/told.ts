@@ -36,8 +36,9 @@ function tell(label: ToldLabel, value: string | false | null | undefined, rank: 
 /** All that a hurried reader needs. */
 export function tellFirst(explanation: ReportExplanation): Told[] {
   const { headline, verdict, plaidCase, earlier } = explanation
-  const about = plaidCase.session > 0 ? ', for the earlier session' : ''
-  const isOpen = earlier !== null && (about !== '' || hasAdvice(newsOf(earlier, explanation)))
+  const isAboutEarlier = plaidCase.session > 0
+  const isOpen = earlier !== null && (isAboutEarlier || hasAdvice(newsOf(earlier, explanation)))
+  const about = isAboutEarlier ? ', for the earlier session' : isOpen ? ', for the newest session' : ''
   const isOther = isOpen && earlier.whoActs !== explanation.whoActs && earlier.whoActs !== explanation.whoElseActs
   const before = isOther ? `; for the earlier session: ${whoActsIn({ ...earlier, whoElseActs: null })}` : ''
   return [
@@ -112,14 +113,15 @@ function sameBefore(
 
 /** Another session that the reader must know. */
 function tellEarlier(earlier: EarlierStory, report: DiagnosticsReport, explanation: ReportExplanation): Told[] {
-  const { when, ended, errorPage, verdict } = earlier
+  const { when, ended, errorPage, verdict, firstId } = earlier
+  const give = firstId ? `First id: ${firstId.value}, in part 4.` : 'Its ids are in part 4.'
   // Where the case is about it, its verdict is the one of the first lines.
   const isOpen = hasAdvice(earlier) && explanation.plaidCase.session === 0 && verdict.answer !== 'no'
   return [
     ...tell('Earlier session was', withLocalTime(when, report.timeZone), 4),
     ...tell('Earlier session ended', ended, 4),
     ...tell('Earlier session, same before', sameBefore(report, explanation, 'earlier-cause'), 4),
-    ...tell('Earlier session, Plaid case', isOpen && `${verdict.answer}. ${verdict.reason} Its ids are in part 4.`, 4),
+    ...tell('Earlier session, Plaid case', isOpen && `${verdict.answer}. ${verdict.reason} ${give}`, 4),
     ...tell('Earlier session, about its error', errorPage, 5),
   ]
 }

@@ -165,7 +165,10 @@ function outcomeOf(arrived: DiagnosticEntry[], now: number, alivePage: string | 
   return { outcome: silence > TOKEN_LIFE_MS || silence < -DAY_MS ? 'abandoned' : 'in-progress' }
 }
 
-/** With its last HANDOFF; and where the person then went on to another bank, with what came of that. */
+/** What nobody does in Link once all is done. */
+const BEGUN_AGAIN = ['SELECT_INSTITUTION', 'SUBMIT_CREDENTIALS', 'OPEN_OAUTH', 'ERROR']
+
+/** With its last HANDOFF; and where the person then went on to another login, with what came of that. */
 function endOfSuccess(story: DiagnosticEntry[], exit: DiagnosticEntry | undefined): DiagnosticEntry | undefined {
   const timeOf = ({ timestamp = '' }: DiagnosticEntry): string => timestamp
   let handoff: DiagnosticEntry | undefined
@@ -175,8 +178,12 @@ function endOfSuccess(story: DiagnosticEntry[], exit: DiagnosticEntry | undefine
   if (!handoff) return story.find(isSuccess)
   const { institutionId: linked } = handoff
   const since = timeOf(handoff)
-  const goesOn = story.some((entry) => timeOf(entry) > since && entry.institutionId && entry.institutionId !== linked)
-  return (goesOn && exit) || handoff
+  const goesOn = story.some((entry) => {
+    const { eventName = '', institutionId } = entry
+    const isOther = institutionId !== undefined && institutionId !== linked
+    return timeOf(entry) > since && (isOther || BEGUN_AGAIN.includes(eventName))
+  })
+  return goesOn ? (exit ?? findLast(story, ({ type }) => type === 'onSuccess') ?? handoff) : handoff
 }
 
 /** A session that succeeded is of the bank that was connected, though another one was tried after it. */

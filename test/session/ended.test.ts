@@ -36,6 +36,16 @@ describe('when a session of several banks ended', () => {
     page.event('EXIT', { timestamp: iso(-SECOND), institutionId: 'ins_56' })
     expect(only(page.entries, START + HOUR).endedAt).toBe(iso(-SECOND))
   })
+
+  it('is as Link closes, where a second login at that bank was begun; without an exit, at the last onSuccess', () => {
+    const page = createPage()
+    page.event('HANDOFF', { timestamp: iso(-120 * SECOND), institutionId: 'ins_20' })
+    page.event('SUBMIT_CREDENTIALS', { timestamp: iso(-90 * SECOND), institutionId: 'ins_20' })
+    const { at } = page.add('onSuccess')
+    expect(only(page.entries, START + HOUR).endedAt).toBe(iso(at - START))
+    page.event('EXIT', { timestamp: iso(-SECOND), institutionId: 'ins_20' })
+    expect(only(page.entries, START + HOUR).endedAt).toBe(iso(-SECOND))
+  })
 })
 
 describe('outcome', () => {

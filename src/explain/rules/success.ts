@@ -7,7 +7,7 @@ import { errorWords } from '../words/en.ts'
 import { wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
 import { notVerifiedWords, tokenOfFirst } from '../words/findings/success.ts'
-import { isHandedOver, isIdentityCheck, isUntold, standing, where, whole, type Hit, type Seen } from '../seen.ts'
+import { isHandedOver, isIdentityCheck, isUntold, standing, where, type Hit, type Seen } from '../seen.ts'
 import { named, toHit } from './failure.ts'
 import type { Rule } from './opening.ts'
 
@@ -65,7 +65,8 @@ function anotherBankFailed(seen: Seen): Hit | null {
       }),
       ...(!otherBank && words.askUser && { askUser: 'Which bank was the other one?' }),
       ...(isLost && { developer: [tokenOfFirst, words.developer].filter(Boolean).join(' ') }),
-      another: isSame ? 'Another login' : 'Another bank',
+      another: isSame ? 'A second login' : 'Another bank',
+      forWhat: isSame ? 'the second login' : (otherBank ?? ''),
       otherBank: otherBank || 'its name is not known',
     },
   }
@@ -81,9 +82,9 @@ function isOfBank(entry: DiagnosticEntry): boolean {
   return order(stepOf(entry)) >= order('bank') && stepOf(entry) !== 'connected'
 }
 
-/** `{otherBank}` is filled in. */
+/** `{forWhat}` is filled in. */
 function forOther(sentence = ''): string {
-  return sentence && `For {otherBank}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
+  return sentence && `For {forWhat}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
 }
 
 function wordsOfFailure({ code }: Failure): (typeof findingWords)[keyof typeof findingWords] | undefined {
@@ -145,12 +146,13 @@ function anotherBankNotFinished(seen: Seen): Hit | null {
   const next = after.find(({ institutionId }) => institutionId && institutionId !== linked)
   const again = after.find((entry) => isOfBank(entry) && entry.institutionId)
   const name = seen.bankNames.get((next ?? again)?.institutionId ?? '')
-  const another = next || !again ? 'Another bank' : 'Another login'
+  const another = next || !again ? 'Another bank' : 'A second login'
   const otherBank = name ? `: ${name}` : ''
+  const begun = after.flatMap(({ type }, place) => (type === 'onEvent' ? handoff + 1 + place : []))
   if (isHandedOver(entries)) {
     // Who comes to the accounts of a bank has signed in there.
     const isSignedIn = after.some((entry) => stepOf(entry) === 'accounts')
-    return next && isSignedIn ? { code: 'another-bank-untold', entries: whole(seen), params: { otherBank } } : null
+    return next && isSignedIn ? { code: 'another-bank-untold', entries: begun, params: { otherBank } } : null
   }
   const isClosed = after.some(isExit)
   const how = isClosed
@@ -161,7 +163,7 @@ function anotherBankNotFinished(seen: Seen): Hit | null {
   return {
     code: 'another-bank-not-finished',
     ...(isClosed && { whoElseActs: 'app' }),
-    entries: after.flatMap(({ type }, place) => (type === 'onEvent' ? handoff + 1 + place : [])),
+    entries: begun,
     params: {
       another,
       otherBank,

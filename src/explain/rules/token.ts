@@ -35,10 +35,11 @@ function tooManyLogins(seen: Seen): Hit | null {
   if (times < MANY_LOGINS && !lock) return null
   const own = tries.filter(({ of }) => of === session)
   const isOfEarlier = own.length === 0
-  const inEarlier = isOfEarlier
-    ? ' in earlier sessions'
-    : own.length < tries.length
-      ? ', earlier sessions among them'
+  const sessions = new Set(tries.map(({ of }) => of)).size
+  const inSessions = isOfEarlier
+    ? ` in ${sessions === 1 ? 'an earlier session' : `${sessions} earlier sessions`}`
+    : sessions > 1
+      ? ` in ${sessions} sessions`
       : ''
   const isOfSeveral = new Set(tries.map(({ failure }) => failure.institutionId)).size > 1
   return {
@@ -47,7 +48,7 @@ function tooManyLogins(seen: Seen): Hit | null {
     params: {
       refused: [
         isOfSeveral ? 'Banks' : 'The bank',
-        times > 0 && `rejected the username or password ${times > 1 ? `${times} times` : 'once'}${inEarlier}`,
+        times > 0 && `rejected the username or password ${times > 1 ? `${times} times` : 'once'}${inSessions}`,
         times > 0 && lock && 'and',
         lock && 'locked the login',
       ]

@@ -30,7 +30,7 @@ export const sessionSiblings: k.Sibling[] = [
       text: [
         'Citizens Bank',
         'OPEN_OAUTH.*give this first',
-        'Earlier session, Plaid case: not yet\\. Only if the login works at the bank, but not here\\. Its ids are in part 4',
+        'Earlier session, Plaid case: not yet\\. Only if the login works at the bank, but not here\\. First id: reqSibling00002, in part 4',
       ],
     },
     (session) => {
@@ -141,7 +141,7 @@ export const sessionSiblings: k.Sibling[] = [
   tell(
     'wrong passwords in two sessions, and their link_token ended in a third',
     {
-      says: ['password 4 times in earlier sessions, and the link_token then ended'],
+      says: ['password 4 times in 2 earlier sessions, and the link_token then ended'],
       answer: ['not yet'],
       // What Plaid is to look at are the logins, with the ids of their session.
       text: [

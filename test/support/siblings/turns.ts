@@ -15,7 +15,7 @@ export const turnSiblings: k.Sibling[] = [
   tell(
     'a second login at the bank that was connected, which is locked',
     {
-      says: ['Connected \\(Chase\\)', 'Another login was not connected \\(Chase\\)', 'locked'],
+      says: ['Connected \\(Chase\\)', 'A second login was not connected \\(Chase\\)', 'locked'],
       not: ['It worked'],
       text: ['ERROR.*give this first'],
       answer: ['not yet'],
@@ -28,7 +28,7 @@ export const turnSiblings: k.Sibling[] = [
   tell(
     'a second login at the bank that was connected, rejected, then closed',
     {
-      says: ['Connected', 'Another login was not connected \\(Citizens Bank\\)', 'password'],
+      says: ['Connected', 'A second login was not connected \\(Citizens Bank\\)', 'password'],
       not: ['other bank'],
       text: ['invalid-creds', 'ERROR, 10:01:30; give this first'],
     },
@@ -146,7 +146,7 @@ export const turnSiblings: k.Sibling[] = [
   tell(
     'wrong logins, a lock, and the link_token ended in the next session',
     {
-      says: ['rejected the username or password 2 times in earlier sessions and locked the login'],
+      says: ['rejected the username or password 2 times in an earlier session and locked the login'],
       answer: ['not yet'],
       text: ['User can try: Unlock the login with the bank first', 'ITEM_LOCKED', 'To act: the user\\n'],
     },

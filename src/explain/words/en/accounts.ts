@@ -82,12 +82,14 @@ export const accountWords = {
   'account-blocked': {
     happened: 'This account cannot be used for transfers after an earlier one failed.',
     userCanTry: 'Use another account.',
+    askUser: 'Was an earlier transfer of this account returned?',
     because: 'Only if no earlier transfer of it was returned.',
   },
   'deposit-account-blocked': {
     happened: 'This account cannot receive the small deposits, as an earlier transfer to it failed.',
     userCanTry: 'Use another account.',
-    because: 'Only if no earlier transfer to it failed.',
+    askUser: 'Has a transfer to this account failed before?',
+    because: 'Only if none has failed before.',
   },
   'account-type-unsupported': {
     happened: 'Transfers do not work with this type of account.',
@@ -107,7 +109,7 @@ export const accountWords = {
   'upload-failed': {
     happened: 'The upload of documents failed.',
     userCanTry: 'Check the internet connection, then try again.',
-    because: 'Only if other uploads work.',
+    because: 'Only if it fails again with another connection.',
   },
   'income-check-failed': {
     happened: 'The income check did not finish.',

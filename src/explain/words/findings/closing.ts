@@ -88,8 +88,7 @@ export const closingWords = {
   },
   'exit-after-error': {
     happened: 'Link was closed after an error, and onExit had none.',
-    means: 'That is usual where the user closes Link after an error.',
-    developer: 'Nothing to mend. To hear of such an error, listen to ERROR in onEvent.',
+    means: 'That is usual where the user closes Link after an error. ERROR in onEvent tells of such an error.',
   },
   'storage-degraded': {
     happened: 'Details could not all be kept on this device.',

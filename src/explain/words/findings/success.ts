@@ -96,7 +96,7 @@ export const successWords = {
     userCanTry: 'See which banks the app shows.',
     askUser: 'Which banks does the app show?',
     developer: 'See in /link/token/get, or the webhook SESSION_FINISHED, what was connected.',
-    because: '/link/token/get shows what was connected.',
+    because: 'First look it up: /link/token/get shows what was connected.',
   },
   'handoff-without-success': {
     happened: "The app's onSuccess was not called.",
