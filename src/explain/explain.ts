@@ -1,15 +1,23 @@
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
-import { isReturn } from '../session/group.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
-import type { Situation } from './errors/situations.ts'
+import {
+  bankOf,
+  isFurther,
+  isMendedBy,
+  isNotOvercome,
+  isSameBank,
+  isSuccess,
+  isWayToBank,
+  PLAIN_ENDS,
+  repeatedFrom,
+} from './between.ts'
+import type { CauseFacts } from './findingFacts.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { findFindings, tellSessions, type Told } from './findings.ts'
-import { order, stepOf } from './places.ts'
 import { toPlaidCase } from './plaidCase.ts'
-import { isIdentityCheck, isTried, isWithinToken, since, standing, type Hit } from './seen.ts'
-import type { CauseFacts } from './findingFacts.ts'
-import { factsOf, isOfDocuments, isVerified, tellNothing, tellStory, type Account } from './story.ts'
-import type { EarlierStory, ReportExplanation, Story, WhoActs } from './types.ts'
+import { isTried, since, type Hit } from './seen.ts'
+import { tellNothing, tellStory, type Account } from './story.ts'
+import type { EarlierStory, ReportExplanation, Story, UserMessage, WhoActs } from './types.ts'
 
 export type {
   CaseLine,
@@ -29,76 +37,54 @@ export type {
 export function explainReport(report: DiagnosticsReport): ReportExplanation {
   const { sessions, completeness } = report
   const all = tellSessions(report)
-  const hasTried = all[0] !== undefined && isTried(all[0].seen.session)
-  const other = hasTried ? findOther(all, report) : undefined
-  const isStanding = other !== undefined && isNotOvercome(all[0], other)
-  const told = isStanding ? all.map((one, index) => (index === 0 ? withoutGuess(one) : one)) : all
-  const newest = told[0]
-  const account = newest && hasTried ? tellStory(newest, report) : tellNothing(completeness, sessions.length > 0)
-  const isMended = newest !== undefined && other !== undefined && isSuccess(newest) && isMendedBy(newest, other)
+  const first = all[0]
+  if (!first || !isTried(first.seen.session)) {
+    const { story, facts, because } = tellNothing(completeness, sessions.length > 0)
+    const verdict = { answer: facts.answer, reason: because }
+    const findings = findFindings(report, all, undefined)
+    return { ...story, earlier: null, verdict, findings, plaidCase: toPlaidCase(first, facts) }
+  }
+  const other = findOther(first, all, report)
+  const between = other ? all.slice(1, other.seen.index) : []
+  const isStanding = other !== undefined && isNotOvercome(first, other, between)
+  const newest = isStanding ? withoutGuess(first) : first
+  const told = [newest, ...all.slice(1)]
+  const account = tellStory(newest, report)
+  const otherAccount = other && tellStory(other, report)
+  const isMended = other !== undefined && isMendedBy(newest, other)
   // A success of which nothing is left needs no case: it is about the failure before it, at whatever bank that was.
   const isAfterwards =
-    other !== undefined &&
-    isSuccess(newest) &&
-    !newest?.cause &&
-    !isSuccess(other) &&
-    (!isMended || isSameBank(newest, other))
-  const isAboutOther = isAfterwards || isStanding || (other !== undefined && newest?.cause?.isOfEarlier === true)
-  const about = isAboutOther ? other : newest
-  const otherAccount = other && tellStory(other, report)
+    other !== undefined && isClean(newest) && (isMended ? !isSuccess(other) && isSameBank(newest, other) : true)
+  const isAboutOther = isAfterwards || isStanding
+  const about = isAboutOther ? other : toldOfLogins(newest, all)
   const accountOfCase = (isAboutOther && otherAccount) || account
   const final = isAfterwards && isMended ? mended(accountOfCase) : repeated(accountOfCase, about, told)
-  const before = other && otherAccount && earlierStory(otherAccount, other, newest, isMended, isStanding)
-  const story = isStanding && before ? takeAdvice(account.story, before, all[0]) : account.story
+  const { answer } = final.facts
+  const before =
+    other && otherAccount && earlierStory(otherAccount, other, newest, isMended, isStanding, account.story.userMessage)
+  const earlier = before && isAboutOther ? withDevelopers(before, answer) : before
+  const story = isStanding && earlier ? takeAdvice(account.story, earlier, first) : account.story
 
   return {
-    ...story,
-    // They open it.
-    ...(final.facts.answer === 'yes' && waitsFor.includes(story.whoActs) && { whoElseActs: 'app' as const }),
-    earlier: before ?? null,
-    verdict: { answer: final.facts.answer, reason: final.because },
+    ...(isAboutOther ? story : withDevelopers(story, answer)),
+    earlier: earlier ?? null,
+    verdict: { answer, reason: final.because },
     findings: findFindings(report, told, other),
     plaidCase: toPlaidCase(about, final.facts),
   }
 }
 
-/** Who is not the app. */
-const waitsFor: readonly WhoActs[] = ['user', 'bank-or-plaid']
-
-/** What says no more than that the user did not go on. */
-const PLAIN_ENDS: readonly FindingCode[] = ['closed-by-user', 'closed-at-bank-list', 'abandoned-at-view']
-
-/**
- * Something failed, and then the user only opened Link and closed it, not further on than before: what failed is still
- * what keeps the user from going on.
- */
-function isNotOvercome(newest: Told | undefined, other: Told): boolean {
-  if (!newest?.cause || !PLAIN_ENDS.includes(newest.cause.code) || isSuccess(other)) return false
-  const failure = standing(other.seen)
-  if (!failure || factsOf(other.cause)?.whoActs === 'nobody') return false
-  // What Link is opened with was another then.
-  if (other.cause?.code !== failure.code && factsOf(other.cause)?.whoActs === 'app') return false
-  if (MENDED_BY_OPENING.includes(failure.facts?.situation ?? '')) return false
-  if (isIdentityCheck(newest.seen.session) !== isIdentityCheck(other.seen.session)) return false
-  if (bankOf(newest) !== null && bankOf(newest) !== bankOf(other)) return false
-  return !isFurther(newest, other)
+/** Of logins in an earlier session that ended the link_token, that session, told by them. */
+function toldOfLogins(newest: Told, told: readonly Told[]): Told {
+  const { cause } = newest
+  const of = told.find(({ seen }) => seen.session === cause?.of?.session)
+  return cause?.of && of ? { ...of, cause: { ...cause, entries: cause.of.entries } } : newest
 }
 
-/** What the app did for one run of Link, and does anew for the next. */
-const MENDED_BY_OPENING: readonly string[] = [
-  'link-token-invalid',
-  'oauth-not-resumed',
-  'oauth-return-used',
-  'rate-limited',
-  'app-request-too-early',
-] satisfies Situation[]
-
-/** Link went further than where the earlier session failed. */
-function isFurther(newest: Told | undefined, other: Told): boolean {
-  const failure = standing(other.seen)
-  if (!newest || !failure) return false
-  const furthest = newest.seen.entries.reduce((step, entry) => Math.max(step, order(stepOf(entry))), 0)
-  return furthest > Math.max(failure.step, order('login'))
+/** A case is opened by the app's developers, whoever has to act on it. */
+function withDevelopers<Of extends Story>(story: Of, answer: CauseFacts['answer']): Of {
+  const waitsFor: readonly WhoActs[] = ['user', 'bank-or-plaid']
+  return answer === 'yes' && waitsFor.includes(story.whoActs) ? { ...story, whoElseActs: 'app' } : story
 }
 
 /** Where it is known what failed, nothing is guessed. */
@@ -110,16 +96,14 @@ function withoutGuess(told: Told): Told {
 }
 
 /** What to do is what to do about the failure before. */
-function takeAdvice(story: Story, earlier: Story, newest: Told | undefined): Story {
+function takeAdvice(story: Story, earlier: Story, { cause, seen }: Told): Story {
   const { userCanTry, forUser, userMessage, whoActs, whoElseActs } = earlier
-  const whichBank = newest?.cause?.code === 'closed-at-bank-list' && 'Which bank did you look for after that?'
+  // In Sandbox there is no user to ask.
+  const isAsked = cause?.code === 'closed-at-bank-list' && seen.session.plaidEnvironment !== 'sandbox'
+  const whichBank = isAsked && 'Which bank did you look for after that?'
   const askUser = [earlier.askUser, whichBank].filter(Boolean).join(' ')
   const why = 'The earlier session failed, and this one got no further.'
   return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
-}
-
-function isSuccess(told: Told | undefined): boolean {
-  return told?.seen.session.outcome === 'succeeded'
 }
 
 /** A success of which nothing is left. */
@@ -127,35 +111,18 @@ function isClean(told: Told): boolean {
   return isSuccess(told) && !told.cause
 }
 
-function bankOf({ seen }: Told): string | null {
-  return seen.session.institution?.id ?? null
-}
-
-function isSameBank(a: Told | undefined, b: Told): boolean {
-  return a !== undefined && bankOf(a) !== null && bankOf(a) === bankOf(b)
-}
-
-/** It worked afterwards: at the same bank, or where no bank had been named. */
-function isMendedBy(newest: Told, other: Told): boolean {
-  if (other.cause?.code === 'account-verification-pending') return newest.seen.entries.some(isVerified)
-  if (isSameBank(newest, other)) return true
-  return bankOf(other) === null && !isSuccess(other) && isToConnect(other) && isToConnect(newest)
-}
-
-/** No identity check, no documents, no repair. */
-function isToConnect({ seen: { session } }: Told): boolean {
-  const { updateMode, entries } = session
-  return updateMode !== true && !isIdentityCheck(session) && !entries.some(isOfDocuments)
-}
-
 /** Another session of the last 24 hours that the reader must know: the last that tells something else than the newest. */
-function findOther(told: readonly Told[], { createdAt }: DiagnosticsReport): Told | undefined {
-  const [newest, ...older] = told
-  if (!newest) return undefined
-  const recent = older.filter(({ seen: { session } }) => isRecent(session, createdAt))
-  const telling = recent.filter((one) => isTelling(one, newest))
-  return telling.find((one) => !isSame(one, newest))
+function findOther(newest: Told, told: readonly Told[], { createdAt }: DiagnosticsReport): Told | undefined {
+  const older = told.slice(1, MAX_COMPARED)
+  return older.find((one, index) => {
+    if (!isRecent(one.seen.session, createdAt) || !isTelling(one, newest) || isSame(one, newest)) return false
+    // What a session in between has mended is no news.
+    return !older.slice(0, index).some((newer) => isMendedBy(newer, one))
+  })
 }
+
+/** A report may have very many sessions; a device keeps 20, unless an app asks for more. */
+const MAX_COMPARED = 20
 
 function isRecent({ lastSeenAt }: LinkSession, createdAt: string): boolean {
   const age = since(lastSeenAt, createdAt)
@@ -185,9 +152,10 @@ function isSame(a: Told, b: Told): boolean {
 function earlierStory(
   account: Account,
   other: Told,
-  newest: Told | undefined,
+  newest: Told,
   isMended: boolean,
   isStanding: boolean,
+  newestMessage: UserMessage,
 ): EarlierStory {
   // Nothing is left to try at a bank that was connected afterwards.
   const { story, facts, because } = isMended ? mended(account) : account
@@ -203,13 +171,15 @@ function earlierStory(
       whoActs: 'nobody',
       whoElseActs: null,
       firstId: null,
+      session: other.seen.index,
     }
   }
-  // Of the same bank, the newest session tells what to try.
+  // Of what failed at the same bank, the newest session tells what to try.
   const isWay = isWayToBank(other, newest)
-  const isOver = isWay || (!isStanding && isSameBank(newest, other))
+  const isOver = isWay || (!isStanding && !isSuccess(other) && !isSuccess(newest) && isSameBank(newest, other))
   const advice = isOver ? { userCanTry: '', askUser: '' } : {}
-  const stays = isClean(other) && bankOf(other) && newest?.seen.session.updateMode !== true
+  const isRemoved = newestMessage === 'connection-removed'
+  const stays = isClean(other) && bankOf(other) && newest.seen.session.updateMode !== true && !isRemoved
   const more = stays
     ? ' That connection stays.'
     : isWay
@@ -217,18 +187,13 @@ function earlierStory(
       : isOver && isFurther(newest, other)
         ? ' This time Link went further.'
         : ''
-  return { ...story, verdict, ...advice, headline: story.headline + more, firstId: firstIdOf(other, facts) }
+  const headline = story.headline + more
+  return { ...story, verdict, ...advice, headline, firstId: firstIdOf(other, facts), session: other.seen.index }
 }
 
 function firstIdOf(told: Told, facts: CauseFacts): EarlierStory['firstId'] {
   const first = toPlaidCase(told, facts).lines.find(({ giveFirst, value }) => giveFirst && value)
   return first ? { key: first.key, value: first.value } : null
-}
-
-/** The page was left for the bank's sign-in, and the newest session is the way back: one try, told by its end. */
-function isWayToBank({ seen: { session } }: Told, newest: Told | undefined): boolean {
-  const isBack = newest !== undefined && isReturn(newest.seen.entries)
-  return isBack && session.outcome === 'abandoned' && isWithinToken(session, newest.seen.session)
 }
 
 function mended(account: Account): Account {
@@ -239,27 +204,11 @@ function mended(account: Account): Account {
   }
 }
 
-/** What time mends: the same an hour before makes it a case. */
-const MENDED_BY_TIME = ['institution-unavailable', 'institution-failed', 'plaid-failed', 'security-code-not-sent']
-
-function repeated(account: Account, about: Told | undefined, told: readonly Told[]): Account {
-  const situation = about?.cause?.facts?.situation
-  const isDown = about?.cause?.code === 'institution-down' || MENDED_BY_TIME.includes(situation ?? '')
-  if (!about || !isDown || account.facts.answer !== 'not yet') return account
-  const { startedAt } = about.seen.session
-  // Of two banks that nobody named, it is not known that they are one; Plaid itself is one.
-  const isSame = (one: Told): boolean =>
-    situation === 'plaid-failed' ? bankOf(one) === bankOf(about) : isSameBank(one, about)
-  const older = told.slice(about.seen.index + 1).filter(isSame)
-  const worked = older.findIndex(isSuccess)
-  const before = (worked < 0 ? older : older.slice(0, worked)).find(
-    ({ seen, cause }) =>
-      since(seen.session.startedAt, startedAt) > HOUR_MS &&
-      cause !== null &&
-      (cause.facts ? cause.facts.situation === situation : cause.code === about.cause?.code),
-  )
+function repeated(account: Account, about: Told, told: readonly Told[]): Account {
+  const { session, index } = about.seen
+  const before = account.facts.answer === 'not yet' ? repeatedFrom(about, told.slice(index + 1)) : undefined
   if (!before) return account
-  const hours = Math.round(since(before.seen.session.startedAt, startedAt) / HOUR_MS)
+  const hours = Math.round(since(before.seen.session.startedAt, session.startedAt) / HOUR_MS)
   const ago = hours === 1 ? 'an hour' : `${hours} hours`
   return {
     ...account,

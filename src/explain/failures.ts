@@ -109,7 +109,9 @@ export function findFailures({ entries }: LinkSession): Failure[] {
   })
   const all = [...failures.values()]
   const identity = findIdentity(entries)
-  return identity ? [identity, ...all.reverse()] : all.reverse()
+  if (!identity) return all.reverse()
+  // What ended it after a step had failed says more than the step.
+  return identity.code === 'identity-step-failed' ? [...all.reverse(), identity] : [identity, ...all.reverse()]
 }
 
 /** What an entry says has failed, if anything. */
@@ -178,7 +180,7 @@ function lookAhead(entries: readonly DiagnosticEntry[]): Ahead[] {
       isConnected: next.isConnected || (ends ? eventName === ends : isSuccess(entry)),
       isOpenedAgain: next.isOpenedAgain || (type === 'open' && entry.ready !== false && !entry.noToken),
       isSignInAgain: next.isSignInAgain || eventName === 'OPEN_OAUTH',
-      banks: type === 'onEvent' ? addBank(next.banks, institutionId) : next.banks,
+      banks: type === 'onEvent' || type === 'onSuccess' ? addBank(next.banks, institutionId) : next.banks,
     }
   }
   return ahead
@@ -238,6 +240,9 @@ function findIdentity(entries: readonly DiagnosticEntry[]): Failure | null {
     last = sign
   })
   if (!last?.code) return null
+  const isOfStep = !last.isFinal && !entries.some(isSuccess)
+  // A step that waits for a review is no check that was handed in.
+  if (isOfStep && last.code === 'identity-check-in-review') return null
   const nothing = {
     facts: null,
     name: '',
@@ -247,6 +252,5 @@ function findIdentity(entries: readonly DiagnosticEntry[]): Failure | null {
     afterSignIn: undefined,
     overcome: '',
   } as const
-  const isOfStep = last.code === 'identity-check-failed' && !last.isFinal && !entries.some(isSuccess)
   return { ...nothing, code: isOfStep ? 'identity-step-failed' : last.code, entries: found }
 }

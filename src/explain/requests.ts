@@ -33,7 +33,7 @@ export function rankRequests({ seen, cause }: Told): Request[] {
     const { type, eventName = type, errorRequestId, requestId } = entry
     const note = `${eventName}, ${toUtc(happenedAt(entry, session.clockSkew)).slice(11)}`
     for (const id of [errorRequestId, requestId])
-      if (id && !found.has(id)) found.set(id, { id, note, isHistory: history.has(position) })
+      if (id && !found.has(id)) found.set(id, { id, note, isHistory: history.has(position) && !ofCause.has(position) })
   }
   // What the app attached: of these it is not known where they came from.
   for (const identifier of session.identifiers) {

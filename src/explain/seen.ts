@@ -56,8 +56,8 @@ export interface Hit {
   /** Who has to act, where it is not as its code says. */
   whoActs?: WhoActs
   whoElseActs?: WhoActs
-  /** It failed in an earlier session, of which the case is. */
-  isOfEarlier?: true
+  /** What it is told by, where that is in an earlier session. */
+  of?: { session: LinkSession; entries: number[] }
   /** What follows from it, and is not told beside it. */
   explains?: FindingCode
   /** What the end user is told, where it is not by its code. */

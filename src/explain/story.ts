@@ -1,10 +1,10 @@
-import type { DiagnosticEntry } from '../entry/fields.ts'
 import { toUtc } from '../entry/time.ts'
 import type { Completeness, DiagnosticsReport, LinkSession } from '../session/report.ts'
 import { findingFacts, type CauseFacts } from './findingFacts.ts'
 import { CUT_OFF, type Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { own } from './places.ts'
+import { areUploaded, isOfDeposit, isVerified } from './purpose.ts'
 import { isIdentityCheck, isLayer, isUnseen, isUntold, since, span, type Hit, type Seen } from './seen.ts'
 import type { EarlierStory, Story, UserMessage, WhoActs } from './types.ts'
 import { wordsOf, type Words } from './words/fill.ts'
@@ -40,7 +40,7 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
     forUser: forUserEn[userMessage],
     userMessage,
     whoActs: facts.whoActs,
-    whoElseActs: facts.whoElseActs ?? null,
+    whoElseActs: (facts.whoElseActs !== facts.whoActs && facts.whoElseActs) || null,
     error: cause?.error ?? null,
   }
   if (isPlayed) {
@@ -119,6 +119,7 @@ function messageOf(cause: Hit | null, session: LinkSession, whoActs: WhoActs): U
   const told = userMessageOf(isOfError ? facts.situation : code, whoActs)
   // There is no bank to be connected.
   if (isOfIdentity && OF_A_BANK.includes(told)) return IDENTITY_NOT_FINISHED
+  if (isOfIdentity && told === 'handoff-without-success') return 'outcome-succeeded'
   return isOfDeposit(session) && OF_A_BANK.includes(told) ? 'account-verification-pending' : told
 }
 
@@ -143,38 +144,17 @@ function resultOf(session: LinkSession, cause: Hit | null): string {
   if (isIdentityCheck(session)) return identityResult(session, cause?.code)
   if (areUploaded(session) && outcome === 'succeeded' && !cause) return 'Finished, documents uploaded'
   if (areUploaded(session) && outcome === 'exited') return 'Not finished, documents uploaded'
-  if (isOfDeposit(session) && (outcome === 'exited' || outcome === 'abandoned')) return 'Account not verified'
+  if (isOfDeposit(session) && outcome !== 'succeeded' && outcome !== 'in-progress') return 'Account not verified'
   if (updateMode && outcome === 'succeeded' && !cause && entries.some(isVerified)) return 'Connected, account verified'
   // Of what has succeeded or goes on, the result is known.
   const isOfCause =
     outcome !== 'in-progress' && (outcome !== 'succeeded' || updateMode || cause?.code === 'return-reloaded')
   const other = isOfCause && cause && (own(results, cause.facts?.situation ?? '') ?? own(results, cause.code))
-  if (other) return other
-  if (outcome === 'succeeded' && (isUntold(entries) || cause?.code === 'handoff-without-success'))
+  if (other) return updateMode && cause.code === 'closed-when-connected' ? 'Perhaps repaired' : other
+  if (outcome === 'succeeded' && !updateMode && (isUntold(entries) || cause?.code === 'handoff-without-success'))
     return 'Connected, but the app was not told'
   return updateMode ? resultOfUpdate : result
 }
-
-/** A small deposit was confirmed. */
-export function isVerified({ verificationStatus }: DiagnosticEntry): boolean {
-  return verificationStatus === 'manually_verified' || verificationStatus === 'automatically_verified'
-}
-
-/** Documents were handed in, and no bank was connected. */
-function areUploaded({ institution, entries }: LinkSession): boolean {
-  return !institution && entries.some(({ eventName }) => eventName === 'SUBMIT_DOCUMENTS_SUCCESS')
-}
-
-export function isOfDocuments({ eventName = '' }: DiagnosticEntry): boolean {
-  return DOCUMENTS.includes(eventName)
-}
-const DOCUMENTS = ['SUBMIT_DOCUMENTS', 'SUBMIT_DOCUMENTS_SUCCESS', 'SUBMIT_DOCUMENTS_ERROR']
-
-/** A deposit of an account that is there already was to be confirmed. */
-function isOfDeposit({ updateMode, entries }: LinkSession): boolean {
-  return updateMode === true && entries.some(({ viewName = '' }) => DEPOSITS.includes(viewName))
-}
-const DEPOSITS = ['SAME_DAY_MICRODEPOSIT_VERIFICATION', 'INSTANT_MICRODEPOSIT_VERIFICATION']
 
 function identityResult({ outcome, entries }: LinkSession, code: FindingCode | undefined): string {
   if (code === 'identity-check-failed') return 'Identity check failed'

@@ -38,6 +38,8 @@ export interface EarlierStory extends Story {
   verdict: Verdict
   /** The id to give first, were it a case; null where there is none, or nothing is left to do. */
   firstId: { key: string; value: string } | null
+  /** Its index in the report. */
+  session: number
 }
 
 /** What a reader is told beyond the facts of a report; of the newest session, where it does not say which. */

@@ -36,11 +36,11 @@ function tell(label: ToldLabel, value: string | false | null | undefined, rank: 
 /** All that a hurried reader needs. */
 export function tellFirst(explanation: ReportExplanation): Told[] {
   const { headline, verdict, plaidCase, earlier } = explanation
-  const isAboutEarlier = plaidCase.session > 0
+  const isAboutEarlier = earlier !== null && earlier.session === plaidCase.session
   const isOpen = earlier !== null && (isAboutEarlier || hasAdvice(newsOf(earlier, explanation)))
   const about = isAboutEarlier ? ', for the earlier session' : isOpen ? ', for the newest session' : ''
   const isOther = isOpen && earlier.whoActs !== explanation.whoActs && earlier.whoActs !== explanation.whoElseActs
-  const before = isOther ? `; for the earlier session: ${whoActsIn({ ...earlier, whoElseActs: null })}` : ''
+  const before = isOther ? `; for the earlier session: ${whoActsIn(earlier)}` : ''
   return [
     ...tell('Result', headline, 1),
     ...tell('Earlier session', earlier && (earlier.headline === headline ? 'the same' : earlier.headline), 1),
@@ -58,6 +58,8 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
   const plaid = plaidEnvironment ? `, Plaid ${plaidEnvironment}` : ''
   const copied = toUtc(Date.parse(createdAt))
   const earlier = explanation.earlier && newsOf(explanation.earlier, explanation)
+  // Of an earlier failure that is still what matters.
+  const isOfEarlier = earlier?.session === plaidCase.session && earlier.whoActs !== 'nobody'
   const adviceOf = (cause: FindingRole): string | undefined =>
     explanation.findings.find(({ role }) => role === cause)?.developer
   return [
@@ -68,7 +70,7 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
     ...tell('Earlier session, user can try', earlier?.userCanTry, 3),
     ...tell('Ask the user', askUser, 3),
     ...tell('Earlier session, ask the user', earlier?.askUser, 4),
-    ...tell('Developers', adviceOf('cause') || (plaidCase.session > 0 && adviceOf('earlier-cause')), 3),
+    ...tell('Developers', adviceOf('cause') || (isOfEarlier && adviceOf('earlier-cause')), 3),
     ...tell('About this error', errorPage, 4),
     ...tellOvercome(explanation),
     ...tell('Same before', sameBefore(report, explanation, 'cause'), 3),
@@ -130,11 +132,12 @@ function tellEarlier(earlier: EarlierStory, report: DiagnosticsReport, explanati
 const MAX_OF_KEY = 6
 
 /** The heading of part 2. */
-export function titleOfCase({ plaidCase, verdict }: ReportExplanation, sessions: number): string {
+export function titleOfCase({ plaidCase, verdict, earlier }: ReportExplanation, sessions: number): string {
   if (plaidCase.session < 0) return 'For a Plaid case, nothing'
   const isCase = verdict.answer !== 'no'
   const number = plaidCase.session + 1
-  const session = number > 1 ? `the earlier session (${number} in part 4)` : 'session 1'
+  const isOfEarlier = earlier?.session === plaidCase.session
+  const session = isOfEarlier ? `the earlier session (${number} in part 4)` : `session ${number}`
   const which = sessions > 1 ? `${isCase ? ',' : ''} of ${session}` : ''
   return isCase ? `For a Plaid case${which}` : `Ids${which}, no Plaid case`
 }

@@ -100,6 +100,12 @@ export function isReturn(attempt: readonly DiagnosticEntry[]): boolean {
   )
 }
 
+/** Both halves of the way to a bank and back are in one session. */
+export function holdsWayThere(entries: readonly DiagnosticEntry[]): boolean {
+  const back = entries.findIndex((entry) => isReturn([entry]))
+  return entries.slice(0, Math.max(back, 0)).some(({ page }) => page !== entries[back]?.page)
+}
+
 /** Link itself told something of it. */
 function isHeard(attempt: DiagnosticEntry[]): boolean {
   return attempt.some(({ type, linkSessionId }) => linkSessionId || isCallback(type))

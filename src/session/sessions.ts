@@ -189,7 +189,13 @@ function endOfSuccess(story: DiagnosticEntry[], exit: DiagnosticEntry | undefine
 /** A session that succeeded is of the bank that was connected, though another one was tried after it. */
 function institutionOf(all: DiagnosticEntry[], outcome: Outcome): LinkSession['institution'] {
   const handedOff = outcome === 'succeeded' ? findLastIndex(all, ({ eventName }) => eventName === 'HANDOFF') : -1
-  const connected = all.slice(0, handedOff + 1)
+  // A HANDOFF does not always name it; then onSuccess does.
+  const isNamed = all[handedOff]?.institutionId !== undefined
+  const told =
+    handedOff >= 0 && !isNamed
+      ? all.find(({ type, institutionId }) => type === 'onSuccess' && institutionId)
+      : undefined
+  const connected = told ? [told] : all.slice(0, handedOff + 1)
   const entries = connected.some(({ institutionId }) => institutionId) ? connected : all
   const id = last(entries, (entry) => entry.institutionId)
   const named = findLast(entries, (entry) => entry.institutionName && (id === undefined || entry.institutionId === id))

@@ -1,6 +1,8 @@
 import { findError } from '../errors.ts'
 import { isReturn } from '../../session/group.ts'
 import type { DiagnosticEntry } from '../../entry/fields.ts'
+import type { LinkSession } from '../../session/report.ts'
+import type { Failure } from '../failures.ts'
 import { isSameToken, isWithinToken, since, standing, where, whole, type Hit, type Seen } from '../seen.ts'
 import { lastFailure, named } from './failure.ts'
 import type { Rule } from './opening.ts'
@@ -19,12 +21,22 @@ export const closingRules: readonly Rule[] = [
 function returnReloaded(seen: Seen): Hit | null {
   const { session, entries, older } = seen
   if (!isReturn(entries)) return null
-  const before = older.find((one) => one.outcome === 'succeeded' && isWithinToken(one, session))
-  if (!before) return null
   const failure = standing(seen)
   const isUsed = failure?.facts?.situation === 'oauth-return-used'
-  if (!isUsed && !(isSameToken(before, session) && entries.some(({ reload }) => reload))) return null
+  if (!isUsed && !entries.some(({ reload }) => reload)) return null
+  const before = older.find(
+    (one) =>
+      one.outcome === 'succeeded' &&
+      isWithinToken(one, session) &&
+      (isSameToken(one, session) || (isUsed && isAt(one, failure))),
+  )
+  if (!before) return null
   return { code: 'return-reloaded', entries: failure?.entries ?? whole(seen), ...named(failure) }
+}
+
+/** The failure is of the bank that was connected in it. */
+function isAt({ institution }: LinkSession, { institutionId }: Failure): boolean {
+  return institutionId !== undefined && institution?.id === institutionId
 }
 
 /** Plaid refuses an address that it was given as a return and that has no oauth_state_id. */

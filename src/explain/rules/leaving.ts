@@ -1,8 +1,9 @@
 import type { LinkSession } from '../../session/report.ts'
-import { isReturn } from '../../session/group.ts'
+import { holdsWayThere, isReturn } from '../../session/group.ts'
 import { isHeard, isSameToken, isWithinToken, since, standing, where, whole, type Hit, type Seen } from '../seen.ts'
 import { viewPlace } from '../places.ts'
 import { isSoonAfter } from './closing.ts'
+import { isAccountShown, reloadAndSee, whereIsToken } from '../words/findings/success.ts'
 import { hasHung, type Rule } from './opening.ts'
 
 /** What several sessions tell together, and what is known of one that nobody saw end; what is known comes first. */
@@ -26,7 +27,7 @@ function isLeft({ outcome }: LinkSession): boolean {
 /** This one came back from a bank, and is not of one session with the one that left. */
 function oauthNotResumed(seen: Seen): Hit | null {
   const { session, entries, older } = seen
-  if (!isReturn(entries)) return null
+  if (!isReturn(entries) || holdsWayThere(entries)) return null
   const left = older.find((one) => isLeft(one) && isWithinToken(one, session))
   if (!left) return null
   // Only what both are known to have can be another one.
@@ -96,7 +97,7 @@ const AT_BANK = ['OPEN_OAUTH', 'CLOSE_OAUTH', 'FAIL_OAUTH']
 
 function oauthNotReturned(seen: Seen): Hit | null {
   const { session, entries, newer, place, report } = seen
-  if (session.outcome !== 'abandoned' || !entries.some(isHeard)) return null
+  if (session.outcome !== 'abandoned' || !entries.some(isHeard) || seen.isIdentityCheck) return null
   const isAtBank = entries.some(
     ({ eventName = '', viewName }) => AT_BANK.includes(eventName) || (viewName === 'OAUTH' && eventName !== 'OPEN'),
   )
@@ -167,8 +168,24 @@ function isClosed(seen: Seen): boolean {
 }
 
 function closedWhenConnected(seen: Seen): Hit | null {
-  if (!isClosed(seen) || seen.place !== viewPlace('CONNECTED')) return null
-  return { code: 'closed-when-connected', entries: whole(seen) }
+  const { entries, place, session } = seen
+  const isLast = place === viewPlace('CONNECTED')
+  const isShown = entries.some(({ viewName, eventName }) => viewName === 'CONNECTED' && eventName === 'TRANSITION_VIEW')
+  if (!isClosed(seen) || !(isLast || isShown)) return null
+  const where = isLast ? 'at' : 'after'
+  return {
+    code: 'closed-when-connected',
+    entries: whole(seen),
+    params: { where, ...(session.updateMode ? repaired : linked) },
+  }
+}
+
+/** Where it is to be seen whether a bank was connected, and whether an Item was repaired. */
+const linked = { seeIt: reloadAndSee, lookItUp: whereIsToken, isThere: isAccountShown }
+const repaired = {
+  seeIt: 'Reload the page and see whether the app still asks for it.',
+  lookItUp: 'See /item/get: where it has no error, the connection is repaired.',
+  isThere: 'Does the app still ask for it?',
 }
 
 function closedAtBankList(seen: Seen): Hit | null {

@@ -2,20 +2,21 @@ import type { DiagnosticEntry } from '../../entry/fields.ts'
 import type { Failure } from '../failures.ts'
 import { order, own, stepOf } from '../places.ts'
 import { findLastIndex, lastOf } from '../../session/find.ts'
-import { isExit } from '../../session/group.ts'
+import { isExit, isSuccess } from '../../session/group.ts'
 import { errorWords } from '../words/en.ts'
 import { wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
 import { notVerifiedWords, tokenOfFirst } from '../words/findings/success.ts'
 import { isHandedOver, isIdentityCheck, isUntold, standing, where, type Hit, type Seen } from '../seen.ts'
 import { named, toHit } from './failure.ts'
+import { tooManyLogins } from './token.ts'
 import type { Rule } from './opening.ts'
 
 /** What is left to do after a success, what matters most first. */
 export const successRules: readonly Rule[] = [
   identityCheck,
-  returnReloadedAfterSuccess,
   anotherBankFailed,
+  returnReloadedAfterSuccess,
   accountVerificationFailed,
   accountVerificationPending,
   transferIncomplete,
@@ -37,23 +38,21 @@ function anotherBankFailed(seen: Seen): Hit | null {
   if (!failure || isIdentityCheck(session)) return null
   const { facts, institutionId } = failure
   const isLinked = (id: string | undefined): boolean =>
-    entries.some((entry) => entry.eventName === 'HANDOFF' && entry.institutionId && entry.institutionId === id)
+    id !== undefined && entries.some((entry) => isSuccess(entry) && entry.institutionId === id)
   const isSame = isLinked(institutionId)
   if ((isSame || !institutionId) && !isBegunAgain(entries.slice(0, lastOf(failure.entries)))) return null
-  const all = facts ? errorWords[facts.situation] : wordsOfFailure(failure)
+  const logins = tooManyLogins(seen)
+  const all = logins ? findingWords['too-many-logins'] : facts ? errorWords[facts.situation] : wordsOfFailure(failure)
   if (!all) return null
   const otherBank = seen.bankNames.get(institutionId ?? '')
-  const { params = {} } = toHit(failure, seen)
+  const { code, params, ...told } = logins ?? toHit(failure, seen)
   const words = wordsIn(session, { ...all, means: failure.name })
   const isLost = isUntold(entries)
   return {
+    ...told,
     code: 'another-bank-failed',
-    entries: failure.entries,
-    name: failure.name,
-    error: failure.error,
-    like: failure.code,
+    like: code,
     ...(isLost && { whoElseActs: 'app' }),
-    ...(facts && { facts }),
     params: {
       ...params,
       ...words,
@@ -84,7 +83,7 @@ function isOfBank(entry: DiagnosticEntry): boolean {
 
 /** `{forWhat}` is filled in. */
 function forOther(sentence = ''): string {
-  return sentence && `For {forWhat}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
+  return sentence && `For {forWhat}: ${sentence}`
 }
 
 function wordsOfFailure({ code }: Failure): (typeof findingWords)[keyof typeof findingWords] | undefined {
@@ -174,7 +173,8 @@ function anotherBankNotFinished(seen: Seen): Hit | null {
 }
 
 function handoffWithoutSuccess(seen: Seen): Hit | null {
-  if (isHandedOver(seen.entries)) return null
+  // An identity check has no public_token, and a repair needs none.
+  if (isHandedOver(seen.entries) || seen.isIdentityCheck || seen.session.updateMode === true) return null
   const found = where(seen, ({ eventName }) => eventName === 'HANDOFF')
   return found.length > 0 ? { code: 'handoff-without-success', entries: found } : null
 }
@@ -191,11 +191,12 @@ export function callbackFailed(seen: Seen): Hit | null {
   const ofSuccess = failed.filter((position) => seen.entries[position]?.callback === 'onSuccess')
   const found = ofSuccess.length > 0 ? ofSuccess : failed
   if (found.length === 0) return null
+  const hasToken = !seen.isIdentityCheck && seen.session.updateMode !== true
   const { callback = 'callback', errorName = 'an error' } = seen.entries[found[0] ?? 0] ?? {}
   return {
     code: 'callback-failed',
     entries: found,
-    params: { callback, errorName, whereToken: callback === 'onSuccess' ? WHERE_TOKEN : '' },
+    params: { callback, errorName, whereToken: callback === 'onSuccess' && hasToken ? WHERE_TOKEN : '' },
   }
 }
 

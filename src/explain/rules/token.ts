@@ -19,14 +19,14 @@ function tokenEnded(seen: Seen): Failure | undefined {
 /** Plaid ends a link_token after too many wrong logins, at whatever bank; how many, it does not say. */
 const MANY_LOGINS = 3
 
-function tooManyLogins(seen: Seen): Hit | null {
+export function tooManyLogins(seen: Seen): Hit | null {
   const failure = tokenEnded(seen)
   if (!failure) return null
   const { session, older } = seen
   // Those of earlier sessions count, where it was the same link_token.
   const before = older.filter((one) => isSameToken(one, session) && isWithinToken(one, session))
   // One that has connected is ended by that.
-  if ([session, ...before].some(({ outcome }) => outcome === 'succeeded')) return null
+  if (before.some((one) => isEndedByUse(one, session))) return null
   const tries = [session, ...before].flatMap((one) =>
     loginsOf(one, one === session ? seen.failures : findFailures(one)),
   )
@@ -35,7 +35,7 @@ function tooManyLogins(seen: Seen): Hit | null {
   if (times < MANY_LOGINS && !lock) return null
   const own = tries.filter(({ of }) => of === session)
   const isOfEarlier = own.length === 0
-  const sessions = new Set(tries.map(({ of }) => of)).size
+  const sessions = new Set(tries.flatMap(({ of, rejected }) => (rejected > 0 ? of : []))).size
   const inSessions = isOfEarlier
     ? ` in ${sessions === 1 ? 'an earlier session' : `${sessions} earlier sessions`}`
     : sessions > 1
@@ -59,16 +59,19 @@ function tooManyLogins(seen: Seen): Hit | null {
     },
     ...named((lock ?? tries[0])?.failure),
     explains: failure.code,
-    ...(isOfEarlier && { isOfEarlier }),
+    ...(isOfEarlier && tries[0] && { of: { session: tries[0].of, entries: tries[0].told } }),
   }
 }
+
+/** What comes after a login that was let in at last. */
+const GOT_PAST: readonly Failure['overcome'][] = ['Link went on', 'the bank was connected', 'a bank was connected']
 
 /** The logins that a bank refused in a session, and that the person did not get past. */
 function loginsOf(of: LinkSession, failures: readonly Failure[]) {
   return failures.flatMap((failure) => {
     const situation = failure.facts?.situation
     const isLock = situation === 'login-locked'
-    if ((!isLock && situation !== 'login-rejected') || failure.overcome === 'Link went on') return []
+    if ((!isLock && situation !== 'login-rejected') || GOT_PAST.includes(failure.overcome)) return []
     const told = failure.entries.filter((position) => of.entries[position]?.type === 'onEvent')
     const errors = told.filter((position) => of.entries[position]?.eventName === 'ERROR').length
     // Where the events are lost, onExit tells of one.
@@ -76,15 +79,17 @@ function loginsOf(of: LinkSession, failures: readonly Failure[]) {
   })
 }
 
-/** In Sandbox a link_token may be used more than once, and in update mode for each of a user's Items. */
 function tokenUsed(seen: Seen): Hit | null {
   const failure = tokenEnded(seen)
   const { session, older } = seen
-  const isUsed = older.some(
-    (one) => one.outcome === 'succeeded' && one.updateMode !== true && isSameToken(one, session),
-  )
-  if (!failure || !isUsed || session.plaidEnvironment === 'sandbox') return null
+  if (!failure || !older.some((one) => isSameToken(one, session) && isEndedByUse(one, session))) return null
   return { code: 'link-token-used', entries: failure.entries, ...named(failure) }
+}
+
+/** In Sandbox a link_token may be used more than once, and in update mode for each of a user's Items. */
+function isEndedByUse(one: LinkSession, { updateMode, plaidEnvironment }: LinkSession): boolean {
+  const isOfUpdate = one.updateMode === true || updateMode === true
+  return one.outcome === 'succeeded' && !isOfUpdate && plaidEnvironment !== 'sandbox'
 }
 
 /** Who takes longer in Link may end its link_token: https://plaid.com/docs/link/handle-invalid-link-token/ */
@@ -105,7 +110,8 @@ const UPDATE_TOKEN_LIFE_MS = HOUR_MS / 2
 /** The app had the link_token for longer than one lives. */
 function tokenExpired(seen: Seen): Hit | null {
   const failure = tokenEnded(seen)
-  if (!failure) return null
+  // Plaid does not end a token of an identity check by its age.
+  if (!failure || seen.isIdentityCheck) return null
   const { session, older } = seen
   const { opened, failed } = openingOf(failure, seen)
   const ofToken = [session, ...older.filter((one) => isSameToken(one, session))]

@@ -1,9 +1,9 @@
 import { byTestValues, type FindingWords } from '../errorWords.ts'
 import { signInWords } from '../en/signIn.ts'
 
-const reloadAndSee = 'Reload the page and see whether the account is there.'
-const isAccountShown = 'Does the app show the account?'
-const whereIsToken = 'See in /link/token/get, or the webhook SESSION_FINISHED, whether there is a public_token.'
+export const reloadAndSee = 'Reload the page and see whether the account is there.'
+export const isAccountShown = 'Does the app show the account?'
+export const whereIsToken = 'See in /link/token/get, or the webhook SESSION_FINISHED, whether there is a public_token.'
 export const tokenOfFirst =
   'See that the app has what was connected: onSuccess was not called, but each public_token is in the webhook SESSION_FINISHED and in /link/token/get.'
 
@@ -107,12 +107,12 @@ export const successWords = {
     because: 'Yes, if /link/token/get shows no public_token either.',
   },
   'closed-when-connected': {
-    happened: 'The user closed Link at the last screen, which says that the account is connected.',
+    happened: 'The user closed Link {where} the last screen, which says that the account is connected.',
     means: 'Plaid told of no HANDOFF, and did not call onSuccess.',
-    userCanTry: reloadAndSee,
-    askUser: isAccountShown,
-    developer: whereIsToken,
-    because: 'Only if the account is not there, and it happens again.',
+    userCanTry: '{seeIt}',
+    askUser: '{isThere}',
+    developer: '{lookItUp}',
+    because: 'Only if it happens again, and nothing came of it.',
   },
   'callback-failed': {
     happened: "The app failed to handle Plaid's answer.",

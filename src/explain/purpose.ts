@@ -1,0 +1,53 @@
+import type { DiagnosticEntry } from '../entry/fields.ts'
+import type { LinkSession } from '../session/report.ts'
+import type { Situation } from './errors/situations.ts'
+import type { FindingCode } from './findingCodes.ts'
+import type { Told } from './findings.ts'
+import { viewPlace } from './places.ts'
+
+/** What Link was opened for. A success mends a failure of its own purpose only. */
+export type Purpose = 'connect' | 'repair' | 'deposit' | 'documents' | 'identity' | 'transfer'
+
+export function purposeOf({ seen, cause }: Told): Purpose {
+  const { session, entries, isIdentityCheck } = seen
+  const situation: string = cause?.facts?.situation ?? ''
+  if (isIdentityCheck) return 'identity'
+  if (OF_DOCUMENTS.includes(situation) || entries.some(isOfDocuments)) return 'documents'
+  const isOfVerification = OF_DEPOSIT.includes(situation) || (cause !== null && OF_VERIFICATION.includes(cause.code))
+  if (isOfVerification || isOfDeposit(session) || entries.some(isVerified)) return 'deposit'
+  const isOfTransfer = OF_TRANSFER.includes(cause?.error?.type ?? '')
+  if (isOfTransfer || entries.some(({ transferStatus }) => transferStatus)) return 'transfer'
+  return session.updateMode === true || situation === 'username-differs' ? 'repair' : 'connect'
+}
+
+const OF_DOCUMENTS: readonly string[] = ['upload-failed', 'income-check-failed'] satisfies Situation[]
+const OF_DEPOSIT: readonly string[] = [
+  'deposit-code-wrong',
+  'deposit-amounts-wrong',
+  'deposit-tries-used-up',
+  'deposit-account-blocked',
+] satisfies Situation[]
+const OF_VERIFICATION: readonly FindingCode[] = ['account-verification-pending', 'account-verification-failed']
+/** Plaid's error_types. */
+const OF_TRANSFER = ['TRANSFER_ERROR', 'BANK_TRANSFER_ERROR', 'TRANSFER_REFUND_ERROR', 'TRANSFER_RECURRING_ERROR']
+
+/** A small deposit was confirmed. */
+export function isVerified({ verificationStatus }: DiagnosticEntry): boolean {
+  return verificationStatus === 'manually_verified' || verificationStatus === 'automatically_verified'
+}
+
+/** A deposit of an account that is there already was to be confirmed. */
+export function isOfDeposit({ updateMode, entries }: LinkSession): boolean {
+  return updateMode === true && entries.some(({ viewName = '' }) => DEPOSITS.includes(viewName))
+}
+const DEPOSITS = ['SAME_DAY_MICRODEPOSIT_VERIFICATION', 'INSTANT_MICRODEPOSIT_VERIFICATION']
+
+function isOfDocuments({ eventName = '', viewName }: DiagnosticEntry): boolean {
+  return DOCUMENTS.includes(eventName) || viewPlace(viewName) === viewPlace('UPLOAD_DOCUMENTS')
+}
+const DOCUMENTS = ['SUBMIT_DOCUMENTS', 'SUBMIT_DOCUMENTS_SUCCESS', 'SUBMIT_DOCUMENTS_ERROR']
+
+/** Documents were handed in, and no bank was connected. */
+export function areUploaded({ institution, entries }: LinkSession): boolean {
+  return !institution && entries.some(({ eventName }) => eventName === 'SUBMIT_DOCUMENTS_SUCCESS')
+}

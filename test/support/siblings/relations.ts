@@ -1,0 +1,340 @@
+import * as k from './kit.ts'
+
+const { chase, citi, closed, down, handoff, locked, login, oauth, shown, tell, view, wells, wrong } = k
+const failedInside = k.err('API_ERROR', 'INTERNAL_SERVER_ERROR')
+const returnUsed = k.err('OAUTH_ERROR', 'OAUTH_STATE_ID_ALREADY_PROCESSED')
+const wrongCode = k.err('INVALID_INPUT', 'INCORRECT_DEPOSIT_VERIFICATION')
+const update = { is_update_mode: 'true' }
+const other = { token: k.TOKEN_2 }
+const sandbox = { token: k.TOKEN.replace('production', 'sandbox') }
+const hour = 3600
+
+/** Three wrong logins, the way they stand in one session. */
+function threeWrong(bank: k.Bank, from: number): k.Event[] {
+  return [...login(bank, from), ...[10, 20, 30].map((after) => shown(from + after, wrong, bank))]
+}
+
+/** How sessions of one device stand to each other, and what of one is true of another. */
+export const relationSiblings: k.Sibling[] = [
+  tell(
+    'a wrong password, then that bank, then another one',
+    { says: ['Connected \\(Chase\\)'], answer: ['no'], textNot: ['Earlier session', 'Sign in'] },
+    (session) => {
+      session().mount().fails(wrong, citi)
+      session().connects(citi, 100)
+      session().mount(other, 200).connects(chase, 200).report(270)
+    },
+  ),
+  tell(
+    'back from a bank, while an older page was left',
+    { says: ['closed Link', 'choice of accounts'], not: ['did not go on', 'another link_token'], answer: ['not yet'] },
+    (session) => {
+      session(0).mount(other).open().leave(60)
+      session(1).mount({}, 7200).open(7200).leave(7230)
+      const told = [...oauth(chase, 7208), view(7300, 'SELECT_ACCOUNT', { ...chase }), closed(7399, chase)]
+      session(2)
+        .mount({ receivedRedirectUri: k.RETURN }, 7290)
+        .open(7290)
+        .events(7400, told)
+        .exit(7400, null, chase, { status: 'requires_account_selection' })
+        .report(7410)
+    },
+  ),
+  tell(
+    'a return that was used, at another bank than the one that was connected',
+    { says: ['Not connected \\(Wells Fargo\\)', 'was used already'], not: ['Connected before', 'nothing is left'] },
+    (session) => {
+      session().mount().connects(chase)
+      session().mount(other, 600).open(600).exit(610, returnUsed, wells).report(620)
+    },
+  ),
+  tell(
+    'one bank was connected, and the return from another was used',
+    { says: ['Connected', 'Wells Fargo'], not: ['Connected before', 'nothing is left'] },
+    (session) => {
+      const told = [...oauth(chase), handoff(60, chase), ...oauth(wells, 80), shown(100, returnUsed, wells)]
+      const end = closed(299, wells, returnUsed)
+      session()
+        .mount()
+        .open()
+        .events(300, [...told, end])
+        .exit(300, returnUsed, wells)
+        .report(310)
+    },
+  ),
+  tell(
+    'wrong logins, a bank by another link_token, and the first link_token ended',
+    {
+      says: ['3 times in an earlier session'],
+      answer: ['not yet'],
+      text: ['To act: the user', 'of session 3', 'ERROR, 10:00:38; give this first', 'invalid-creds'],
+    },
+    (session) => {
+      const told = [...threeWrong(citi, 8), closed(59, citi, wrong)]
+      session().mount().open().events(60, told).exit(60, wrong, citi)
+      session().mount(other, 100).connects(chase, 100)
+      session().mount({}, 300).openedOnly(300).exit(302, k.tokenEnded).report(310)
+    },
+  ),
+  tell(
+    'wrong logins, then another bank was chosen; their link_token ended',
+    { says: ['3 times in an earlier session'], text: ['ERROR, 10:00:38; give this first'] },
+    (session) => {
+      const told = [...threeWrong(citi, 8), ...oauth(chase, 50), closed(99, chase)]
+      session().mount().open().events(100, told).exit(100, null, chase, { status: 'requires_oauth' })
+      session().openedOnly(200).exit(202, k.tokenEnded).report(210)
+    },
+  ),
+  tell(
+    'a wrong password, the right one, and Link closed twice',
+    { says: ['closed Link'], not: ['no further', 'own website'], answer: ['not yet'] },
+    (session) => {
+      session().mount().fails(wrong, citi)
+      const further = [...login(citi, 108), view(125, 'SELECT_ACCOUNT', { ...citi }), closed(159, citi)]
+      session().open(100).events(160, further).exit(160, null, citi)
+      session()
+        .open(200)
+        .events(230, [closed(229)])
+        .exit(230)
+        .report(240)
+    },
+  ),
+  tell(
+    'refused at the opening, then the list of banks',
+    { says: ['closed Link'], not: ['no further', 'another try does not help'] },
+    (session) => {
+      session().mount().openedOnly().exit(2, k.err('INVALID_REQUEST', 'INVALID_FIELD'))
+      const told = [view(110, 'SELECT_INSTITUTION'), closed(159)]
+      session().mount(other, 100).open(100).events(160, told).exit(160).report(170)
+    },
+  ),
+  tell(
+    'a wrong password, then an exit at the accounts of which no event came',
+    { says: ['closed Link', 'choice of accounts'], not: ['no further', 'own website'] },
+    (session) => {
+      session().mount().fails(wrong, citi)
+      session().openedOnly(100).exit(160, null, citi, { status: 'requires_account_selection' }).report(170)
+    },
+  ),
+  tell(
+    'a wrong password in production, then that bank in Sandbox',
+    { says: ['In Sandbox: Connected'], not: ['It worked afterwards'], answer: ['not yet'] },
+    (session) => {
+      session().mount().fails(wrong, citi)
+      session().mount(sandbox, 100).connects(citi, 100).report(170)
+    },
+  ),
+  tell('down in Sandbox two hours ago, and down in production', { says: ['down'], answer: ['not yet'] }, (session) => {
+    session().mount(sandbox).fails(down, citi)
+    session()
+      .mount({}, 2 * hour)
+      .fails(down, citi, 2 * hour)
+      .report(2 * hour + 70)
+  }),
+  tell('down, a wrong password two hours later, and down again', { says: ['down'], answer: ['not yet'] }, (session) => {
+    session().mount().fails(down, citi)
+    session().fails(wrong, citi, 2 * hour)
+    session()
+      .fails(down, citi, 3 * hour)
+      .report(3 * hour + 70)
+  }),
+  tell(
+    'a bank that was down, then connected while another one is down',
+    { says: ['Connected', 'Wells Fargo', 'down'], answer: ['not yet'] },
+    (session) => {
+      session().mount().fails(down, chase)
+      const from = 2 * hour
+      const told = [...oauth(chase, from + 8), handoff(from + 60, chase), ...login(wells, from + 80)]
+      const end = [shown(from + 100, down, wells), closed(from + 199, wells, down)]
+      session()
+        .mount(other, from)
+        .open(from)
+        .events(from + 200, [...told, ...end])
+        .exit(from + 200, down, wells)
+        .report(from + 210)
+    },
+  ),
+  tell(
+    'a step of an identity check failed, then another check was passed',
+    { says: ['Identity check passed'], answer: ['no'], textNot: ['for the earlier session', 'Start the check again'] },
+    (session) => {
+      const step: k.Event = [30, 'IDENTITY_VERIFICATION_FAIL_STEP', { view_name: 'SELFIE_CHECK' }]
+      session()
+        .called('idv_aaxR9LKo77r1Np')
+        .mount()
+        .open()
+        .events(60, [step, closed(59)])
+        .exit(60)
+      session()
+        .called('idv_bbxR9LKo77r1Np')
+        .mount(other, 100)
+        .open(100)
+        .events(160, [[150, 'IDENTITY_VERIFICATION_PASS_SESSION']])
+        .success(160, null)
+        .report(170)
+    },
+  ),
+  tell(
+    'a wrong code of a deposit without a bank, then the right one',
+    { says: ['account verified'], answer: ['no'], textNot: ['for the earlier session', 'Find the small'] },
+    (session) => {
+      const screen = (second: number): k.Event => view(second, 'SAME_DAY_MICRODEPOSIT_VERIFICATION')
+      const told = [screen(5), shown(20, wrongCode), closed(59, {}, wrongCode)]
+      session().mount().open(0, update).events(60, told).exit(60, wrongCode)
+      session()
+        .mount(other, 100)
+        .open(100, update)
+        .events(160, [screen(105), handoff(158, citi)])
+        .success(160, citi, { accounts: [k.account('manually_verified')] })
+        .report(170)
+    },
+  ),
+  tell(
+    'a second bank that was locked, and was connected afterwards',
+    { says: ['Connected \\(Wells Fargo\\)'], answer: ['no'], textNot: ['for the earlier session', 'Unlock'] },
+    (session) => {
+      const told = [...oauth(chase), handoff(60, chase), ...login(wells, 80), shown(100, locked, wells)]
+      session()
+        .mount()
+        .open()
+        .events(200, [...told, closed(199, wells, locked)])
+        .exit(200, locked, wells)
+      session().mount(other, 300).connects(wells, 300).report(370)
+    },
+  ),
+  tell(
+    'a HANDOFF that names no bank, after another one was locked',
+    { says: ['Connected \\(Chase\\)'], text: ['locked.*at Wells Fargo; then another bank was connected'] },
+    (session) => {
+      const told = [...login(wells), shown(20, locked, wells), view(40, 'SELECT_SAVED_ACCOUNT'), handoff(58)]
+      session().mount().open().events(60, told).success(60, chase).report(70)
+    },
+  ),
+  tell(
+    'a step of an identity check waits for a review, and it was closed',
+    { says: ['Identity check not finished', 'closed Link'], not: ['handed in'], answer: ['not yet'] },
+    (session) => {
+      const told: k.Event[] = [[30, 'IDENTITY_VERIFICATION_PENDING_REVIEW_STEP', {}], closed(59)]
+      session().called('idv_52xR9LKo77r1Np').mount().open().events(60, told).exit(60).report(70)
+    },
+  ),
+  tell(
+    'a step of an identity check failed, and then Plaid did',
+    { says: ['Identity check not finished', 'went wrong at Plaid'], text: ['INTERNAL_SERVER_ERROR'] },
+    (session) => {
+      const step: k.Event = [30, 'IDENTITY_VERIFICATION_FAIL_STEP', { view_name: 'KYC_CHECK' }]
+      const told = [step, shown(40, failedInside), closed(59, {}, failedInside)]
+      session().called('idv_52xR9LKo77r1Np').mount().open().events(60, told).exit(60, failedInside).report(70)
+    },
+  ),
+  tell(
+    'connected without the app being told, then closed at that bank',
+    {
+      says: ['closed Link'],
+      text: [
+        "To act: the user; for the earlier session: the app's developers",
+        'user can try: Reload',
+        '/link/token/get',
+      ],
+    },
+    (session) => {
+      const told = [...login(citi), handoff(58, citi), closed(59, citi)]
+      session().mount().open().events(60, told).exit(60, null, citi)
+      session()
+        .open(100)
+        .events(160, [...login(citi, 108), closed(159, citi)])
+        .exit(160, null, citi)
+        .report(170)
+    },
+  ),
+  tell(
+    'in update mode one Item was repaired, and three logins of another rejected',
+    { says: ['rejected the username or password 3 times'], answer: ['not yet'], text: ['To act: the user'] },
+    (session) => {
+      session()
+        .mount()
+        .open(0, update)
+        .events(60, [...login(citi), handoff(58, citi)])
+        .success(60, citi)
+      const told = [...threeWrong(wells, 110), shown(150, k.tokenEnded, wells), closed(199, wells, k.tokenEnded)]
+      session().open(100, update).events(200, told).exit(200, k.tokenEnded, wells).report(210)
+    },
+  ),
+  tell(
+    'one bank was connected, and three logins of another ended the link_token',
+    {
+      says: [
+        'Connected',
+        'Another bank was not connected \\(Wells Fargo\\)',
+        'rejected the username or password 3 times',
+      ],
+      text: ['To act: the user, and the app', 'ERROR, 10:01:50; give this first', 'invalid-creds'],
+      textNot: ['developers, and the app'],
+    },
+    (session) => {
+      const told = [...oauth(chase), handoff(60, chase), ...threeWrong(wells, 80), shown(120, k.tokenEnded, wells)]
+      const end = closed(199, wells, k.tokenEnded)
+      session()
+        .mount()
+        .open()
+        .events(200, [...told, end])
+        .exit(200, k.tokenEnded, wells)
+        .report(210)
+    },
+  ),
+  tell(
+    'a repair of which onSuccess was not called',
+    { says: ['Connected again'], not: ['public_token', 'not told'], answer: ['no'] },
+    (session) => {
+      const told = [...login(citi), handoff(58, citi), closed(59, citi)]
+      session().mount().open(0, update).events(60, told).exit(60, null, citi).report(70)
+    },
+  ),
+  tell(
+    'at the last screen of a repair',
+    { says: ['Perhaps repaired'], text: ['/item/get'], textNot: ['public_token'] },
+    (session) => {
+      const told = [view(50, 'CONNECTED', { ...citi }), closed(59, citi)]
+      session().mount().open(0, update).events(60, told).exit(60, null, citi).report(70)
+    },
+  ),
+  tell(
+    'the last screen was shown, then the list of banks, and Link was closed',
+    { says: ['Perhaps connected \\(Chase\\)', 'after the last screen'] },
+    (session) => {
+      const told = [...oauth(chase), view(50, 'CONNECTED', { ...chase }), view(60, 'SELECT_INSTITUTION'), closed(99)]
+      session().mount().open().events(100, told).exit(100).report(110)
+    },
+  ),
+  tell(
+    'connected, and the connection was removed',
+    { says: ['removed'], textNot: ['That connection stays'] },
+    (session) => {
+      session().mount().connects(citi)
+      session()
+        .mount(other, hour)
+        .openedOnly(hour)
+        .exit(hour + 5, k.err('ITEM_ERROR', 'ITEM_NOT_FOUND'), citi)
+        .report(hour + 10)
+    },
+  ),
+  tell(
+    'onSuccess without events, then an exit with an error that was left over',
+    { says: ['Connected \\(Chase\\)'], not: ['Another bank', 'rejected'], answer: ['no'] },
+    (session) => {
+      session().mount().open().success(100, chase).exit(101, wrong, chase).report(110)
+    },
+  ),
+  tell(
+    'a bank that Plaid no longer supports, then another one',
+    {
+      says: ['Connected \\(Chase\\)'],
+      answer: ['yes'],
+      text: ["for the earlier session: the bank or Plaid, and the app's developers"],
+    },
+    (session) => {
+      session().mount().fails(k.err('INSTITUTION_ERROR', 'INSTITUTION_NO_LONGER_SUPPORTED'), citi)
+      session().mount(other, 100).connects(chase, 100).report(170)
+    },
+  ),
+]
