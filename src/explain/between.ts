@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS } from '../entry/time.ts'
 import { holdsWayThere, isReturn } from '../session/group.ts'
 import type { LinkSession } from '../session/report.ts'
 import type { Situation } from './errors/situations.ts'
-import type { FindingCode } from './findingCodes.ts'
+import { ofAnotherBank, type FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
 import { exitStatuses, order, own, stepOf } from './places.ts'
 import { purposeOf } from './purpose.ts'
@@ -15,15 +15,9 @@ export function isSuccess({ seen }: Told): boolean {
   return seen.session.outcome === 'succeeded'
 }
 
-const OF_ANOTHER_BANK: readonly FindingCode[] = [
-  'another-bank-failed',
-  'another-bank-not-finished',
-  'another-bank-untold',
-]
-
 /** The bank that a session is told of: beside one that was connected, the other. */
 export function bankOf({ seen, cause }: Told): string | null {
-  if (cause && OF_ANOTHER_BANK.includes(cause.code)) {
+  if (cause && ofAnotherBank.includes(cause.code)) {
     return cause.entries.map((position) => seen.entries[position]?.institutionId).find(Boolean) ?? null
   }
   return seen.session.institution?.id ?? null

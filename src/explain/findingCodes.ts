@@ -57,3 +57,10 @@ export const findingCodes = [
 ] as const
 
 export type FindingCode = (typeof findingCodes)[number]
+
+/** Beside a bank that was connected. */
+export const ofAnotherBank: readonly FindingCode[] = [
+  'another-bank-failed',
+  'another-bank-not-finished',
+  'another-bank-untold',
+]

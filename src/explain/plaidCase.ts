@@ -1,20 +1,13 @@
 import { DAY_MS, toIso } from '../entry/time.ts'
 import type { PlaidIdentifier } from '../entry/fields.ts'
 import { knownIdentifiers, type PlaidIdentifierKey } from '../ids/keys.ts'
-import type { FindingCode } from './findingCodes.ts'
+import { ofAnotherBank } from './findingCodes.ts'
 import { askedFor, formOf, type CauseFacts } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import { missing, type Absence } from './missing.ts'
 import { rankRequests } from './requests.ts'
 import { isIdentityCheck, isUnseen, isVerificationId } from './seen.ts'
 import type { CaseLine, PlaidCase } from './types.ts'
-
-/** A bank that was connected is not the one that the case is about. */
-const OF_ANOTHER_BANK: readonly FindingCode[] = [
-  'another-bank-failed',
-  'another-bank-not-finished',
-  'another-bank-untold',
-]
 
 /** So long Plaid keeps its Activity Log: https://plaid.com/docs/account/activity/ */
 const LOG_DAYS = 14
@@ -135,7 +128,7 @@ function bankLines(told: Told): CaseLine[] {
   const ofCause = cause?.entries.map((position) => entries[position]?.institutionId).find(Boolean)
   const others = session.identifiers.flatMap((one) => (one.key === 'institution_id' && isValue(one) ? one.value : []))
   const ids = new Set([ofCause, session.institution?.id, ...others].flatMap((id) => id || []))
-  const isOfOther = cause !== null && OF_ANOTHER_BANK.includes(cause.code)
+  const isOfOther = cause !== null && ofAnotherBank.includes(cause.code)
   const handoffs = isOfOther ? entries.filter(({ eventName }) => eventName === 'HANDOFF') : []
   const connected = new Set(handoffs.map(({ institutionId }) => institutionId))
   const isOfNone = cause?.code === 'another-bank-failed' && ofCause === undefined
