@@ -94,6 +94,11 @@ export function isFurther(newer: Told, other: Told): boolean {
   return furthest > (bankOf(other) === null ? failure.step : Math.max(failure.step, order('login')))
 }
 
+/** At the same bank Link went further than where the other session failed. */
+export function isPastIt(newer: Told, other: Told): boolean {
+  return isSameBank(newer, other) && isSameWorld(newer, other) && !isSuccess(other) && isFurther(newer, other)
+}
+
 function isPassed({ eventName }: { eventName?: string }): boolean {
   return eventName === 'IDENTITY_VERIFICATION_PASS_STEP'
 }
@@ -114,7 +119,7 @@ const MENDED_BY_OPENING: readonly string[] = [
  * Something failed, and then the user only opened Link and closed it, not further on than before: what failed is still
  * what keeps the user from going on.
  */
-export function isNotOvercome(newest: Told, other: Told, between: readonly Told[]): boolean {
+export function isNotOvercome(newest: Told, other: Told): boolean {
   if (!newest.cause || !PLAIN_ENDS.includes(newest.cause.code) || isSuccess(other)) return false
   const failure = standing(other.seen)
   const whoActs = factsOf(other.cause)?.whoActs
@@ -125,7 +130,7 @@ export function isNotOvercome(newest: Told, other: Told, between: readonly Told[
   const [purpose, by] = [purposeOf(other), purposeOf(newest)]
   if (purpose !== by && !(by === 'connect' && purpose !== 'identity')) return false
   if (bankOf(newest) !== null && bankOf(newest) !== bankOf(other)) return false
-  return ![newest, ...between.filter((one) => isSameBank(one, other))].some((one) => isFurther(one, other))
+  return !isFurther(newest, other)
 }
 
 /** The page was left for the bank's sign-in, and the newest session is the way back: one try, told by its end. */

@@ -5,6 +5,7 @@ import {
   isFurther,
   isMendedBy,
   isNotOvercome,
+  isPastIt,
   isSameBank,
   isSuccess,
   isWayToBank,
@@ -45,8 +46,7 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
     return { ...story, earlier: null, verdict, findings, plaidCase: toPlaidCase(first, facts) }
   }
   const other = findOther(first, all, report)
-  const between = other ? all.slice(1, other.seen.index) : []
-  const isStanding = other !== undefined && isNotOvercome(first, other, between)
+  const isStanding = other !== undefined && isNotOvercome(first, other)
   const newest = isStanding ? withoutGuess(first) : first
   const told = [newest, ...all.slice(1)]
   const account = tellStory(newest, report)
@@ -116,8 +116,8 @@ function findOther(newest: Told, told: readonly Told[], { createdAt }: Diagnosti
   const older = told.slice(1, MAX_COMPARED)
   return older.find((one, index) => {
     if (!isRecent(one.seen.session, createdAt) || !isTelling(one, newest) || isSame(one, newest)) return false
-    // What a session in between has mended is no news.
-    return !older.slice(0, index).some((newer) => isMendedBy(newer, one))
+    // What a session in between has mended, or got past, is no news.
+    return !older.slice(0, index).some((newer) => isMendedBy(newer, one) || isPastIt(newer, one))
   })
 }
 

@@ -111,7 +111,7 @@ export function findFailures({ entries }: LinkSession): Failure[] {
   const identity = findIdentity(entries)
   if (!identity) return all.reverse()
   // What ended it after a step had failed says more than the step.
-  return identity.code === 'identity-step-failed' ? [...all.reverse(), identity] : [identity, ...all.reverse()]
+  return isOfStep(identity.code) ? [...all.reverse(), identity] : [identity, ...all.reverse()]
 }
 
 /** What an entry says has failed, if anything. */
@@ -226,6 +226,16 @@ function connectedBy(banks: Ahead['banks'], institutionId: string | undefined): 
   return banks.id === institutionId ? 'the bank was connected' : 'another bank was connected'
 }
 
+function isOfStep(code: FindingCode): boolean {
+  return Object.values(ofStep).includes(code)
+}
+
+/** What one step says of a check that was not finished. */
+const ofStep: Partial<Record<FindingCode, FindingCode>> = {
+  'identity-check-failed': 'identity-step-failed',
+  'identity-check-in-review': 'identity-step-in-review',
+}
+
 /** What became of an identity check: the last that is final, else the last step; null where nothing went wrong. */
 function findIdentity(entries: readonly DiagnosticEntry[]): Failure | null {
   let last: { code: FindingCode | null; isFinal: boolean } | undefined
@@ -240,9 +250,7 @@ function findIdentity(entries: readonly DiagnosticEntry[]): Failure | null {
     last = sign
   })
   if (!last?.code) return null
-  const isOfStep = !last.isFinal && !entries.some(isSuccess)
-  // A step that waits for a review is no check that was handed in.
-  if (isOfStep && last.code === 'identity-check-in-review') return null
+  const isUnfinished = !last.isFinal && !entries.some(isSuccess)
   const nothing = {
     facts: null,
     name: '',
@@ -252,5 +260,5 @@ function findIdentity(entries: readonly DiagnosticEntry[]): Failure | null {
     afterSignIn: undefined,
     overcome: '',
   } as const
-  return { ...nothing, code: isOfStep ? 'identity-step-failed' : last.code, entries: found }
+  return { ...nothing, code: (isUnfinished && ofStep[last.code]) || last.code, entries: found }
 }

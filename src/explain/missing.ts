@@ -1,6 +1,7 @@
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
 import type { FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
+import { purposeOf } from './purpose.ts'
 import { factsOf } from './story.ts'
 import { isHeard, isIdentityCheck, isLayer, isUnseen, type Seen } from './seen.ts'
 import type { CaseLine } from './types.ts'
@@ -50,7 +51,8 @@ function noRequest({ session }: Seen): string {
   return outcome === 'abandoned' || outcome === 'in-progress' ? 'Plaid tells it only when Link closes' : ''
 }
 
-function institution({ seen: { session, isAllTold }, cause }: Told): Absence | undefined {
+function institution({ seen, cause }: Told): Absence | undefined {
+  const { session, isAllTold } = seen
   if (isIdentityCheck(session)) return undefined
   const { outcome } = session
   if (isLayer(session) && outcome === 'succeeded') return { missing: 'on your server', endpoint: LAYER_SESSION }
@@ -59,7 +61,8 @@ function institution({ seen: { session, isAllTold }, cause }: Told): Absence | u
     return { missing: 'none captured', note: 'no bank had been chosen' }
   }
   // A fault of the app is the same at every bank.
-  const isAsked = cause ? factsOf(cause)?.whoActs !== 'app' : outcome !== 'succeeded'
+  const isOfApp = cause ? factsOf(cause)?.whoActs === 'app' : outcome === 'succeeded'
+  const isAsked = !isOfApp && purposeOf({ seen, cause }) !== 'documents'
   const note = isAsked ? 'ask the user which bank' : ''
   return { missing: 'none captured', note }
 }

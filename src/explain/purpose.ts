@@ -8,7 +8,7 @@ import { viewPlace } from './places.ts'
 /** What Link was opened for. A success mends a failure of its own purpose only. */
 export type Purpose = 'connect' | 'repair' | 'deposit' | 'documents' | 'identity' | 'transfer'
 
-export function purposeOf({ seen, cause }: Told): Purpose {
+export function purposeOf({ seen, cause }: Pick<Told, 'seen' | 'cause'>): Purpose {
   const { session, entries, isIdentityCheck } = seen
   const situation: string = cause?.facts?.situation ?? ''
   if (isIdentityCheck) return 'identity'

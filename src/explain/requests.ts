@@ -16,24 +16,30 @@ export function rankRequests({ seen, cause }: Told): Request[] {
   const { session, entries, failures } = seen
   const ofCause = new Set(cause?.entries ?? [])
   const standing = new Set(failures.flatMap((failure) => (failure.overcome ? [] : failure.entries)))
+  // Several events share a request: what one of them says of it is true of it.
+  const overcome = new Set(
+    failures
+      .flatMap((failure) => (failure.overcome ? failure.entries : []))
+      .flatMap((position) => idsOf(entries[position])),
+  )
+  for (const position of ofCause) for (const id of idsOf(entries[position])) overcome.delete(id)
+  const isHistory = (position: number): boolean => idsOf(entries[position]).some((id) => overcome.has(id))
   const rank = (position: number): number => {
     const { type, eventName = type } = entries[position] as DiagnosticEntry
     if (ofCause.has(position) && eventName !== 'EXIT' && type !== 'onExit') return 0
     if (standing.has(position) && eventName !== 'EXIT' && type !== 'onExit') return 1
     const order = [ENDINGS.indexOf(eventName), ENDINGS.length].find((place) => place >= 0) ?? 0
-    return 2 + order
+    return isHistory(position) ? LAST + order : 2 + order
   }
   const ranked = entries
     .map((_, position) => ({ position, rank: rank(position) }))
     .sort((a, b) => a.rank - b.rank || b.position - a.position)
-  const history = new Set(failures.flatMap((failure) => (failure.overcome ? failure.entries : [])))
   const found = new Map<string, Request>()
   for (const { position } of ranked) {
     const entry = entries[position] as DiagnosticEntry
-    const { type, eventName = type, errorRequestId, requestId } = entry
+    const { type, eventName = type } = entry
     const note = `${eventName}, ${toUtc(happenedAt(entry, session.clockSkew)).slice(11)}`
-    for (const id of [errorRequestId, requestId])
-      if (id && !found.has(id)) found.set(id, { id, note, isHistory: history.has(position) && !ofCause.has(position) })
+    for (const id of idsOf(entry)) if (!found.has(id)) found.set(id, { id, note, isHistory: overcome.has(id) })
   }
   // What the app attached: of these it is not known where they came from.
   for (const identifier of session.identifiers) {
@@ -43,5 +49,12 @@ export function rankRequests({ seen, cause }: Told): Request[] {
   }
   return [...found.values()]
 }
+
+function idsOf({ errorRequestId, requestId }: Partial<DiagnosticEntry> = {}): string[] {
+  return [errorRequestId, requestId].flatMap((id) => id || [])
+}
+
+/** What was overcome is told last. */
+const LAST = 9
 
 const ENDINGS = ['EXIT', 'onExit', 'HANDOFF', 'onSuccess']

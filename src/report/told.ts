@@ -103,11 +103,12 @@ function sameBefore(
   const [newest, ...older] = findings.find(({ role }) => role === of)?.evidence ?? []
   // A case that is one by that says it already.
   if (!newest || verdict.answer === 'yes') return ''
-  const { startedAt, institution } = sessions[newest.session] as LinkSession
+  const { startedAt, institution, plaidEnvironment } = sessions[newest.session] as LinkSession
   const same = older.flatMap(({ session: index }) => {
     const session = sessions[index] as LinkSession
     const age = since(session.startedAt, startedAt)
-    const isSame = session.institution?.id === institution?.id && age >= 0 && age < DAY_MS
+    const isAlike = session.institution?.id === institution?.id && session.plaidEnvironment === plaidEnvironment
+    const isSame = isAlike && age >= 0 && age < DAY_MS
     return isSame ? `${span(age)} earlier (session ${index + 1})` : []
   })
   return same.slice(0, MAX_SAME).join(', ') + (same.length > MAX_SAME ? `, and ${same.length - MAX_SAME} more` : '')

@@ -312,6 +312,24 @@ export const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSessi
     ],
   ],
   [
+    'identity-step-in-review',
+    [session('exited', open, opened, event('IDENTITY_VERIFICATION_PENDING_REVIEW_STEP'), later({ type: 'onExit' }))],
+    [
+      session(
+        'succeeded',
+        open,
+        opened,
+        event('IDENTITY_VERIFICATION_PENDING_REVIEW_SESSION'),
+        later({ type: 'onSuccess' }),
+      ),
+    ],
+  ],
+  [
+    'closed-after-upload',
+    [session('exited', open, opened, event('SUBMIT_DOCUMENTS_SUCCESS'), later({ type: 'onExit' }))],
+    [session('exited', open, opened, event('SUBMIT_DOCUMENTS'), later({ type: 'onExit' }))],
+  ],
+  [
     'another-bank-untold',
     [
       session(

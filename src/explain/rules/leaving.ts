@@ -2,6 +2,7 @@ import type { LinkSession } from '../../session/report.ts'
 import { holdsWayThere, isReturn } from '../../session/group.ts'
 import { isHeard, isSameToken, isWithinToken, since, standing, where, whole, type Hit, type Seen } from '../seen.ts'
 import { viewPlace } from '../places.ts'
+import { areUploaded } from '../purpose.ts'
 import { isSoonAfter } from './closing.ts'
 import { isAccountShown, reloadAndSee, whereIsToken } from '../words/findings/success.ts'
 import { hasHung, type Rule } from './opening.ts'
@@ -16,6 +17,7 @@ export const leavingRules: readonly Rule[] = [
   abandonedAtView,
   nothingFollowed,
   closedWhenConnected,
+  closedAfterUpload,
   closedAtBankList,
   closedByUser,
 ]
@@ -172,7 +174,7 @@ function closedWhenConnected(seen: Seen): Hit | null {
   const isLast = place === viewPlace('CONNECTED')
   const isShown = entries.some(({ viewName, eventName }) => viewName === 'CONNECTED' && eventName === 'TRANSITION_VIEW')
   if (!isClosed(seen) || !(isLast || isShown)) return null
-  const where = isLast ? 'at' : 'after'
+  const where = isLast ? `at ${place}` : 'after a screen had said that the account is connected'
   return {
     code: 'closed-when-connected',
     entries: whole(seen),
@@ -192,6 +194,10 @@ function closedAtBankList(seen: Seen): Hit | null {
   const { session, place } = seen
   if (!isClosed(seen) || session.institution || place !== 'the list of banks') return null
   return { code: 'closed-at-bank-list', entries: whole(seen) }
+}
+
+function closedAfterUpload(seen: Seen): Hit | null {
+  return isClosed(seen) && areUploaded(seen.session) ? { code: 'closed-after-upload', entries: whole(seen) } : null
 }
 
 function closedByUser(seen: Seen): Hit | null {

@@ -57,15 +57,12 @@ function anotherBankFailed(seen: Seen): Hit | null {
       ...params,
       ...words,
       // Those that are connected are not to be connected once more.
-      ...(otherBank && {
-        userCanTry: forOther(words.userCanTry),
-        askUser: forOther(words.askUser),
-        because: forOther(words.because),
-      }),
-      ...(!otherBank && words.askUser && { askUser: 'Which bank was the other one?' }),
+      userCanTry: forOther(words.userCanTry),
+      askUser: otherBank || !words.askUser ? forOther(words.askUser) : 'Which bank was the other one?',
+      because: forOther(words.because),
       ...(isLost && { developer: [tokenOfFirst, words.developer].filter(Boolean).join(' ') }),
       another: isSame ? 'A second login' : 'Another bank',
-      forWhat: isSame ? 'the second login' : (otherBank ?? ''),
+      forWhat: isSame ? 'the second login' : (otherBank ?? 'the other bank'),
       otherBank: otherBank || 'its name is not known',
     },
   }

@@ -41,13 +41,15 @@ export function tooManyLogins(seen: Seen): Hit | null {
     : sessions > 1
       ? ` in ${sessions} sessions`
       : ''
-  const isOfSeveral = new Set(tries.map(({ failure }) => failure.institutionId)).size > 1
+  const banks = new Set(tries.map(({ bank }) => bank))
+  // Of an earlier session, no line above names it.
+  const whose = banks.size > 1 ? 'Banks' : (isOfEarlier && tries[0]?.bank) || 'The bank'
   return {
     code: 'too-many-logins',
     entries: isOfEarlier ? failure.entries : own.flatMap(({ told }) => told),
     params: {
       refused: [
-        isOfSeveral ? 'Banks' : 'The bank',
+        whose,
         times > 0 && `rejected the username or password ${times > 1 ? `${times} times` : 'once'}${inSessions}`,
         times > 0 && lock && 'and',
         lock && 'locked the login',
@@ -63,6 +65,11 @@ export function tooManyLogins(seen: Seen): Hit | null {
   }
 }
 
+function nameOfBank({ entries, institution }: LinkSession, id: string | undefined): string {
+  const named = entries.find(({ institutionId, institutionName }) => institutionName && institutionId === id)
+  return named?.institutionName ?? (institution?.id === id ? (institution?.name ?? '') : '')
+}
+
 /** What comes after a login that was let in at last. */
 const GOT_PAST: readonly Failure['overcome'][] = ['Link went on', 'the bank was connected', 'a bank was connected']
 
@@ -75,7 +82,8 @@ function loginsOf(of: LinkSession, failures: readonly Failure[]) {
     const told = failure.entries.filter((position) => of.entries[position]?.type === 'onEvent')
     const errors = told.filter((position) => of.entries[position]?.eventName === 'ERROR').length
     // Where the events are lost, onExit tells of one.
-    return { of, failure, told, isLock, rejected: isLock ? 0 : Math.max(errors, 1) }
+    const rejected = isLock ? 0 : Math.max(errors, 1)
+    return { of, failure, told, isLock, rejected, bank: nameOfBank(of, failure.institutionId) }
   })
 }
 

@@ -65,7 +65,7 @@ export const relationSiblings: k.Sibling[] = [
   tell(
     'wrong logins, a bank by another link_token, and the first link_token ended',
     {
-      says: ['3 times in an earlier session'],
+      says: ['Citizens Bank rejected the username or password 3 times in an earlier session'],
       answer: ['not yet'],
       text: ['To act: the user', 'of session 3', 'ERROR, 10:00:38; give this first', 'invalid-creds'],
     },
@@ -87,7 +87,7 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'a wrong password, the right one, and Link closed twice',
-    { says: ['closed Link'], not: ['no further', 'own website'], answer: ['not yet'] },
+    { says: ['closed Link'], not: ['no further', 'own website'], answer: ['not yet'], textNot: ['Earlier session'] },
     (session) => {
       session().mount().fails(wrong, citi)
       const further = [...login(citi, 108), view(125, 'SELECT_ACCOUNT', { ...citi }), closed(159, citi)]
@@ -124,13 +124,17 @@ export const relationSiblings: k.Sibling[] = [
       session().mount(sandbox, 100).connects(citi, 100).report(170)
     },
   ),
-  tell('down in Sandbox two hours ago, and down in production', { says: ['down'], answer: ['not yet'] }, (session) => {
-    session().mount(sandbox).fails(down, citi)
-    session()
-      .mount({}, 2 * hour)
-      .fails(down, citi, 2 * hour)
-      .report(2 * hour + 70)
-  }),
+  tell(
+    'down in Sandbox two hours ago, and down in production',
+    { says: ['down'], answer: ['not yet'], textNot: ['Same before'] },
+    (session) => {
+      session().mount(sandbox).fails(down, citi)
+      session()
+        .mount({}, 2 * hour)
+        .fails(down, citi, 2 * hour)
+        .report(2 * hour + 70)
+    },
+  ),
   tell('down, a wrong password two hours later, and down again', { says: ['down'], answer: ['not yet'] }, (session) => {
     session().mount().fails(down, citi)
     session().fails(wrong, citi, 2 * hour)
@@ -212,7 +216,7 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'a step of an identity check waits for a review, and it was closed',
-    { says: ['Identity check not finished', 'closed Link'], not: ['handed in'], answer: ['not yet'] },
+    { says: ['Identity check not finished', 'waits for a review'], not: ['handed in'], answer: ['no'] },
     (session) => {
       const told: k.Event[] = [[30, 'IDENTITY_VERIFICATION_PENDING_REVIEW_STEP', {}], closed(59)]
       session().called('idv_52xR9LKo77r1Np').mount().open().events(60, told).exit(60).report(70)
@@ -300,7 +304,7 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'the last screen was shown, then the list of banks, and Link was closed',
-    { says: ['Perhaps connected \\(Chase\\)', 'after the last screen'] },
+    { says: ['Perhaps connected \\(Chase\\)', 'after a screen had said'] },
     (session) => {
       const told = [...oauth(chase), view(50, 'CONNECTED', { ...chase }), view(60, 'SELECT_INSTITUTION'), closed(99)]
       session().mount().open().events(100, told).exit(100).report(110)

@@ -173,6 +173,7 @@ export const signInWords = {
   },
   'nothing-wrong': {
     happened: 'Nothing is wrong with this connection.',
+    developer: 'Do not ask this user to repair it.',
     because: 'The Item has no error: /item/get shows it.',
   },
 } satisfies Partial<Record<Situation, ErrorWords>>

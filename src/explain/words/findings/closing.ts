@@ -71,6 +71,14 @@ export const closingWords = {
     askUser: onTheScreen,
     because: "Only if it happens again, against the user's will.",
   },
+  'closed-after-upload': {
+    happened: 'The user closed Link after the documents had been uploaded.',
+    means: 'Plaid did not tell that it was finished.',
+    userCanTry: 'Open Link again only if the app still asks for documents.',
+    askUser: 'What was on the screen? Why did you stop?',
+    developer: 'See whether the documents have come, before the user uploads them again.',
+    because: 'Only if the user could not go on: please ask.',
+  },
   'closed-at-bank-list': {
     happened: 'The user closed Link, and no bank had been chosen.',
     means: 'Perhaps the bank was not found there.',

@@ -42,8 +42,15 @@ export const successWords = {
     developer: 'See the check in the Plaid Dashboard, by its identity_verification_id.',
     because: 'The review is for the app to do, in the Plaid Dashboard.',
   },
+  'identity-step-in-review': {
+    happened: 'A step of the check waits for a review, and the check was not finished.',
+    means: 'Plaid reported no result of the whole check.',
+    userCanTry: 'Start the check again.',
+    developer: 'See the check in the Plaid Dashboard, by its identity_verification_id.',
+    because: 'The review is done in the Plaid Dashboard.',
+  },
   'identity-match-blocked': {
-    happened: "The app's own identity rule (Identity Match) refused an account in another name.",
+    happened: "The app's own identity rule (Identity Match) refused the account: its name does not match.",
     means: 'Plaid reported {event}.',
     userCanTry: 'Use an account in your own name.',
     askUser: 'Whose name is on the account?',
@@ -107,7 +114,7 @@ export const successWords = {
     because: 'Yes, if /link/token/get shows no public_token either.',
   },
   'closed-when-connected': {
-    happened: 'The user closed Link {where} the last screen, which says that the account is connected.',
+    happened: 'The user closed Link {where}.',
     means: 'Plaid told of no HANDOFF, and did not call onSuccess.',
     userCanTry: '{seeIt}',
     askUser: '{isThere}',
