@@ -48,12 +48,19 @@ function usersOf({ identifiers }: LinkSession): string[] {
 }
 
 /** What the user is told to do about them is to connect the account anew. */
-const MENDED_ANEW: readonly string[] = [
-  'deposit-tries-used-up',
-  'deposit-account-blocked',
-  'account-verification-expired',
-  'account-verification-failed',
-] satisfies Situation[]
+const MENDED_ANEW: readonly string[] = ['deposit-tries-used-up', 'deposit-account-blocked'] satisfies Situation[]
+
+/** A connection was not repaired, and a new one to the same bank was made. */
+export function isReplacedBy(newer: Told, other: Told): boolean {
+  const bank = bankOf(other)
+  return (
+    purposeOf(other) === 'repair' &&
+    purposeOf(newer) === 'connect' &&
+    bank !== null &&
+    isConnected(newer, bank) &&
+    isSuccess(newer)
+  )
+}
 
 /** It worked afterwards: for the same purpose, at the same bank, or where no bank had been named. */
 export function isMendedBy(newer: Told, other: Told): boolean {
@@ -63,15 +70,18 @@ export function isMendedBy(newer: Told, other: Told): boolean {
   const isThere = bank === null || isConnected(newer, bank)
   switch (purpose) {
     case 'deposit': {
-      const isAnew = by === 'connect' && bank !== null && MENDED_ANEW.includes(other.cause?.facts?.situation ?? '')
-      return (by === 'deposit' && newer.cause === null) || (isAnew && isThere)
+      const { code, facts } = other.cause ?? {}
+      const isToBeNew = code === 'account-verification-failed' || MENDED_ANEW.includes(facts?.situation ?? '')
+      return (by === 'deposit' && newer.cause === null) || (by === 'connect' && isToBeNew && bank !== null && isThere)
     }
     case 'identity':
     case 'documents':
     case 'transfer':
       return by === purpose && newer.cause === null && isThere
     case 'repair':
-      return by === 'repair' && (isThere || isSameToken(newer.seen.session, other.seen.session))
+      return by === 'repair'
+        ? isThere || isSameToken(newer.seen.session, other.seen.session)
+        : isReplacedBy(newer, other)
     case 'connect': {
       // Where OPEN was not heard, nobody said which of the two it was.
       const isEither = by === 'repair' && other.seen.session.updateMode === null
@@ -85,13 +95,17 @@ export function isFurther(newer: Told, other: Told): boolean {
   const failure = standing(other.seen)
   if (!failure) return false
   if (newer.seen.isIdentityCheck) return newer.seen.entries.some(isPassed)
-  const furthest = newer.seen.entries.reduce((step, entry) => {
+  // What failed before any bank was chosen is passed with the next screen.
+  return furthestOf(newer) > (bankOf(other) === null ? failure.step : Math.max(failure.step, order('login')))
+}
+
+/** As `order` says. */
+function furthestOf({ seen }: Told): number {
+  return seen.entries.reduce((step, entry) => {
     const { exitStatus } = entry
     const left = exitStatus ? (own(exitStatuses, exitStatus)?.step ?? undefined) : undefined
     return Math.max(step, order(stepOf(entry)), order(left))
   }, 0)
-  // What failed before any bank was chosen is passed with the next screen.
-  return furthest > (bankOf(other) === null ? failure.step : Math.max(failure.step, order('login')))
 }
 
 /** At the same bank Link went further than where the other session failed. */
@@ -143,6 +157,7 @@ export function isWayToBank({ seen: { session } }: Told, { seen: { session: newe
 const MENDED_BY_TIME: readonly string[] = [
   'institution-unavailable',
   'institution-failed',
+  'institution-busy',
   'plaid-failed',
   'security-code-not-sent',
 ] satisfies Situation[]
@@ -163,7 +178,8 @@ export function repeatedFrom(about: Told, older: readonly Told[]): Told | undefi
     const isLike = one.cause?.facts ? one.cause.facts.situation === situation : one.cause?.code === cause?.code
     if (isLike && one.cause && age > HOUR_MS) return one
     // It let the user in, or turned the user away.
-    if (!isLike && (isSuccess(one) || one.cause?.facts?.whoActs === 'user')) return undefined
+    const isAnswered = isSuccess(one) || one.cause?.facts?.whoActs === 'user' || furthestOf(one) > order('login')
+    if (!isLike && isAnswered) return undefined
   }
   return undefined
 }

@@ -6,6 +6,7 @@ import {
   isMendedBy,
   isNotOvercome,
   isPastIt,
+  isReplacedBy,
   isSameBank,
   isSuccess,
   isWayToBank,
@@ -58,7 +59,8 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
   const isAboutOther = isAfterwards || isStanding
   const about = isAboutOther ? other : toldOfLogins(newest, all)
   const accountOfCase = (isAboutOther && otherAccount) || account
-  const final = isAfterwards && isMended ? mended(accountOfCase) : repeated(accountOfCase, about, told)
+  const final =
+    isAfterwards && isMended ? mended(accountOfCase, bankOf(other) !== null) : repeated(accountOfCase, about, told)
   const { answer } = final.facts
   const before =
     other && otherAccount && earlierStory(otherAccount, other, newest, isMended, isStanding, account.story.userMessage)
@@ -158,10 +160,11 @@ function earlierStory(
   newestMessage: UserMessage,
 ): EarlierStory {
   // Nothing is left to try at a bank that was connected afterwards.
-  const { story, facts, because } = isMended ? mended(account) : account
+  const { story, facts, because } = isMended ? mended(account, bankOf(other) !== null) : account
   const verdict = { answer: facts.answer, reason: because }
   if (isMended) {
-    const headline = isSuccess(other) ? `${story.headline} That is done by now.` : story.headline
+    const since = isReplacedBy(newest, other) ? ' A new connection has been made since.' : ''
+    const headline = story.headline + (isSuccess(other) ? ' That is done by now.' : since)
     return {
       ...story,
       headline,
@@ -176,7 +179,8 @@ function earlierStory(
   }
   // Of what failed at the same bank, the newest session tells what to try.
   const isWay = isWayToBank(other, newest)
-  const isOver = isWay || (!isStanding && !isSuccess(other) && !isSuccess(newest) && isSameBank(newest, other))
+  const isPerhapsDone = isSuccess(other) || other.cause?.code === 'closed-when-connected'
+  const isOver = isWay || (!isStanding && !isPerhapsDone && !isSuccess(newest) && isSameBank(newest, other))
   const advice = isOver ? { userCanTry: '', askUser: '' } : {}
   const isRemoved = newestMessage === 'connection-removed'
   const stays = isClean(other) && bankOf(other) && newest.seen.session.updateMode !== true && !isRemoved
@@ -196,11 +200,11 @@ function firstIdOf(told: Told, facts: CauseFacts): EarlierStory['firstId'] {
   return first ? { key: first.key, value: first.value } : null
 }
 
-function mended(account: Account): Account {
+function mended(account: Account, isAtBank: boolean): Account {
   return {
     ...account,
     facts: { whoActs: 'nobody', answer: 'no' },
-    because: 'It worked afterwards, at the same bank.',
+    because: isAtBank ? 'It worked afterwards, at the same bank.' : 'It worked afterwards.',
   }
 }
 

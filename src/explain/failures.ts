@@ -79,6 +79,8 @@ export function findFailures({ entries }: LinkSession): Failure[] {
   const failures = new Map<string, Failure>()
   /** The names of the errors that the person had left behind. */
   const leftBehind = new Set<string>()
+  /** By an error's name, the failure that it was last told as. */
+  const met = new Map<string, string>()
   let step = 0
   let bank: string | undefined
   let signIn: DiagnosticEntry | undefined
@@ -93,17 +95,22 @@ export function findFailures({ entries }: LinkSession): Failure[] {
     // FAIL_OAUTH and its like are of the bank's sign-in, whatever view came before.
     const at = found.facts ? step : Math.max(step, order('login'))
     const ahead = after[position] as Ahead
-    const overcome = overcomeBy(ahead, at, institutionId, found.code)
+    const isUploaded = ahead.isUploaded && found.facts?.situation === 'upload-failed'
+    const overcome = overcomeBy(ahead, at, institutionId, found.code) || (isUploaded ? 'Link went on' : '')
     // An exit has the last error that was met, also where it was overcome.
     if (isExit(entry) && leftBehind.has(found.name)) return
-    const key = `${found.code} ${found.name} ${institutionId ?? ''}`
+    // An exit repeats the last error that was met, at whatever bank it is then.
+    const told = isExit(entry) ? met.get(found.name) : undefined
+    const key = told ?? `${found.code} ${found.name} ${institutionId ?? ''}`
+    met.set(found.name, key)
     const same = failures.get(key)
     // In the order of the last of each.
     failures.delete(key)
     const entries = same?.entries ?? []
     entries.push(position)
     const afterSignIn = signIn && happenedAt(entry, 0) - happenedAt(signIn, 0)
-    failures.set(key, { ...(same ?? found), institutionId, overcome, step: at, afterSignIn, entries })
+    const bankOfIt = told ? (same?.institutionId ?? institutionId) : institutionId
+    failures.set(key, { ...(same ?? found), institutionId: bankOfIt, overcome, step: at, afterSignIn, entries })
     if (overcome && isSurelyLeft(ahead, at, institutionId)) leftBehind.add(found.name)
     else leftBehind.delete(found.name)
   })
@@ -148,6 +155,8 @@ interface Ahead {
   isOpenedAgain: boolean
   /** The bank's sign-in, too. */
   isSignInAgain: boolean
+  /** Documents were handed in. */
+  isUploaded: boolean
   /** The banks that were chosen: none, this one, or several. */
   banks: 'none' | 'several' | { id: string }
 }
@@ -159,6 +168,7 @@ const nothingAhead: Ahead = {
   isConnected: false,
   isOpenedAgain: false,
   isSignInAgain: false,
+  isUploaded: false,
   banks: 'none',
 }
 
@@ -179,6 +189,7 @@ function lookAhead(entries: readonly DiagnosticEntry[]): Ahead[] {
       exitStep: next.exitStep || order((exitStatus && own(exitStatuses, exitStatus)?.step) || undefined),
       isConnected: next.isConnected || (ends ? eventName === ends : isSuccess(entry)),
       isOpenedAgain: next.isOpenedAgain || (type === 'open' && entry.ready !== false && !entry.noToken),
+      isUploaded: next.isUploaded || eventName === 'SUBMIT_DOCUMENTS_SUCCESS',
       isSignInAgain: next.isSignInAgain || eventName === 'OPEN_OAUTH',
       banks: type === 'onEvent' || type === 'onSuccess' ? addBank(next.banks, institutionId) : next.banks,
     }

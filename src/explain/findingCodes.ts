@@ -43,6 +43,7 @@ export const findingCodes = [
   'link-token-expired',
   'abandoned-at-view',
   'nothing-followed',
+  'closed-after-repair',
   'closed-when-connected',
   'closed-after-upload',
   'closed-at-bank-list',

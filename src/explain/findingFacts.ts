@@ -60,6 +60,7 @@ export const findingFacts: Partial<Record<FindingCode, CauseFacts>> = {
   'link-token-expired': ofApp,
   'abandoned-at-view': ofUser,
   'nothing-followed': ofUser,
+  'closed-after-repair': { whoActs: 'nobody', answer: 'no' },
   'closed-when-connected': { whoActs: 'app', answer: 'not yet', form: 'general', asksFor: sessionIds },
   'closed-after-upload': { ...ofUser, whoElseActs: 'app' },
   'closed-at-bank-list': { ...ofBank, whoActs: 'user', whoElseActs: 'app' },

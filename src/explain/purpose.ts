@@ -2,13 +2,13 @@ import type { DiagnosticEntry } from '../entry/fields.ts'
 import type { LinkSession } from '../session/report.ts'
 import type { Situation } from './errors/situations.ts'
 import type { FindingCode } from './findingCodes.ts'
-import type { Told } from './findings.ts'
 import { viewPlace } from './places.ts'
+import type { Hit, Seen } from './seen.ts'
 
 /** What Link was opened for. A success mends a failure of its own purpose only. */
 export type Purpose = 'connect' | 'repair' | 'deposit' | 'documents' | 'identity' | 'transfer'
 
-export function purposeOf({ seen, cause }: Pick<Told, 'seen' | 'cause'>): Purpose {
+export function purposeOf({ seen, cause }: { seen: Seen; cause: Hit | null }): Purpose {
   const { session, entries, isIdentityCheck } = seen
   const situation: string = cause?.facts?.situation ?? ''
   if (isIdentityCheck) return 'identity'

@@ -143,7 +143,8 @@ function resultOf(session: LinkSession, cause: Hit | null): string {
   const { result, resultOfUpdate } = outcomeWords[outcome]
   if (isIdentityCheck(session)) return identityResult(session, cause?.code)
   if (areUploaded(session) && outcome === 'succeeded' && !cause) return 'Finished, documents uploaded'
-  if (areUploaded(session) && outcome === 'exited') return 'Not finished, documents uploaded'
+  const isUploadLost = cause?.facts?.situation === 'upload-failed'
+  if (areUploaded(session) && outcome !== 'succeeded' && !isUploadLost) return 'Not finished, documents uploaded'
   if (isOfDeposit(session) && outcome !== 'succeeded' && outcome !== 'in-progress') return 'Account not verified'
   if (updateMode && outcome === 'succeeded' && !cause && entries.some(isVerified)) return 'Connected, account verified'
   // Of what has succeeded or goes on, the result is known.

@@ -28,6 +28,7 @@ const LABELS = {
     'Ask the user',
     'Earlier session, ask the user',
     'Developers',
+    'Earlier session, developers',
     'About this error',
     'Before in this session',
     'Same before',

@@ -60,6 +60,7 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
   const earlier = explanation.earlier && newsOf(explanation.earlier, explanation)
   // Of an earlier failure that is still what matters.
   const isOfEarlier = earlier?.session === plaidCase.session && earlier.whoActs !== 'nobody'
+  const isOpen = earlier !== null && hasAdvice(earlier)
   const adviceOf = (cause: FindingRole): string | undefined =>
     explanation.findings.find(({ role }) => role === cause)?.developer
   return [
@@ -71,6 +72,7 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
     ...tell('Ask the user', askUser, 3),
     ...tell('Earlier session, ask the user', earlier?.askUser, 4),
     ...tell('Developers', adviceOf('cause') || (isOfEarlier && adviceOf('earlier-cause')), 3),
+    ...tell('Earlier session, developers', isOpen && !isOfEarlier && adviceOf('earlier-cause'), 4),
     ...tell('About this error', errorPage, 4),
     ...tellOvercome(explanation),
     ...tell('Same before', sameBefore(report, explanation, 'cause'), 3),

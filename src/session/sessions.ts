@@ -1,4 +1,4 @@
-import type { DiagnosticEntry, PlaidIdentifier } from '../entry/fields.ts'
+import { hasError, type DiagnosticEntry, type PlaidIdentifier } from '../entry/fields.ts'
 import { reportCode } from '../entry/key.ts'
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
 import { findLast, findLastIndex, lastOf } from './find.ts'
@@ -196,7 +196,9 @@ function institutionOf(all: DiagnosticEntry[], outcome: Outcome): LinkSession['i
       ? all.find(({ type, institutionId }) => type === 'onSuccess' && institutionId)
       : undefined
   const connected = told ? [told] : all.slice(0, handedOff + 1)
-  const entries = connected.some(({ institutionId }) => institutionId) ? connected : all
+  const isKnown = connected.some(({ institutionId }) => institutionId)
+  // What failed after it was another bank.
+  const entries = isKnown ? connected : handedOff < 0 ? all : all.filter((entry) => !hasError(entry))
   const id = last(entries, (entry) => entry.institutionId)
   const named = findLast(entries, (entry) => entry.institutionName && (id === undefined || entry.institutionId === id))
   if (id === undefined && !named) return null

@@ -325,6 +325,14 @@ export const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSessi
     ],
   ],
   [
+    'closed-after-repair',
+    [
+      { ...session('exited', open, opened, closed), updateMode: true },
+      { ...usedBefore, updateMode: true },
+    ],
+    [{ ...session('exited', open, opened, closed), updateMode: true }, usedBefore],
+  ],
+  [
     'closed-after-upload',
     [session('exited', open, opened, event('SUBMIT_DOCUMENTS_SUCCESS'), later({ type: 'onExit' }))],
     [session('exited', open, opened, event('SUBMIT_DOCUMENTS'), later({ type: 'onExit' }))],

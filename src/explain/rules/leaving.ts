@@ -1,8 +1,9 @@
 import type { LinkSession } from '../../session/report.ts'
 import { holdsWayThere, isReturn } from '../../session/group.ts'
 import { isHeard, isSameToken, isWithinToken, since, standing, where, whole, type Hit, type Seen } from '../seen.ts'
+import { failureOf } from '../failures.ts'
 import { viewPlace } from '../places.ts'
-import { areUploaded } from '../purpose.ts'
+import { areUploaded, isOfDeposit } from '../purpose.ts'
 import { isSoonAfter } from './closing.ts'
 import { isAccountShown, reloadAndSee, whereIsToken } from '../words/findings/success.ts'
 import { hasHung, type Rule } from './opening.ts'
@@ -13,6 +14,7 @@ export const leavingRules: readonly Rule[] = [
   oauthReturnNotTold,
   twoLinksOpen,
   reloadedWhileOpen,
+  closedAfterRepair,
   oauthNotReturned,
   abandonedAtView,
   nothingFollowed,
@@ -169,6 +171,26 @@ function isClosed(seen: Seen): boolean {
   return outcome === 'exited' || (outcome === 'failed' && seen.failures.length > 0 && !standing(seen))
 }
 
+/** Update mode once more, of what an earlier session has repaired, or found in order. */
+function closedAfterRepair(seen: Seen): Hit | null {
+  const { session, older } = seen
+  if (session.updateMode !== true || !(isClosed(seen) || session.outcome === 'abandoned')) return null
+  const before = older.find(
+    (one) => one.updateMode === true && (isSameToken(one, session) || isOfOneBank(one, session)),
+  )
+  // An account that was to be verified is another matter.
+  const isOfVerification = isOfDeposit(session) || before?.entries.some(({ verificationStatus }) => verificationStatus)
+  const isRepaired = before?.outcome === 'succeeded' && !isOfVerification
+  const isInOrder = before?.entries.some((entry) => failureOf(entry)?.facts?.situation === 'nothing-wrong')
+  if (!before || !(isRepaired || isInOrder)) return null
+  const how = isRepaired ? 'has repaired it' : 'found nothing wrong with it'
+  return { code: 'closed-after-repair', entries: whole(seen), params: { how } }
+}
+
+function isOfOneBank({ institution: a }: LinkSession, { institution: b }: LinkSession): boolean {
+  return a?.id !== undefined && a.id !== null && a.id === b?.id
+}
+
 function closedWhenConnected(seen: Seen): Hit | null {
   const { entries, place, session } = seen
   const isLast = place === viewPlace('CONNECTED')
@@ -193,7 +215,9 @@ const repaired = {
 function closedAtBankList(seen: Seen): Hit | null {
   const { session, place } = seen
   if (!isClosed(seen) || session.institution || place !== 'the list of banks') return null
-  return { code: 'closed-at-bank-list', entries: whole(seen) }
+  const isNotFound = seen.entries.some(({ exitStatus }) => exitStatus === 'institution_not_found')
+  // To the user nothing is told that is only likely.
+  return { code: 'closed-at-bank-list', entries: whole(seen), ...(!isNotFound && { message: 'closed-by-user' }) }
 }
 
 function closedAfterUpload(seen: Seen): Hit | null {

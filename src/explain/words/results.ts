@@ -12,6 +12,7 @@ const failed = 'Failed'
 /** The first words of a headline, where it was not about connecting a bank, by what a finding or an error means. */
 export const results: Partial<Record<Situation | FindingCode, string>> = {
   'return-reloaded': 'Connected before',
+  'closed-after-repair': 'Nothing to repair',
   'closed-when-connected': 'Perhaps connected',
   'nothing-wrong': nothingToRepair,
   'already-verified': nothingToRepair,
@@ -21,6 +22,8 @@ export const results: Partial<Record<Situation | FindingCode, string>> = {
   'account-verification-expired': notVerified,
   'deposit-account-blocked': notVerified,
   'account-verification-failed': failed,
+  'account-verification-pending': notVerified,
+  'manual-verification-needed': notVerified,
   'upload-failed': failed,
   'income-check-failed': failed,
   'payment-failed': noPayment,

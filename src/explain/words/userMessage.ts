@@ -67,6 +67,7 @@ const shared: Partial<Record<Told, UserMessage>> = {
   'link-token-used': 'link-token-invalid',
   'link-open-too-long': 'link-token-invalid',
   'link-token-expired': 'link-token-invalid',
+  'closed-after-repair': 'nothing-wrong',
   'closed-when-connected': 'handoff-without-success',
   'closed-after-upload': 'income-check-failed',
   'closed-at-bank-list': 'institution-not-found',

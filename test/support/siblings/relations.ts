@@ -341,4 +341,136 @@ export const relationSiblings: k.Sibling[] = [
       session().mount(other, 100).connects(chase, 100).report(170)
     },
   ),
+  tell(
+    'two wrong logins, which the exit repeats without a bank; their link_token ended',
+    {
+      says: ['The window to connect the bank was no longer valid'],
+      answer: ['no'],
+      text: ["To act: the app's developers"],
+    },
+    (session) => {
+      const told = [...login(citi), shown(20, wrong, citi), shown(30, wrong, citi), view(40, 'SELECT_INSTITUTION')]
+      session()
+        .mount()
+        .open()
+        .events(60, [...told, closed(59, {}, wrong)])
+        .exit(60, wrong)
+      session().openedOnly(100).exit(102, k.tokenEnded).report(110)
+    },
+  ),
+  tell(
+    'two wrong logins, which the exit repeats at the list of banks',
+    { says: ['rejected the username or password, 2 times'], text: ['ERROR, 10:00:30; give this first'] },
+    (session) => {
+      const told = [...login(citi), shown(20, wrong, citi), shown(30, wrong, citi), view(40, 'SELECT_INSTITUTION')]
+      session()
+        .mount()
+        .open()
+        .events(60, [...told, closed(59, {}, wrong)])
+        .exit(60, wrong)
+        .report(70)
+    },
+  ),
+  tell(
+    'documents were uploaded at the second try, then Link was closed',
+    {
+      says: ['Not finished, documents uploaded'],
+      not: ['upload of documents failed'],
+      text: ['overcome: Link went on'],
+    },
+    (session) => {
+      const told: k.Event[] = [
+        [20, 'SUBMIT_DOCUMENTS_ERROR', { r: true }],
+        [40, 'SUBMIT_DOCUMENTS_SUCCESS', {}],
+        closed(59),
+      ]
+      session().mount().open().events(60, told).exit(60).report(70)
+    },
+  ),
+  tell(
+    'an account whose time to be verified ran out, then connected anew',
+    {
+      says: ['Connected \\(Chase\\)'],
+      answer: ['no'],
+      text: ['That is done by now'],
+      textNot: ['for the earlier session'],
+    },
+    (session) => {
+      const expired = { accounts: [k.account('verification_expired')] }
+      session()
+        .mount()
+        .open()
+        .events(60, [...login(chase), handoff(58, chase)])
+        .success(60, chase, expired)
+      session().mount(other, 200).connects(chase, 200).report(270)
+    },
+  ),
+  tell(
+    'a connection that was removed, then a new one',
+    { says: ['Connected \\(Citizens Bank\\)'], answer: ['no'], text: ['A new connection has been made since'] },
+    (session) => {
+      const removed = k.err('ITEM_ERROR', 'ITEM_NOT_FOUND')
+      session()
+        .mount()
+        .open(0, { ...update, ...citi })
+        .events(20, [closed(19, citi, removed)])
+        .exit(20, removed, citi)
+      session().mount(other, 100).connects(citi, 100).report(170)
+    },
+  ),
+  tell(
+    'a repair, and update mode once more, which was closed',
+    { says: ['Nothing to repair \\(Citizens Bank\\)', 'has repaired it'], answer: ['no'], text: ['To act: nobody'] },
+    (session) => {
+      session()
+        .mount()
+        .open(0, { ...update, ...citi })
+        .events(60, [...login(citi), handoff(58, citi)])
+        .success(60, citi)
+      session()
+        .open(100, { ...update, ...citi })
+        .events(130, [closed(129, citi)])
+        .exit(130, null, citi)
+        .report(140)
+    },
+  ),
+  tell('down, let in an hour later, and down again', { says: ['down'], answer: ['not yet'] }, (session) => {
+    session().mount().fails(down, citi)
+    const further = [...login(citi, hour + 8), view(hour + 20, 'SELECT_ACCOUNT', { ...citi }), closed(hour + 59, citi)]
+    session()
+      .open(hour)
+      .events(hour + 60, further)
+      .exit(hour + 60, null, citi)
+    session()
+      .fails(down, citi, 3 * hour)
+      .report(3 * hour + 70)
+  }),
+  tell(
+    'perhaps connected, then closed at the sign-in of that bank',
+    { says: ['closed Link'], text: ['Perhaps connected', 'user can try: Reload the page', '/link/token/get'] },
+    (session) => {
+      const told = [...oauth(chase), view(50, 'CONNECTED', { ...chase }), closed(59, chase)]
+      session().mount().open().events(60, told).exit(60, null, chase)
+      session()
+        .open(100)
+        .events(160, [...oauth(chase, 108), closed(159, chase)])
+        .exit(160, null, chase)
+        .report(170)
+    },
+  ),
+  tell(
+    'a HANDOFF that names no bank, and an exit with the error of another',
+    { says: ['^Connected, but the app was not told\\.', 'Another bank was not connected \\(Wells Fargo\\)'] },
+    (session) => {
+      const told: k.Event[] = [handoff(60), view(70, 'SELECT_INSTITUTION'), [80, 'SELECT_INSTITUTION', {}]]
+      session().mount().open().events(100, told).exit(100, down, wells).report(110)
+    },
+  ),
+  tell(
+    'an account that is not ready to be used',
+    { says: ['Account not verified \\(Citizens Bank\\)'], not: ['Not connected'] },
+    (session) => {
+      session().mount().fails(k.err('AUTH_ERROR', 'PRODUCT_NOT_READY'), citi).report(70)
+    },
+  ),
 ]

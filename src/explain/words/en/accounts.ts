@@ -27,7 +27,7 @@ export const accountWords = {
   'connection-removed': {
     happened: 'This connection to the bank was removed.',
     userCanTry: connectAgain,
-    developer: 'Remove an Item only when no other call for it is running.',
+    developer: 'Open Link without the access_token: a new Item has to be made.',
     because: 'The connection no longer exists: /item/get shows it.',
   },
   'connection-took-too-long': {

@@ -71,6 +71,12 @@ export const closingWords = {
     askUser: onTheScreen,
     because: "Only if it happens again, against the user's will.",
   },
+  'closed-after-repair': {
+    happened: 'Link was opened once more and not finished; an earlier session {how}.',
+    means: '',
+    developer: 'Do not ask this user to repair it.',
+    because: 'It was in order before: /item/get shows it.',
+  },
   'closed-after-upload': {
     happened: 'The user closed Link after the documents had been uploaded.',
     means: 'Plaid did not tell that it was finished.',
