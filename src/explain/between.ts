@@ -147,6 +147,13 @@ export function isNotOvercome(newest: Told, other: Told): boolean {
   return !isFurther(newest, other)
 }
 
+/** Link could not begin, by what the app gave it; what the user has to do about a bank is still to be done. */
+export function isStillAhead(newest: Told, other: Told): boolean {
+  const isOfOpening = MENDED_BY_OPENING.includes(newest.cause?.facts?.situation ?? '') && bankOf(newest) === null
+  const isOfUser = factsOf(other.cause)?.whoActs === 'user' && standing(other.seen) !== undefined
+  return isOfOpening && isOfUser && !isSuccess(other) && isSameWorld(newest, other)
+}
+
 /** The page was left for the bank's sign-in, and the newest session is the way back: one try, told by its end. */
 export function isWayToBank({ seen: { session } }: Told, { seen: { session: newest, entries } }: Told): boolean {
   const isBack = isReturn(entries) && !holdsWayThere(entries)

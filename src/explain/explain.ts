@@ -8,6 +8,7 @@ import {
   isPastIt,
   isReplacedBy,
   isSameBank,
+  isStillAhead,
   isSuccess,
   isWayToBank,
   PLAIN_ENDS,
@@ -57,7 +58,8 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
   const isAfterwards =
     other !== undefined && isClean(newest) && (isMended ? !isSuccess(other) && isSameBank(newest, other) : true)
   const isAboutOther = isAfterwards || isStanding
-  const about = isAboutOther ? other : toldOfLogins(newest, all)
+  // Of what works now, its own ids are of use.
+  const about = isAboutOther && !(isAfterwards && isMended) ? other : toldOfLogins(newest, all)
   const accountOfCase = (isAboutOther && otherAccount) || account
   const final =
     isAfterwards && isMended ? mended(accountOfCase, bankOf(other) !== null) : repeated(accountOfCase, about, told)
@@ -65,7 +67,10 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
   const before =
     other && otherAccount && earlierStory(otherAccount, other, newest, isMended, isStanding, account.story.userMessage)
   const earlier = before && isAboutOther ? withDevelopers(before, answer) : before
-  const story = isStanding && earlier ? takeAdvice(account.story, earlier, first) : account.story
+  // Who starts again comes to what failed before.
+  const isAhead = other !== undefined && !isMended && isStillAhead(newest, other)
+  const ahead = isAhead && earlier ? { ...account.story, userCanTry: earlier.userCanTry } : account.story
+  const story = isStanding && earlier ? takeAdvice(account.story, earlier) : ahead
 
   return {
     ...(isAboutOther ? story : withDevelopers(story, answer)),
@@ -98,12 +103,8 @@ function withoutGuess(told: Told): Told {
 }
 
 /** What to do is what to do about the failure before. */
-function takeAdvice(story: Story, earlier: Story, { cause, seen }: Told): Story {
-  const { userCanTry, forUser, userMessage, whoActs, whoElseActs } = earlier
-  // In Sandbox there is no user to ask.
-  const isAsked = cause?.code === 'closed-at-bank-list' && seen.session.plaidEnvironment !== 'sandbox'
-  const whichBank = isAsked && 'Which bank did you look for after that?'
-  const askUser = [earlier.askUser, whichBank].filter(Boolean).join(' ')
+function takeAdvice(story: Story, earlier: Story): Story {
+  const { userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs } = earlier
   const why = 'The earlier session failed, and this one got no further.'
   return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
 }
@@ -150,6 +151,12 @@ function isSame(a: Told, b: Told): boolean {
   return a.cause?.code === b.cause?.code && a.cause?.name === b.cause?.name && bankOf(a) === bankOf(b)
 }
 
+/** What was left to do after a success, once it is done. */
+const doneSince: Partial<Record<FindingCode, string>> = {
+  'account-verification-pending': 'It is verified now.',
+  'transfer-incomplete': 'It is finished now.',
+}
+
 /** What is still to be known of an earlier session. */
 function earlierStory(
   account: Account,
@@ -159,12 +166,17 @@ function earlierStory(
   isStanding: boolean,
   newestMessage: UserMessage,
 ): EarlierStory {
+  const { plaidEnvironment } = other.seen.session
+  const isElsewhere = plaidEnvironment !== null && plaidEnvironment !== newest.seen.session.plaidEnvironment
+  const inIt = isElsewhere && plaidEnvironment !== 'sandbox' ? `In ${plaidEnvironment}: ` : ''
   // Nothing is left to try at a bank that was connected afterwards.
   const { story, facts, because } = isMended ? mended(account, bankOf(other) !== null) : account
   const verdict = { answer: facts.answer, reason: because }
   if (isMended) {
     const since = isReplacedBy(newest, other) ? ' A new connection has been made since.' : ''
-    const headline = story.headline + (isSuccess(other) ? ' That is done by now.' : since)
+    const isDone =
+      other.cause && isSuccess(other) ? ` ${doneSince[other.cause.code] ?? 'It has been connected since.'}` : ''
+    const headline = story.headline + (isDone || since)
     return {
       ...story,
       headline,
@@ -191,7 +203,7 @@ function earlierStory(
       : isOver && isFurther(newest, other)
         ? ' This time Link went further.'
         : ''
-  const headline = story.headline + more
+  const headline = inIt + story.headline + more
   return { ...story, verdict, ...advice, headline, firstId: firstIdOf(other, facts), session: other.seen.index }
 }
 
@@ -217,6 +229,6 @@ function repeated(account: Account, about: Told, told: readonly Told[]): Account
   return {
     ...account,
     facts: { ...account.facts, answer: 'yes' },
-    because: `Open one: it failed like this ${ago} before, too (session ${before.seen.index + 1}).`,
+    because: `The developers open one: it failed like this ${ago} before, too (session ${before.seen.index + 1}).`,
   }
 }

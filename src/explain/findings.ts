@@ -119,7 +119,9 @@ function toFinding(hit: Hit, seen: Seen): Omit<Finding, 'evidence' | 'role'> {
   const { bankNames, entries, session } = seen
   const bank = bankNames.get(hit.entries.map((position) => entries[position]?.institutionId).find(Boolean) ?? '')
   const isAtOther = bank && bank !== session.institution?.name
-  const end = isAtOther ? `at ${bank}; then ${hit.overcome}` : `overcome: ${hit.overcome}`
+  // Who refused the account was the app: that the bank was connected does not say which account it was.
+  const how = hit.code === 'identity-match-blocked' ? 'then' : 'overcome:'
+  const end = isAtOther ? `at ${bank}; then ${hit.overcome}` : `${how} ${hit.overcome}`
   const history = `${happened.replace(/\.$/, '')} (${end}).`
   return { code: hit.code, seen: history, means, userCanTry: '', askUser: '', developer: '' }
 }

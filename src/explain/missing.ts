@@ -3,7 +3,8 @@ import type { FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
 import { purposeOf } from './purpose.ts'
 import { factsOf } from './story.ts'
-import { isHeard, isIdentityCheck, isLayer, isUnseen, type Seen } from './seen.ts'
+import { isAttachedOnly } from '../session/sessions.ts'
+import { isHeard, isIdentityCheck, isLayer, isSameToken, isUnseen, type Seen } from './seen.ts'
 import type { CaseLine } from './types.ts'
 
 /** Where an identifier is that the report does not have. */
@@ -18,7 +19,7 @@ export function missing(key: PlaidIdentifierKey, told: Told): Absence | undefine
   switch (key) {
     case 'link_session_id':
     case 'request_id':
-      if (isUnseen(seen.session)) return { missing: 'does not exist', note: 'Link did not open' }
+      if (isUnseen(seen.session)) return noLink(seen)
       if (isSilent(told)) return noLink(seen)
       return { missing: 'none captured', note: key === 'request_id' ? noRequest(seen) : '' }
     case 'institution_id':
@@ -56,13 +57,14 @@ function institution({ seen, cause }: Told): Absence | undefined {
   if (isIdentityCheck(session)) return undefined
   const { outcome } = session
   if (isLayer(session) && outcome === 'succeeded') return { missing: 'on your server', endpoint: LAYER_SESSION }
-  if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
+  if (outcome === 'never-opened') return noLink(seen)
   if (cause?.facts?.situation === 'plaid-failed' && isAllTold && !session.institution) {
     return { missing: 'none captured', note: 'no bank had been chosen' }
   }
-  // A fault of the app is the same at every bank.
-  const isOfApp = cause ? factsOf(cause)?.whoActs === 'app' : outcome === 'succeeded'
-  const isAsked = !isOfApp && purposeOf({ seen, cause }) !== 'documents'
+  // A fault of the app is the same at every bank, and what is no case needs none.
+  const { whoActs, answer } = factsOf(cause) ?? {}
+  const isNeeded = cause ? whoActs !== 'app' && answer !== 'no' : outcome !== 'succeeded'
+  const isAsked = isNeeded && purposeOf({ seen, cause }) !== 'documents'
   const note = isAsked ? 'ask the user which bank' : ''
   return { missing: 'none captured', note }
 }
@@ -73,7 +75,7 @@ function isOpenedWithout({ session, entries }: Seen): boolean {
 
 function linkToken(seen: Seen): Absence {
   if (isOpenedWithout(seen)) {
-    return { missing: 'does not exist', note: 'Link was opened without one' }
+    return { missing: 'does not exist', note: 'the app gave none' }
   }
   return { missing: 'on your server', endpoint: creator(seen) }
 }
@@ -92,6 +94,7 @@ function isSilent(told: Told): boolean {
 }
 
 function noLink({ session }: Seen): Absence {
+  if (isAttachedOnly(session)) return { missing: 'none captured', note: 'no try is recorded' }
   return { missing: 'does not exist', note: `Link did not ${session.outcome === 'never-opened' ? 'open' : 'work'}` }
 }
 
@@ -102,7 +105,10 @@ type OfItem = 'item_id' | 'access_token' | 'account_id'
 function item(key: OfItem, told: Told): Absence | undefined {
   const { seen } = told
   const { session, entries } = seen
-  const { outcome, updateMode, identifiers } = session
+  const { outcome, identifiers } = session
+  // Where OPEN was not heard, another session of the same link_token tells it.
+  const ofToken = seen.older.find((one) => one.updateMode !== null && isSameToken(one, session))
+  const updateMode = session.updateMode ?? ofToken?.updateMode
   const endpoint =
     key === 'account_id' ? '/accounts/get' : isLayer(session) ? LAYER_SESSION : '/item/public_token/exchange'
   const isOfFirst = told.cause?.code === 'another-bank-failed' || told.cause?.code === 'another-bank-not-finished'
@@ -131,7 +137,7 @@ function item(key: OfItem, told: Told): Absence | undefined {
       note: outcome === 'abandoned' ? 'only if it was finished in another browser' : 'once it is finished',
     }
   }
-  if (outcome === 'never-opened') return { missing: 'does not exist', note: 'Link did not open' }
+  if (outcome === 'never-opened') return noLink(seen)
   // Where OPEN was not heard, nobody said whether there is an Item already.
   const isNew = updateMode === false || entries.some(({ eventName }) => eventName === 'OPEN')
   return { missing: 'does not exist', note: isNew ? 'a new link that never finished' : 'unless this was update mode' }

@@ -31,6 +31,7 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
   const userMessage = messageOf(cause, session, facts.whoActs)
   const story: Story = {
     headline: markOf(seen) + headlineOf(seen.session, cause, words),
+    bank: cause?.params?.otherBank ?? session.institution?.name ?? '',
     why: whyOf(session, words),
     when: toWhen(startedAt, endedAt ?? lastSeenAt, createdAt),
     ended: outcome !== 'succeeded' && place ? `at ${place}` : '',
@@ -57,15 +58,16 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
   return { story, facts, because: becauseOf(session, words?.because || usual.because) }
 }
 
-/** What an earlier session adds: nothing is said twice. */
+/** What an earlier session adds: nothing is said twice, and what is of another bank names it. */
 export function newsOf(earlier: EarlierStory, newest: Story): EarlierStory {
-  const { why, userCanTry, askUser, errorPage } = newest
+  const { why, userCanTry, askUser, errorPage, bank } = newest
+  const isOfOther = earlier.bank !== '' && bank !== '' && earlier.bank !== bank
+  const ofBank = (advice: string): string => (isOfOther && advice ? `For ${earlier.bank}: ${advice}` : advice)
   return {
     ...earlier,
     why: earlier.why === why ? '' : earlier.why,
-    userCanTry: earlier.userCanTry === userCanTry ? '' : earlier.userCanTry,
-    // The newest may ask more.
-    askUser: askUser.startsWith(earlier.askUser) ? '' : earlier.askUser,
+    userCanTry: earlier.userCanTry === userCanTry && !isOfOther ? '' : ofBank(earlier.userCanTry),
+    askUser: earlier.askUser === askUser && !isOfOther ? '' : ofBank(earlier.askUser),
     errorPage: earlier.errorPage === errorPage ? '' : earlier.errorPage,
   }
 }
@@ -216,6 +218,7 @@ export function tellNothing({ storage, problem }: Completeness, hasAttached: boo
         : `${nothing}.`
   const story: Story = {
     headline,
+    bank: '',
     why: '',
     when: '',
     ended: '',

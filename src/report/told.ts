@@ -39,13 +39,14 @@ export function tellFirst(explanation: ReportExplanation): Told[] {
   const isAboutEarlier = earlier !== null && earlier.session === plaidCase.session
   const isOpen = earlier !== null && (isAboutEarlier || hasAdvice(newsOf(earlier, explanation)))
   const about = isAboutEarlier ? ', for the earlier session' : isOpen ? ', for the newest session' : ''
+  const rest = isOpen && !isAboutEarlier && earlier.verdict.answer !== 'no' ? ' Of the earlier one see part 1.' : ''
   const isOther = isOpen && earlier.whoActs !== explanation.whoActs && earlier.whoActs !== explanation.whoElseActs
   const before = isOther ? `; for the earlier session: ${whoActsIn(earlier)}` : ''
   return [
     ...tell('Result', headline, 1),
     ...tell('Earlier session', earlier && (earlier.headline === headline ? 'the same' : earlier.headline), 1),
     ...tell('To act', whoActsIn(explanation) + before, 1),
-    ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}`, 1),
+    ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}${rest}`, 1),
   ]
 }
 

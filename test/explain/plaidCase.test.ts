@@ -269,7 +269,7 @@ describe('where the rest is', () => {
   test('a link_token that the app did not have', () => {
     const steps: Step[] = [[0, null, { type: 'open', ready: false, noToken: true, plaidGlobal: true }]]
     const one = makeSession({ outcome: 'never-opened', linkSessionId: null, linkToken: false, steps })
-    expect(lines(one, 'link_token')).toEqual(['does not exist (Link was opened without one)'])
+    expect(lines(one, 'link_token')).toEqual(['does not exist (the app gave none)'])
   })
 
   test('where Plaid’s script has run, Plaid may have seen it', () => {

@@ -131,12 +131,13 @@ describe('the short form', () => {
     for (const line of short.split('\n').slice(1)) expect(full.split('\n')).toContain(line)
   })
 
-  test('of a success after a failure: says of which the case is', () => {
+  test('of a success after a failure that it mends: has the ids of the success', () => {
     const both = makeReport(success.createdAt, [...success.sessions, ...wrongPasswordTwice.sessions])
     const lines = formatReport(both, { detail: 'short' })
     expect(lines).toMatch(/^Result: Connected \(Citizens Bank\)\./m)
     expect(lines).toMatch(/^Earlier session: Not connected \(Citizens Bank\)\. /m)
-    expect(lines).toMatch(/^Plaid case: no, for the earlier session\. /m)
+    expect(lines).toMatch(/^Plaid case: no\. It worked afterwards, at the same bank\.$/m)
+    expect(lines).toContain(success.sessions[0]?.linkSessionId)
   })
 
   test('of a success: the ids that lead to it', () => {

@@ -64,7 +64,7 @@ export const situations = {
   'access-not-granted': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
   'permission-needed': { whoActs: 'user', answer: 'no' },
   'permission-removed': { whoActs: 'user', answer: 'no' },
-  'connection-removed': { whoActs: 'user', answer: 'no' },
+  'connection-removed': { whoActs: 'user', whoElseActs: 'app', answer: 'no' },
   'connection-took-too-long': { whoActs: 'app', answer: 'no' },
   'no-account': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
   'no-payment-account': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },

@@ -109,8 +109,16 @@ function openTooLong(seen: Seen): Hit | null {
   const { opened, failed } = openingOf(failure, seen)
   const took = opened && failed ? failed.at - opened.at : 0
   if (took < TOO_LONG_MS) return null
-  return { code: 'link-open-too-long', entries: failure.entries, params: { took: span(took) }, ...named(failure) }
+  return {
+    code: 'link-open-too-long',
+    entries: failure.entries,
+    params: { took: span(took), life: took < TOKEN_LIFE_MS ? MAY_END : LIVES },
+    ...named(failure),
+  }
 }
+
+const MAY_END = 'A link_token can end once Link has been open for 30 minutes.'
+const LIVES = 'A link_token lives for 4 hours.'
 
 /** `expiration` of /link/token/create: https://plaid.com/docs/api/link/#linktokencreate */
 const UPDATE_TOKEN_LIFE_MS = HOUR_MS / 2

@@ -8,6 +8,7 @@ const words: Record<WhoActs, string> = {
 }
 
 /** All who have something to do, who acts first at the beginning. */
-export function whoActsIn({ whoActs, whoElseActs }: Pick<Story, 'whoActs' | 'whoElseActs'>): string {
-  return words[whoActs] + (whoElseActs ? `, and ${words[whoElseActs]}` : '')
+export function whoActsIn({ whoActs, whoElseActs, userMessage }: Story): string {
+  const isWithoutBank = whoActs === 'bank-or-plaid' && userMessage === 'identity-check-not-finished'
+  return (isWithoutBank ? 'Plaid' : words[whoActs]) + (whoElseActs ? `, and ${words[whoElseActs]}` : '')
 }

@@ -392,7 +392,7 @@ export const relationSiblings: k.Sibling[] = [
     {
       says: ['Connected \\(Chase\\)'],
       answer: ['no'],
-      text: ['That is done by now'],
+      text: ['It has been connected since'],
       textNot: ['for the earlier session'],
     },
     (session) => {

@@ -31,7 +31,7 @@ export const bankWords = {
     because: 'Only if the Plaid Dashboard lists the bank.',
   },
   'institution-not-enabled': {
-    happened: 'The app may not connect to this bank yet.',
+    happened: 'The app is not yet allowed to connect to this bank.',
     userCanTry: useAnotherBank,
     developer: 'Finish the registration for this bank in the Plaid Dashboard, under US OAuth institutions.',
     because: 'The Plaid Dashboard shows what is left to do.',

@@ -53,7 +53,7 @@ export const closingWords = {
   },
   'link-open-too-long': {
     happened: 'Link was open for {took}, and its link_token is no longer valid.',
-    means: 'A link_token can end once Link has been open for 30 minutes.',
+    means: '{life}',
     userCanTry: 'Start again.',
     because: 'A new start works.',
   },

@@ -45,7 +45,7 @@ export const successWords = {
   'identity-step-in-review': {
     happened: 'A step of the check waits for a review, and the check was not finished.',
     means: 'Plaid reported no result of the whole check.',
-    userCanTry: 'Start the check again.',
+    userCanTry: 'Wait until that step has been looked at, then finish the check.',
     developer: 'See the check in the Plaid Dashboard, by its identity_verification_id.',
     because: 'The review is done in the Plaid Dashboard.',
   },
