@@ -1,26 +1,22 @@
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
-import { holdsWayThere, isReturn } from '../session/group.ts'
-import type { LinkSession } from '../session/report.ts'
+import { holdsWayThere, isReturn, mayBeOne } from '../session/group.ts'
 import type { Situation } from './errors/situations.ts'
-import { ofAnotherBank, type FindingCode } from './findingCodes.ts'
+import type { FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
-import { exitStatuses, order, own, stepOf } from './places.ts'
-import { purposeOf } from './purpose.ts'
-import { isSameToken, isWithinToken, since, standing } from './seen.ts'
+import { exitOrder, order, stepOf } from './places.ts'
+import { bankOf, purposeOf } from './purpose.ts'
+import { isSameEnvironment, isSameToken, isWithinToken, since, standing } from './seen.ts'
 import { factsOf } from './story.ts'
 
 /* How two sessions of a device stand to each other. */
 
-export function isSuccess({ seen }: Told): boolean {
+export function hasSucceeded({ seen }: Told): boolean {
   return seen.session.outcome === 'succeeded'
 }
 
-/** The bank that a session is told of: beside one that was connected, the other. */
-export function bankOf({ seen, cause }: Told): string | null {
-  if (cause && ofAnotherBank.includes(cause.code)) {
-    return cause.entries.map((position) => seen.entries[position]?.institutionId).find(Boolean) ?? null
-  }
-  return seen.session.institution?.id ?? null
+/** A success of which nothing is left. */
+export function isClean(told: Told): boolean {
+  return hasSucceeded(told) && !told.cause
 }
 
 export function isSameBank(a: Told, b: Told): boolean {
@@ -35,19 +31,12 @@ function isConnected({ seen }: Told, bank: string): boolean {
   )
 }
 
-/** Of one environment, both of real users or none, and as far as it is known of one user. */
-export function isSameWorld(a: Told, b: Told): boolean {
-  const [of, and] = [a.seen.session.plaidEnvironment, b.seen.session.plaidEnvironment]
-  if (a.seen.isSimulated !== b.seen.isSimulated || (of !== null && and !== null && of !== and)) return false
-  const [users, others] = [usersOf(a.seen.session), usersOf(b.seen.session)]
-  return users.length === 0 || others.length === 0 || users.some((user) => others.includes(user))
+/** Of one environment, both simulated or neither, and of one user, as far as that is known. */
+function isSameWorld({ seen: a }: Told, { seen: b }: Told): boolean {
+  return a.isSimulated === b.isSimulated && isSameEnvironment(a.session, b.session) && mayBeOne(a.users, b.users)
 }
 
-function usersOf({ identifiers }: LinkSession): string[] {
-  return identifiers.flatMap((one) => (one.key === 'client_user_id' && 'value' in one ? one.value : []))
-}
-
-/** What the user is told to do about them is to connect the account anew. */
+/** Of a deposit: what a new connection mends. */
 const MENDED_ANEW: readonly string[] = ['deposit-tries-used-up', 'deposit-account-blocked'] satisfies Situation[]
 
 /** A connection was not repaired, and a new one to the same bank was made. */
@@ -58,13 +47,13 @@ export function isReplacedBy(newer: Told, other: Told): boolean {
     purposeOf(newer) === 'connect' &&
     bank !== null &&
     isConnected(newer, bank) &&
-    isSuccess(newer)
+    hasSucceeded(newer)
   )
 }
 
 /** It worked afterwards: for the same purpose, at the same bank, or where no bank had been named. */
 export function isMendedBy(newer: Told, other: Told): boolean {
-  if (!isSuccess(newer) || !isSameWorld(newer, other)) return false
+  if (!hasSucceeded(newer) || !isSameWorld(newer, other)) return false
   const [purpose, by] = [purposeOf(other), purposeOf(newer)]
   const bank = bankOf(other)
   const isThere = bank === null || isConnected(newer, bank)
@@ -72,7 +61,8 @@ export function isMendedBy(newer: Told, other: Told): boolean {
     case 'deposit': {
       const { code, facts } = other.cause ?? {}
       const isToBeNew = code === 'account-verification-failed' || MENDED_ANEW.includes(facts?.situation ?? '')
-      return (by === 'deposit' && newer.cause === null) || (by === 'connect' && isToBeNew && bank !== null && isThere)
+      const isOneDeposit = by === 'deposit' && newer.cause === null && (isThere || bankOf(newer) === null)
+      return isOneDeposit || (by === 'connect' && isToBeNew && bank !== null && isThere)
     }
     case 'identity':
     case 'documents':
@@ -102,15 +92,13 @@ export function isFurther(newer: Told, other: Told): boolean {
 /** As `order` says. */
 function furthestOf({ seen }: Told): number {
   return seen.entries.reduce((step, entry) => {
-    const { exitStatus } = entry
-    const left = exitStatus ? (own(exitStatuses, exitStatus)?.step ?? undefined) : undefined
-    return Math.max(step, order(stepOf(entry)), order(left))
+    return Math.max(step, order(stepOf(entry)), exitOrder(entry.exitStatus))
   }, 0)
 }
 
 /** At the same bank Link went further than where the other session failed. */
 export function isPastIt(newer: Told, other: Told): boolean {
-  return isSameBank(newer, other) && isSameWorld(newer, other) && !isSuccess(other) && isFurther(newer, other)
+  return isSameBank(newer, other) && isSameWorld(newer, other) && !hasSucceeded(other) && isFurther(newer, other)
 }
 
 function isPassed({ eventName }: { eventName?: string }): boolean {
@@ -134,11 +122,11 @@ const MENDED_BY_OPENING: readonly string[] = [
  * what keeps the user from going on.
  */
 export function isNotOvercome(newest: Told, other: Told): boolean {
-  if (!newest.cause || !PLAIN_ENDS.includes(newest.cause.code) || isSuccess(other)) return false
+  if (!newest.cause || !PLAIN_ENDS.includes(newest.cause.code) || hasSucceeded(other)) return false
   const failure = standing(other.seen)
   const whoActs = factsOf(other.cause)?.whoActs
   if (!failure || whoActs === 'nobody' || !isSameWorld(newest, other)) return false
-  // What Link is opened with was another then.
+  // With each opening the app gives Link something new.
   if (other.cause?.code !== failure.code && whoActs === 'app') return false
   if (MENDED_BY_OPENING.includes(failure.facts?.situation ?? '')) return false
   const [purpose, by] = [purposeOf(other), purposeOf(newest)]
@@ -151,7 +139,7 @@ export function isNotOvercome(newest: Told, other: Told): boolean {
 export function isStillAhead(newest: Told, other: Told): boolean {
   const isOfOpening = MENDED_BY_OPENING.includes(newest.cause?.facts?.situation ?? '') && bankOf(newest) === null
   const isOfUser = factsOf(other.cause)?.whoActs === 'user' && standing(other.seen) !== undefined
-  return isOfOpening && isOfUser && !isSuccess(other) && isSameWorld(newest, other)
+  return isOfOpening && isOfUser && !hasSucceeded(other) && isSameWorld(newest, other)
 }
 
 /** The page was left for the bank's sign-in, and the newest session is the way back: one try, told by its end. */
@@ -174,18 +162,19 @@ export function repeatedFrom(about: Told, older: readonly Told[]): Told | undefi
   const { cause, seen } = about
   const situation = cause?.facts?.situation ?? ''
   if (cause?.code !== 'institution-down' && !MENDED_BY_TIME.includes(situation)) return undefined
+  const [bank, purpose] = [bankOf(about), purposeOf(about)]
   // Of two banks that nobody named, it is not known that they are one; Plaid itself is one.
-  const isOfPlaid = (one: Told): boolean =>
-    situation === 'plaid-failed' && bankOf(one) === null && bankOf(about) === null && one.seen.isAllTold
+  const isOfPlaid = situation === 'plaid-failed' && seen.isAllTold
+  const isSame = (one: Told): boolean =>
+    bank === null ? isOfPlaid && bankOf(one) === null && one.seen.isAllTold : bankOf(one) === bank
   for (const one of older) {
     const age = since(one.seen.session.startedAt, seen.session.startedAt)
     if (age > DAY_MS) return undefined
-    const isSame = isSameBank(one, about) || (isOfPlaid(one) && seen.isAllTold)
-    if (!isSame || !isSameWorld(one, about) || purposeOf(one) !== purposeOf(about)) continue
+    if (!isSame(one) || !isSameWorld(one, about) || purposeOf(one) !== purpose) continue
     const isLike = one.cause?.facts ? one.cause.facts.situation === situation : one.cause?.code === cause?.code
     if (isLike && one.cause && age > HOUR_MS) return one
     // It let the user in, or turned the user away.
-    const isAnswered = isSuccess(one) || one.cause?.facts?.whoActs === 'user' || furthestOf(one) > order('login')
+    const isAnswered = hasSucceeded(one) || one.cause?.facts?.whoActs === 'user' || furthestOf(one) > order('login')
     if (!isLike && isAnswered) return undefined
   }
   return undefined

@@ -1,26 +1,25 @@
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
 import {
-  bankOf,
-  isFurther,
+  hasSucceeded,
+  isClean,
   isMendedBy,
   isNotOvercome,
   isPastIt,
-  isReplacedBy,
   isSameBank,
   isStillAhead,
-  isSuccess,
-  isWayToBank,
   PLAIN_ENDS,
   repeatedFrom,
 } from './between.ts'
+import { earlierStory, mended, takeAdvice } from './earlier.ts'
 import type { CauseFacts } from './findingFacts.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { findFindings, tellSessions, type Told } from './findings.ts'
 import { toPlaidCase } from './plaidCase.ts'
+import { bankOf } from './purpose.ts'
 import { isTried, since, type Hit } from './seen.ts'
 import { tellNothing, tellStory, type Account } from './story.ts'
-import type { EarlierStory, ReportExplanation, Story, UserMessage, WhoActs } from './types.ts'
+import type { ReportExplanation, Story, WhoActs } from './types.ts'
 
 export type {
   CaseLine,
@@ -47,34 +46,36 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
     const findings = findFindings(report, all, undefined)
     return { ...story, earlier: null, verdict, findings, plaidCase: toPlaidCase(first, facts) }
   }
+  return explainTried(report, all, first)
+}
+
+function explainTried(report: DiagnosticsReport, all: readonly Told[], first: Told): ReportExplanation {
   const other = findOther(first, all, report)
   const isStanding = other !== undefined && isNotOvercome(first, other)
   const newest = isStanding ? withoutGuess(first) : first
   const told = [newest, ...all.slice(1)]
   const account = tellStory(newest, report)
-  const otherAccount = other && tellStory(other, report)
+  const { userMessage } = account.story
   const isMended = other !== undefined && isMendedBy(newest, other)
-  // A success of which nothing is left needs no case: it is about the failure before it, at whatever bank that was.
-  const isAfterwards =
-    other !== undefined && isClean(newest) && (isMended ? !isSuccess(other) && isSameBank(newest, other) : true)
-  const isAboutOther = isAfterwards || isStanding
+  // A success of which nothing is left needs no case: the case is about what failed before it, if that is not mended.
+  const isAboutOther = isStanding || (other !== undefined && isClean(newest) && !isMended)
   // Of what works now, its own ids are of use.
-  const about = isAboutOther && !(isAfterwards && isMended) ? other : toldOfLogins(newest, all)
+  const about = isAboutOther ? other : toldOfLogins(newest, all)
+  const otherAccount = other && tellStory(other, report)
+  const isWorkingNow = isMended && isClean(newest) && !hasSucceeded(other) && isSameBank(newest, other)
   const accountOfCase = (isAboutOther && otherAccount) || account
-  const final =
-    isAfterwards && isMended ? mended(accountOfCase, bankOf(other) !== null) : repeated(accountOfCase, about, told)
+  const final = isWorkingNow ? mended(account, true) : repeated(accountOfCase, about, told)
   const { answer } = final.facts
-  const before =
-    other && otherAccount && earlierStory(otherAccount, other, newest, isMended, isStanding, account.story.userMessage)
-  const earlier = before && isAboutOther ? withDevelopers(before, answer) : before
+  const how = { isStanding, isMended, userMessage }
+  const before = other && otherAccount && earlierStory(otherAccount, other, newest, how)
+  const earlier = before && isAboutOther ? withDevelopers(before, answer) : (before ?? null)
   // Who starts again comes to what failed before.
   const isAhead = other !== undefined && !isMended && isStillAhead(newest, other)
-  const ahead = isAhead && earlier ? { ...account.story, userCanTry: earlier.userCanTry } : account.story
-  const story = isStanding && earlier ? takeAdvice(account.story, earlier) : ahead
+  const story = takeAdvice(account.story, earlier, isStanding, isAhead)
 
   return {
     ...(isAboutOther ? story : withDevelopers(story, answer)),
-    earlier: earlier ?? null,
+    earlier,
     verdict: { answer, reason: final.because },
     findings: findFindings(report, told, other),
     plaidCase: toPlaidCase(about, final.facts),
@@ -102,18 +103,6 @@ function withoutGuess(told: Told): Told {
   return { ...told, cause: closed, hits: hits.map((hit) => (hit === cause ? closed : hit)) }
 }
 
-/** What to do is what to do about the failure before. */
-function takeAdvice(story: Story, earlier: Story): Story {
-  const { userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs } = earlier
-  const why = 'The earlier session failed, and this one got no further.'
-  return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
-}
-
-/** A success of which nothing is left. */
-function isClean(told: Told): boolean {
-  return isSuccess(told) && !told.cause
-}
-
 /** Another session of the last 24 hours that the reader must know: the last that tells something else than the newest. */
 function findOther(newest: Told, told: readonly Told[], { createdAt }: DiagnosticsReport): Told | undefined {
   const older = told.slice(1, MAX_COMPARED)
@@ -135,11 +124,11 @@ function isRecent({ lastSeenAt }: LinkSession, createdAt: string): boolean {
 /** What the user did, and nothing failed. */
 const BY_THE_USER: readonly FindingCode[] = [...PLAIN_ENDS, 'bank-sign-in-closed']
 
-/** A failure beside a success, or whatever has a cause beside a failure; two successes tell nothing of each other. */
+/** A failure, or a success of which something is left to do; beside a failure also a success of which nothing is left. */
 function isTelling(one: Told, newest: Told): boolean {
   const { session } = one.seen
   if (!isTried(session)) return false
-  if (isClean(one)) return !isSuccess(newest)
+  if (isClean(one)) return !hasSucceeded(newest)
   // That Layer is not available is mended by the usual Link that followed.
   if (one.cause?.code === 'layer-not-available') return false
   const isOfTheUser = session.outcome === 'exited' && (!one.cause || BY_THE_USER.includes(one.cause.code))
@@ -149,75 +138,6 @@ function isTelling(one: Told, newest: Told): boolean {
 
 function isSame(a: Told, b: Told): boolean {
   return a.cause?.code === b.cause?.code && a.cause?.name === b.cause?.name && bankOf(a) === bankOf(b)
-}
-
-/** What was left to do after a success, once it is done. */
-const doneSince: Partial<Record<FindingCode, string>> = {
-  'account-verification-pending': 'It is verified now.',
-  'transfer-incomplete': 'It is finished now.',
-}
-
-/** What is still to be known of an earlier session. */
-function earlierStory(
-  account: Account,
-  other: Told,
-  newest: Told,
-  isMended: boolean,
-  isStanding: boolean,
-  newestMessage: UserMessage,
-): EarlierStory {
-  const { plaidEnvironment } = other.seen.session
-  const isElsewhere = plaidEnvironment !== null && plaidEnvironment !== newest.seen.session.plaidEnvironment
-  const inIt = isElsewhere && plaidEnvironment !== 'sandbox' ? `In ${plaidEnvironment}: ` : ''
-  // Nothing is left to try at a bank that was connected afterwards.
-  const { story, facts, because } = isMended ? mended(account, bankOf(other) !== null) : account
-  const verdict = { answer: facts.answer, reason: because }
-  if (isMended) {
-    const since = isReplacedBy(newest, other) ? ' A new connection has been made since.' : ''
-    const isDone =
-      other.cause && isSuccess(other) ? ` ${doneSince[other.cause.code] ?? 'It has been connected since.'}` : ''
-    const headline = story.headline + (isDone || since)
-    return {
-      ...story,
-      headline,
-      verdict,
-      userCanTry: '',
-      askUser: '',
-      whoActs: 'nobody',
-      whoElseActs: null,
-      firstId: null,
-      session: other.seen.index,
-    }
-  }
-  // Of what failed at the same bank, the newest session tells what to try.
-  const isWay = isWayToBank(other, newest)
-  const isPerhapsDone = isSuccess(other) || other.cause?.code === 'closed-when-connected'
-  const isOver = isWay || (!isStanding && !isPerhapsDone && !isSuccess(newest) && isSameBank(newest, other))
-  const advice = isOver ? { userCanTry: '', askUser: '' } : {}
-  const isRemoved = newestMessage === 'connection-removed'
-  const stays = isClean(other) && bankOf(other) && newest.seen.session.updateMode !== true && !isRemoved
-  const more = stays
-    ? ' That connection stays.'
-    : isWay
-      ? ' The newest session is the way back from there.'
-      : isOver && isFurther(newest, other)
-        ? ' This time Link went further.'
-        : ''
-  const headline = inIt + story.headline + more
-  return { ...story, verdict, ...advice, headline, firstId: firstIdOf(other, facts), session: other.seen.index }
-}
-
-function firstIdOf(told: Told, facts: CauseFacts): EarlierStory['firstId'] {
-  const first = toPlaidCase(told, facts).lines.find(({ giveFirst, value }) => giveFirst && value)
-  return first ? { key: first.key, value: first.value } : null
-}
-
-function mended(account: Account, isAtBank: boolean): Account {
-  return {
-    ...account,
-    facts: { whoActs: 'nobody', answer: 'no' },
-    because: isAtBank ? 'It worked afterwards, at the same bank.' : 'It worked afterwards.',
-  }
 }
 
 function repeated(account: Account, about: Told, told: readonly Told[]): Account {

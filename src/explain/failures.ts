@@ -4,7 +4,7 @@ import { isExit, isSuccess } from '../session/group.ts'
 import type { LinkSession } from '../session/report.ts'
 import { findError, type ErrorFacts } from './errors.ts'
 import type { FindingCode } from './findingCodes.ts'
-import { exitStatuses, isListOfBanks, order, own, stepOf } from './places.ts'
+import { exitOrder, isListOfBanks, order, own, stepOf } from './places.ts'
 
 /** Something in a session that says that it did not go well. */
 export interface Failure {
@@ -95,22 +95,27 @@ export function findFailures({ entries }: LinkSession): Failure[] {
     // FAIL_OAUTH and its like are of the bank's sign-in, whatever view came before.
     const at = found.facts ? step : Math.max(step, order('login'))
     const ahead = after[position] as Ahead
-    const isUploaded = ahead.isUploaded && found.facts?.situation === 'upload-failed'
-    const overcome = overcomeBy(ahead, at, institutionId, found.code) || (isUploaded ? 'Link went on' : '')
-    // An exit has the last error that was met, also where it was overcome.
+    const overcome = overcomeBy(ahead, at, institutionId, found)
+    // An exit repeats the last error that was met, at whatever bank it is then; one that was left behind tells nothing.
     if (isExit(entry) && leftBehind.has(found.name)) return
-    // An exit repeats the last error that was met, at whatever bank it is then.
     const told = isExit(entry) ? met.get(found.name) : undefined
     const key = told ?? `${found.code} ${found.name} ${institutionId ?? ''}`
     met.set(found.name, key)
     const same = failures.get(key)
     // In the order of the last of each.
     failures.delete(key)
-    const entries = same?.entries ?? []
-    entries.push(position)
+    const positions = same?.entries ?? []
+    positions.push(position)
     const afterSignIn = signIn && happenedAt(entry, 0) - happenedAt(signIn, 0)
     const bankOfIt = told ? (same?.institutionId ?? institutionId) : institutionId
-    failures.set(key, { ...(same ?? found), institutionId: bankOfIt, overcome, step: at, afterSignIn, entries })
+    failures.set(key, {
+      ...(same ?? found),
+      institutionId: bankOfIt,
+      overcome,
+      step: at,
+      afterSignIn,
+      entries: positions,
+    })
     if (overcome && isSurelyLeft(ahead, at, institutionId)) leftBehind.add(found.name)
     else leftBehind.delete(found.name)
   })
@@ -129,13 +134,13 @@ export function failureOf(entry: DiagnosticEntry): Pick<Failure, 'code' | 'facts
     const { errorType: type = '', errorCode: code = '' } = entry
     return { code: facts.finding, facts, name: nameOf(entry), error: type || code ? { type, code } : null }
   }
-  const code = type === 'onEvent' ? own(signs, eventName) : undefined
+  const isBlocked = type === 'onEvent' && viewName === 'IDENTITY_MATCH_BLOCK'
+  const isUnsupported = exitStatus === 'institution_not_supported'
+  const code =
+    (type === 'onEvent' && own(signs, eventName)) ||
+    (isBlocked && 'identity-match-blocked') ||
+    (isUnsupported && 'institution-not-supported')
   if (code) return { code, facts: null, name: '', error: null }
-  if (type === 'onEvent' && viewName === 'IDENTITY_MATCH_BLOCK') {
-    return { code: 'identity-match-blocked', facts: null, name: '', error: null }
-  }
-  if (exitStatus === 'institution_not_supported')
-    return { code: 'institution-not-supported', facts: null, name: '', error: null }
   if (type === 'onEvent' && eventName === 'SUBMIT_DOCUMENTS_ERROR') {
     const facts = findError({ errorType: 'INCOME_VERIFICATION_ERROR', errorCode: 'INCOME_VERIFICATION_UPLOAD_ERROR' })
     return { code: facts.finding, facts, name: '', error: null }
@@ -186,7 +191,7 @@ function lookAhead(entries: readonly DiagnosticEntry[]): Ahead[] {
       // Where HANDOFFs tell which banks were connected, the last screen tells nothing of one more.
       step: ends && viewName === 'CONNECTED' ? next.step : Math.max(next.step, order(stepOf(entry))),
       isUsed: next.isUsed || (type === 'onEvent' && !isView && !BY_ITSELF.includes(eventName)),
-      exitStep: next.exitStep || order((exitStatus && own(exitStatuses, exitStatus)?.step) || undefined),
+      exitStep: next.exitStep || exitOrder(exitStatus),
       isConnected: next.isConnected || (ends ? eventName === ends : isSuccess(entry)),
       isOpenedAgain: next.isOpenedAgain || (type === 'open' && entry.ready !== false && !entry.noToken),
       isUploaded: next.isUploaded || eventName === 'SUBMIT_DOCUMENTS_SUCCESS',
@@ -211,23 +216,29 @@ function overcomeBy(
   ahead: Ahead,
   step: number,
   institutionId: string | undefined,
-  code: FindingCode,
+  { code, facts }: Pick<Failure, 'code' | 'facts'>,
 ): Failure['overcome'] {
   const { banks } = ahead
-  const isOther = institutionId !== undefined && typeof banks === 'object' && banks.id !== institutionId
   if (ahead.isConnected) return connectedBy(banks, institutionId)
   if (ahead.isOpenedAgain) return 'Link was opened again'
-  if (isOther || (institutionId && banks === 'several')) return 'another bank was chosen'
+  if (isOtherBank(banks, institutionId) || (institutionId && banks === 'several')) return 'another bank was chosen'
   if (ahead.isSignInAgain && OF_SIGN_IN.includes(code)) return "the bank's sign-in was opened again"
+  if (ahead.isUploaded && facts?.situation === 'upload-failed') return 'Link went on'
   // Views change by themselves after an error: where the exit status knows nothing of them, Link had not gone on.
-  const hasGoneOn = ahead.step > step && (ahead.isUsed || ahead.exitStep === 0 || ahead.exitStep > step)
-  return hasGoneOn ? 'Link went on' : ''
+  return (ahead.isUsed && ahead.step > step) || goesBeyond(ahead, step) ? 'Link went on' : ''
 }
 
 /** What the person did tells it, not a view that may have come by itself. */
-function isSurelyLeft({ banks, isUsed, step: next, exitStep }: Ahead, step: number, bank: string | undefined): boolean {
-  const isOther = bank !== undefined && typeof banks === 'object' && banks.id !== bank
-  return isUsed && (isOther || (next > step && (exitStep === 0 || exitStep > step)))
+function isSurelyLeft(ahead: Ahead, step: number, bank: string | undefined): boolean {
+  return ahead.isUsed && (isOtherBank(ahead.banks, bank) || goesBeyond(ahead, step))
+}
+
+function isOtherBank(banks: Ahead['banks'], id: string | undefined): boolean {
+  return id !== undefined && typeof banks === 'object' && banks.id !== id
+}
+
+function goesBeyond({ step: next, exitStep }: Ahead, step: number): boolean {
+  return next > step && (exitStep === 0 || exitStep > step)
 }
 
 function connectedBy(banks: Ahead['banks'], institutionId: string | undefined): Failure['overcome'] {

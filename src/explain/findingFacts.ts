@@ -16,7 +16,7 @@ const ofApp: CauseFacts = { whoActs: 'app', answer: 'no' }
 const ofUser: CauseFacts = { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: sessionIds }
 const ofBank: CauseFacts = { whoActs: 'bank-or-plaid', answer: 'not yet', form: 'institutions', asksFor: signInIds }
 
-/** Those that are Plaid's errors, or no cause, have none here. */
+/** Those that are Plaid's errors, that have the facts of another (`like`), or that are no cause, have none here. */
 export const findingFacts: Partial<Record<FindingCode, CauseFacts>> = {
   'csp-blocked': ofApp,
   'script-threw': { whoActs: 'app', answer: 'not yet', form: 'general' },

@@ -127,6 +127,11 @@ export function order(step: Step | undefined): number {
   return step ? steps.indexOf(step) + 1 : 0
 }
 
+/** Likewise, of an exit status. */
+export function exitOrder(exitStatus = ''): number {
+  return order(own(exitStatuses, exitStatus)?.step)
+}
+
 /** The step that an entry tells of: by a view that came up, or by what the person did. */
 export function stepOf({ type, eventName = '', viewName = '' }: DiagnosticEntry): Step | undefined {
   if (type !== 'onEvent') return undefined
@@ -164,7 +169,7 @@ export function placeOf(entries: readonly DiagnosticEntry[]): string {
   return isUnknown ? 'a screen that this report has no name for' : (viewed?.at ?? '')
 }
 
-/** Back at the list of banks, which no bank is chosen of yet. */
+/** Back at the list of banks, where none has been chosen yet. */
 export function isListOfBanks({ type, eventName, viewName = '', institutionId }: DiagnosticEntry): boolean {
   return type === 'onEvent' && !institutionId && tellsView(eventName) && own(views, viewName) === listOfBanks
 }

@@ -6,7 +6,7 @@ import { askedFor, formOf, type CauseFacts } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import { missing, type Absence } from './missing.ts'
 import { rankRequests } from './requests.ts'
-import { isIdentityCheck, isUnseen, isVerificationId } from './seen.ts'
+import { isUnseen, isVerificationId } from './seen.ts'
 import type { CaseLine, PlaidCase } from './types.ts'
 
 /** So long Plaid keeps its Activity Log: https://plaid.com/docs/account/activity/ */
@@ -31,7 +31,7 @@ export function toPlaidCase(told: Told | undefined, facts: CauseFacts): PlaidCas
     lines,
     error: errorOf(told),
     // The token of the bank that was connected says nothing of the other.
-    asksFor: isIdentityCheck(session)
+    asksFor: told.seen.isIdentityCheck
       ? form && 'identity_verification_id'
       : askedFor(facts, isThere('access_token') && cause?.code !== 'another-bank-failed'),
     form,

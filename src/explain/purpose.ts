@@ -1,12 +1,11 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import type { LinkSession } from '../session/report.ts'
 import type { Situation } from './errors/situations.ts'
-import type { FindingCode } from './findingCodes.ts'
-import { viewPlace } from './places.ts'
+import { ofAnotherBank, type FindingCode } from './findingCodes.ts'
 import type { Hit, Seen } from './seen.ts'
 
 /** What Link was opened for. A success mends a failure of its own purpose only. */
-export type Purpose = 'connect' | 'repair' | 'deposit' | 'documents' | 'identity' | 'transfer'
+type Purpose = 'connect' | 'repair' | 'deposit' | 'documents' | 'identity' | 'transfer'
 
 export function purposeOf({ seen, cause }: { seen: Seen; cause: Hit | null }): Purpose {
   const { session, entries, isIdentityCheck } = seen
@@ -42,12 +41,21 @@ export function isOfDeposit({ updateMode, entries }: LinkSession): boolean {
 }
 const DEPOSITS = ['SAME_DAY_MICRODEPOSIT_VERIFICATION', 'INSTANT_MICRODEPOSIT_VERIFICATION']
 
-function isOfDocuments({ eventName = '', viewName }: DiagnosticEntry): boolean {
-  return DOCUMENTS.includes(eventName) || viewPlace(viewName) === viewPlace('UPLOAD_DOCUMENTS')
+/** By an event or a view. */
+function isOfDocuments({ eventName = '', viewName = '' }: DiagnosticEntry): boolean {
+  return DOCUMENTS.includes(eventName) || DOCUMENTS.includes(viewName)
 }
-const DOCUMENTS = ['SUBMIT_DOCUMENTS', 'SUBMIT_DOCUMENTS_SUCCESS', 'SUBMIT_DOCUMENTS_ERROR']
+const DOCUMENTS = ['UPLOAD_DOCUMENTS', 'SUBMIT_DOCUMENTS', 'SUBMIT_DOCUMENTS_SUCCESS', 'SUBMIT_DOCUMENTS_ERROR']
 
 /** Documents were handed in, and no bank was connected. */
 export function areUploaded({ institution, entries }: LinkSession): boolean {
   return !institution && entries.some(({ eventName }) => eventName === 'SUBMIT_DOCUMENTS_SUCCESS')
+}
+
+/** The bank that a session is told of: beside one that was connected, the other. */
+export function bankOf({ seen, cause }: { seen: Seen; cause: Hit | null }): string | null {
+  if (cause && ofAnotherBank.includes(cause.code)) {
+    return cause.entries.map((position) => seen.entries[position]?.institutionId).find(Boolean) ?? null
+  }
+  return seen.session.institution?.id ?? null
 }

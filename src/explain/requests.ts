@@ -1,5 +1,6 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { happenedAt, toUtc } from '../entry/time.ts'
+import { isExit } from '../session/group.ts'
 import type { Told } from './findings.ts'
 
 /** A request_id, and the event and time that it came from. */
@@ -26,9 +27,10 @@ export function rankRequests({ seen, cause }: Told): Request[] {
   const isHistory = (position: number): boolean => idsOf(entries[position]).some((id) => overcome.has(id))
   const rank = (position: number): number => {
     const { type, eventName = type } = entries[position] as DiagnosticEntry
-    if (ofCause.has(position) && eventName !== 'EXIT' && type !== 'onExit') return 0
-    if (standing.has(position) && eventName !== 'EXIT' && type !== 'onExit') return 1
-    const order = [ENDINGS.indexOf(eventName), ENDINGS.length].find((place) => place >= 0) ?? 0
+    if (ofCause.has(position) && !isExit(entries[position] as DiagnosticEntry)) return 0
+    if (standing.has(position) && !isExit(entries[position] as DiagnosticEntry)) return 1
+    const ending = ENDINGS.indexOf(eventName)
+    const order = ending < 0 ? ENDINGS.length : ending
     return isHistory(position) ? LAST + order : 2 + order
   }
   const ranked = entries
@@ -54,7 +56,6 @@ function idsOf({ errorRequestId, requestId }: Partial<DiagnosticEntry> = {}): st
   return [errorRequestId, requestId].flatMap((id) => id || [])
 }
 
-/** What was overcome is told last. */
-const LAST = 9
-
 const ENDINGS = ['EXIT', 'onExit', 'HANDOFF', 'onSuccess']
+/** What was overcome is told after all else. */
+const LAST = 3 + ENDINGS.length

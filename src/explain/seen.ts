@@ -1,9 +1,8 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
-import { HOUR_MS } from '../entry/time.ts'
 import { findLastIndex } from '../session/find.ts'
-import { isExit, isSuccess } from '../session/group.ts'
+import { isExit, isSuccess, usersOf } from '../session/group.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
-import { isAttachedOnly } from '../session/sessions.ts'
+import { isAttachedOnly, TOKEN_LIFE_MS } from '../session/sessions.ts'
 import type { ErrorFacts } from './errors.ts'
 import { findFailures, type Failure } from './failures.ts'
 import type { FindingCode } from './findingCodes.ts'
@@ -23,6 +22,8 @@ export interface Seen {
   failures: readonly Failure[]
   /** The name that Plaid gave a bank, by its institution_id. */
   bankNames: ReadonlyMap<string, string>
+  /** Whose it is, by what the app attached. */
+  users: ReadonlySet<string>
   /** Link was played by a simulator. */
   isSimulated: boolean
   /** No bank is connected in it. */
@@ -80,6 +81,7 @@ export function see(report: DiagnosticsReport, index: number): Seen {
     newer: sessions.slice(Math.max(0, index - NEAREST), index).reverse(),
     failures: findFailures(session),
     bankNames: namesOf(entries),
+    users: usersOf(session.identifiers),
     isSimulated: entries.some(({ simulated }) => simulated),
     isIdentityCheck: isIdentityCheck(session),
     isAllTold: entries.some(({ eventName }) => eventName === 'EXIT'),
@@ -89,7 +91,7 @@ export function see(report: DiagnosticsReport, index: number): Seen {
   }
 }
 
-function namesOf(entries: readonly DiagnosticEntry[]): Map<string, string> {
+export function namesOf(entries: readonly DiagnosticEntry[]): Map<string, string> {
   const names = new Map<string, string>()
   for (const { institutionId, institutionName } of entries) {
     if (institutionId && institutionName && !names.has(institutionId)) names.set(institutionId, institutionName)
@@ -158,13 +160,15 @@ export function span(ms: number): string {
   return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`
 }
 
-/** A link_token's life, and so the longest way to a bank and back. */
-export const TOKEN_LIFE_MS = 4 * HOUR_MS
-
-/** Older, and begun while its link_token could still be used. */
+/** Older, and begun while its link_token could still be used: no way to a bank and back is longer. */
 export function isWithinToken(older: LinkSession, newer: LinkSession): boolean {
   const age = since(older.startedAt, newer.startedAt)
   return age >= 0 && age < TOKEN_LIFE_MS
+}
+
+/** None is known to be of another environment. */
+export function isSameEnvironment({ plaidEnvironment: a }: LinkSession, { plaidEnvironment: b }: LinkSession): boolean {
+  return a === null || b === null || a === b
 }
 
 /** Both are known to have it. */

@@ -4,9 +4,9 @@ import { findingFacts, type CauseFacts } from './findingFacts.ts'
 import { CUT_OFF, type Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { own } from './places.ts'
-import { areUploaded, isOfDeposit, isVerified } from './purpose.ts'
+import { areUploaded, bankOf, isOfDeposit, isVerified } from './purpose.ts'
 import { isIdentityCheck, isLayer, isUnseen, isUntold, since, span, type Hit, type Seen } from './seen.ts'
-import type { EarlierStory, Story, UserMessage, WhoActs } from './types.ts'
+import type { EarlierStory, ReportExplanation, Story, UserMessage, WhoActs } from './types.ts'
 import { wordsOf, type Words } from './words/fill.ts'
 
 import { forUserEn } from './words/forUser.en.ts'
@@ -31,7 +31,7 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
   const userMessage = messageOf(cause, session, facts.whoActs)
   const story: Story = {
     headline: markOf(seen) + headlineOf(seen.session, cause, words),
-    bank: cause?.params?.otherBank ?? session.institution?.name ?? '',
+    bank: seen.bankNames.get(bankOf({ seen, cause }) ?? '') ?? session.institution?.name ?? '',
     why: whyOf(session, words),
     when: toWhen(startedAt, endedAt ?? lastSeenAt, createdAt),
     ended: outcome !== 'succeeded' && place ? `at ${place}` : '',
@@ -75,6 +75,11 @@ export function newsOf(earlier: EarlierStory, newest: Story): EarlierStory {
 /** Something is left to do about it. */
 export function hasAdvice({ userCanTry, askUser }: Story): boolean {
   return userCanTry !== '' || askUser !== ''
+}
+
+/** It may be a case of its own, which is not the one of part 2. */
+export function isOpenCase(earlier: EarlierStory, { plaidCase }: ReportExplanation): boolean {
+  return hasAdvice(earlier) && plaidCase.session !== earlier.session && earlier.verdict.answer !== 'no'
 }
 
 /** In Sandbox no user can do anything: who tries it there is the app's developer. */
@@ -132,10 +137,10 @@ const OF_A_BANK: readonly UserMessage[] = ['closed-by-user', 'abandoned-at-view'
 function headlineOf(session: LinkSession, cause: Hit | null, words: Words | null): string {
   const { outcome } = session
   const { told } = outcomeWords[outcome]
-  const bank = bankOf(session)
+  const bank = bankNamesOf(session)
   const isOfLayer = outcome === 'succeeded' && !bank && isLayer(session)
   const alone = outcome === 'abandoned' && !session.endedAt ? 'Nothing more was heard of it.' : told
-  const seen = words?.happened || (isOfLayer ? 'Which bank it is, Plaid tells your server only.' : alone)
+  const seen = words?.happened || (isOfLayer ? 'Plaid tells only your server which bank it is.' : alone)
   const start = resultOf(session, cause)
   return `${start}${bank ? ` (${bank})` : ''}. ${seen}`.trim()
 }
@@ -171,7 +176,7 @@ function identityResult({ outcome, entries }: LinkSession, code: FindingCode | u
 const MAX_BANKS = 4
 
 /** The banks that were connected, else the one that was tried. */
-function bankOf({ entries, institution, outcome }: LinkSession): string {
+function bankNamesOf({ entries, institution, outcome }: LinkSession): string {
   const connected = entries.flatMap(({ eventName, institutionName = '' }) =>
     eventName === 'HANDOFF' ? institutionName : [],
   )

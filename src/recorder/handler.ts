@@ -50,7 +50,7 @@ export function createHandler(recording: Recording, token: unknown, app: () => A
   let isLoaded = false
   /** The scope in which it was prepared; a link_token belongs to one user. */
   let preparedIn: string | undefined
-  /** Since then the app has the link_token. */
+  /** Since when the app has had the link_token. */
   let preparedAt = Infinity
   let link: Partial<DiagnosticEntry> | undefined
 

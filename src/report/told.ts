@@ -1,7 +1,7 @@
 import { knownIdentifiers } from '../ids/keys.ts'
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
 import type { CaseLine, EarlierStory, FindingRole, ReportExplanation } from '../explain/explain.ts'
-import { hasAdvice, newsOf } from '../explain/story.ts'
+import { hasAdvice, isOpenCase, newsOf } from '../explain/story.ts'
 import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { since, span } from '../explain/seen.ts'
@@ -122,7 +122,7 @@ function tellEarlier(earlier: EarlierStory, report: DiagnosticsReport, explanati
   const { when, ended, errorPage, verdict, firstId } = earlier
   const give = firstId ? `First id: ${firstId.value}, in part 4.` : 'Its ids are in part 4.'
   // Where the case is about it, its verdict is the one of the first lines.
-  const isOpen = hasAdvice(earlier) && explanation.plaidCase.session === 0 && verdict.answer !== 'no'
+  const isOpen = isOpenCase(earlier, explanation)
   return [
     ...tell('Earlier session was', withLocalTime(when, report.timeZone), 4),
     ...tell('Earlier session ended', ended, 4),

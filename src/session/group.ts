@@ -1,4 +1,4 @@
-import type { DiagnosticEntry, EntryType } from '../entry/fields.ts'
+import type { DiagnosticEntry, EntryType, PlaidIdentifier } from '../entry/fields.ts'
 import { lastOf } from './find.ts'
 
 /** When each entry was seen, and the order in which they arrived. */
@@ -124,17 +124,18 @@ function isFaultOnly(attempt: DiagnosticEntry[]): boolean {
 }
 
 function isSameUser(a: DiagnosticEntry[], b: DiagnosticEntry[]): boolean {
-  const known = usersOf(a)
-  const given = usersOf(b)
-  return known.length === 0 || given.length === 0 || known.some((user) => given.includes(user))
+  const [known, given] = [a, b].map((attempt) => usersOf(attempt.flatMap(({ identifiers = [] }) => identifiers)))
+  return known === undefined || given === undefined || mayBeOne(known, given)
 }
 
-function usersOf(attempt: DiagnosticEntry[]): string[] {
-  return attempt.flatMap(({ identifiers = [] }) =>
-    identifiers.flatMap((identifier) =>
-      identifier.key === 'client_user_id' && 'value' in identifier ? identifier.value : [],
-    ),
-  )
+export function usersOf(identifiers: readonly PlaidIdentifier[]): Set<string> {
+  return new Set(identifiers.flatMap((one) => (one.key === 'client_user_id' && 'value' in one ? one.value : [])))
+}
+
+/** As far as it is known whose they are, both are of one user. */
+export function mayBeOne(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const [few, many] = a.size < b.size ? [a, b] : [b, a]
+  return few.size === 0 || [...few].some((user) => many.has(user))
 }
 
 /** One of Plaid's callbacks that tells of Link itself. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ReportExplanation, Story as StoryFacts } from '../explain/explain.ts'
-import { hasAdvice, newsOf } from '../explain/story.ts'
+import { hasAdvice, isOpenCase, newsOf } from '../explain/story.ts'
 import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { Integrity } from '../report/parse.ts'
 import { plain, trustedLink } from './plain.ts'
@@ -16,7 +16,7 @@ interface StoryProps {
 
 /** The first lines are all that a hurried reader needs: what happened, who has to act, whether it is a case for Plaid. */
 export function Story({ code, explanation, integrity, isSimulated, children }: StoryProps) {
-  const { verdict, plaidCase } = explanation
+  const { verdict } = explanation
   const earlier = explanation.earlier && newsOf(explanation.earlier, explanation)
   return (
     <section data-part="story" data-verdict={verdict.answer}>
@@ -48,7 +48,7 @@ export function Story({ code, explanation, integrity, isSimulated, children }: S
           <dl data-part="facts">
             {hasAdvice(earlier) && <Row label="To act">{whoActsIn(earlier)}</Row>}
             <StoryRows story={earlier} />
-            {hasAdvice(earlier) && plaidCase.session === 0 && (
+            {isOpenCase(earlier, explanation) && (
               <Row label="Plaid case">
                 {earlier.verdict.answer}. {plain(earlier.verdict.reason)}
               </Row>

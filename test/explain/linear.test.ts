@@ -107,6 +107,29 @@ test.each<[string, (n: number) => LinkSession[]]>([
       ).map((session) => ({ ...session, identifiers: range(n).flatMap(otherId) })),
   ],
   [
+    'logins that as many banks rejected, before the link_token ended',
+    (n) =>
+      one('failed', [
+        ...range(n).map((i): Step => [
+          i,
+          i,
+          { ...error(i), errorCode: 'INVALID_CREDENTIALS', institutionId: `ins_${i}` },
+        ]),
+        [n, null, { type: 'onExit', errorType: 'INVALID_INPUT', errorCode: 'INVALID_LINK_TOKEN' }],
+      ]),
+  ],
+  [
+    'sessions in which one bank was down, after a long one',
+    (n) => {
+      const down: Step = [0, 0, { eventName: 'ERROR', errorType: 'INSTITUTION_ERROR', errorCode: 'INSTITUTION_DOWN' }]
+      const institution = { id: 'ins_1', name: 'Bank 1' }
+      const views = range(n).map((i): Step => [i, i, { eventName: 'TRANSITION_VIEW', viewName: 'LOADING' }])
+      const session = (i: number, steps: Step[]): LinkSession =>
+        makeSession({ outcome: 'failed', linkSessionId: `s${i}`, institution, steps })
+      return [session(n, [...views, down]), ...range(n).map((i) => session(i, [down]))]
+    },
+  ],
+  [
     'sessions of one entry',
     (n) =>
       range(n).map((i) =>

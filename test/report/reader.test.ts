@@ -179,7 +179,7 @@ test('what Plaid told the user is marked as what Plaid said', () => {
 })
 
 test('that onSuccess names no account is usual with Layer, and nothing usual without', () => {
-  expect(lineOf(story('50'), 'Result')).toBe('Result: Connected. Which bank it is, Plaid tells your server only.')
+  expect(lineOf(story('50'), 'Result')).toBe('Result: Connected. Plaid tells only your server which bank it is.')
   expect(lineOf(story('50'), 'Why')).toBeUndefined()
   const empty = makeSession({
     outcome: 'succeeded',

@@ -3,7 +3,7 @@ import { isReturn } from '../../session/group.ts'
 import type { DiagnosticEntry } from '../../entry/fields.ts'
 import type { LinkSession } from '../../session/report.ts'
 import type { Failure } from '../failures.ts'
-import { isSameToken, isWithinToken, since, standing, where, whole, type Hit, type Seen } from '../seen.ts'
+import { isSameToken, isWithinToken, standing, where, whole, type Hit, type Seen } from '../seen.ts'
 import { lastFailure, named } from './failure.ts'
 import type { Rule } from './opening.ts'
 import { tokenRules } from './token.ts'
@@ -78,12 +78,4 @@ export function exitAfterError(seen: Seen): Hit | null {
 export function calledTwice(seen: Seen): Hit | null {
   const found = where(seen, ({ times }) => times !== undefined && times > 1)
   return found.length > 0 ? { code: 'called-twice', entries: found } : null
-}
-
-/** So long after a session another one is of the same try. */
-export const SAME_TRY_MS = 5 * 60_000
-
-export function isSoonAfter(earlier: string, later: string): boolean {
-  const age = since(earlier, later)
-  return age >= 0 && age < SAME_TRY_MS
 }

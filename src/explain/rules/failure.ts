@@ -18,12 +18,12 @@ const OF_IDENTITY: readonly Hit['code'][] = ['identity-check-failed', 'identity-
 export function toHit(failure: Failure, seen: Seen): Hit {
   const { entries } = seen
   const { code, facts, name, error, overcome, afterSignIn } = failure
-  const event = entries[failure.entries[0] ?? 0]?.eventName ?? 'EXIT'
+  const { eventName = 'EXIT', viewName = '' } = entries[failure.entries[0] ?? 0] ?? {}
   return {
     code,
     entries: failure.entries,
     params: {
-      event: event === 'EXIT' ? 'the exit status' : event === 'TRANSITION_VIEW' ? 'IDENTITY_MATCH_BLOCK' : event,
+      event: eventName === 'EXIT' ? 'the exit status' : eventName === 'TRANSITION_VIEW' ? viewName : eventName,
       ...(OF_IDENTITY.includes(code) && identityParams(failure, entries)),
       signInTook:
         afterSignIn !== undefined && afterSignIn > 0 ? `, ${span(afterSignIn)} after the sign-in was opened` : '',

@@ -1,12 +1,31 @@
 import type { LinkSession } from '../../session/report.ts'
-import { holdsWayThere, isReturn } from '../../session/group.ts'
-import { isHeard, isSameToken, isWithinToken, since, standing, where, whole, type Hit, type Seen } from '../seen.ts'
+import { DAY_MS } from '../../entry/time.ts'
+import { holdsWayThere, isReturn, mayBeOne, usersOf } from '../../session/group.ts'
+import {
+  isHeard,
+  isSameEnvironment,
+  isSameToken,
+  isWithinToken,
+  since,
+  standing,
+  where,
+  whole,
+  type Hit,
+  type Seen,
+} from '../seen.ts'
 import { failureOf } from '../failures.ts'
 import { viewPlace } from '../places.ts'
 import { areUploaded, isOfDeposit } from '../purpose.ts'
-import { isSoonAfter } from './closing.ts'
 import { isAccountShown, reloadAndSee, whereIsToken } from '../words/findings/success.ts'
 import { hasHung, type Rule } from './opening.ts'
+
+/** So long after a session another one is of the same try. */
+const SAME_TRY_MS = 5 * 60_000
+
+function isSoonAfter(earlier: string, later: string): boolean {
+  const age = since(earlier, later)
+  return age >= 0 && age < SAME_TRY_MS
+}
 
 /** What several sessions tell together, and what is known of one that nobody saw end; what is known comes first. */
 export const leavingRules: readonly Rule[] = [
@@ -175,20 +194,25 @@ function isClosed(seen: Seen): boolean {
 function closedAfterRepair(seen: Seen): Hit | null {
   const { session, older } = seen
   if (session.updateMode !== true || !(isClosed(seen) || session.outcome === 'abandoned')) return null
-  const before = older.find(
-    (one) => one.updateMode === true && (isSameToken(one, session) || isOfOneBank(one, session)),
-  )
+  const before = older.find((one) => one.updateMode === true && isOfOneItem(one, session) && isOfOneUser(one, seen))
   // An account that was to be verified is another matter.
   const isOfVerification = isOfDeposit(session) || before?.entries.some(({ verificationStatus }) => verificationStatus)
   const isRepaired = before?.outcome === 'succeeded' && !isOfVerification
   const isInOrder = before?.entries.some((entry) => failureOf(entry)?.facts?.situation === 'nothing-wrong')
   if (!before || !(isRepaired || isInOrder)) return null
-  const how = isRepaired ? 'has repaired it' : 'found nothing wrong with it'
+  const how = isRepaired ? 'has repaired the connection' : 'found nothing wrong with the connection'
   return { code: 'closed-after-repair', entries: whole(seen), params: { how } }
 }
 
-function isOfOneBank({ institution: a }: LinkSession, { institution: b }: LinkSession): boolean {
-  return a?.id !== undefined && a.id !== null && a.id === b?.id
+/** By its link_token; or, within a day, by its bank. */
+function isOfOneItem(one: LinkSession, other: LinkSession): boolean {
+  const id = one.institution?.id ?? null
+  const isSoon = since(one.lastSeenAt, other.startedAt) < DAY_MS
+  return isSameToken(one, other) || (id !== null && id === other.institution?.id && isSoon)
+}
+
+function isOfOneUser(one: LinkSession, { session, users }: Seen): boolean {
+  return isSameEnvironment(one, session) && mayBeOne(usersOf(one.identifiers), users)
 }
 
 function closedWhenConnected(seen: Seen): Hit | null {
@@ -214,7 +238,7 @@ const repaired = {
 
 function closedAtBankList(seen: Seen): Hit | null {
   const { session, place } = seen
-  if (!isClosed(seen) || session.institution || place !== 'the list of banks') return null
+  if (!isClosed(seen) || session.institution || place !== viewPlace('SELECT_INSTITUTION')) return null
   const isNotFound = seen.entries.some(({ exitStatus }) => exitStatus === 'institution_not_found')
   // To the user nothing is told that is only likely.
   return { code: 'closed-at-bank-list', entries: whole(seen), ...(!isNotFound && { message: 'closed-by-user' }) }

@@ -7,7 +7,7 @@ import { errorWords } from '../words/en.ts'
 import { wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
 import { notVerifiedWords, tokenOfFirst } from '../words/findings/success.ts'
-import { isHandedOver, isIdentityCheck, isUntold, standing, where, type Hit, type Seen } from '../seen.ts'
+import { isHandedOver, isUntold, standing, where, type Hit, type Seen } from '../seen.ts'
 import { named, toHit } from './failure.ts'
 import { tooManyLogins } from './token.ts'
 import type { Rule } from './opening.ts'
@@ -35,7 +35,7 @@ function identityCheck(seen: Seen): Hit | null {
 function anotherBankFailed(seen: Seen): Hit | null {
   const { entries, session } = seen
   const failure = standing(seen)
-  if (!failure || isIdentityCheck(session)) return null
+  if (!failure || seen.isIdentityCheck) return null
   const { facts, institutionId } = failure
   const isLinked = (id: string | undefined): boolean =>
     id !== undefined && entries.some((entry) => isSuccess(entry) && entry.institutionId === id)
@@ -133,8 +133,8 @@ function transferIncomplete(seen: Seen): Hit | null {
 
 /** After the HANDOFF of one bank another was begun: onSuccess comes when the last is done. */
 function anotherBankNotFinished(seen: Seen): Hit | null {
-  const { entries, place, session } = seen
-  if (isIdentityCheck(session)) return null
+  const { entries, place } = seen
+  if (seen.isIdentityCheck) return null
   const handoff = findLastIndex(entries, ({ eventName }) => eventName === 'HANDOFF')
   const linked = entries[handoff]?.institutionId
   const after = entries.slice(handoff + 1)

@@ -3,8 +3,9 @@ import { findLastIndex } from '../../session/find.ts'
 import type { DiagnosticEntry } from '../../entry/fields.ts'
 import { HOUR_MS } from '../../entry/time.ts'
 import type { LinkSession } from '../../session/report.ts'
+import { TOKEN_LIFE_MS } from '../../session/sessions.ts'
 import { errorWords } from '../words/en.ts'
-import { isSameToken, isWithinToken, span, standing, TOKEN_LIFE_MS, type Hit, type Seen } from '../seen.ts'
+import { isSameToken, isWithinToken, namesOf, span, standing, type Hit, type Seen } from '../seen.ts'
 import { named } from './failure.ts'
 import type { Rule } from './opening.ts'
 
@@ -35,27 +36,11 @@ export function tooManyLogins(seen: Seen): Hit | null {
   if (times < MANY_LOGINS && !lock) return null
   const own = tries.filter(({ of }) => of === session)
   const isOfEarlier = own.length === 0
-  const sessions = new Set(tries.flatMap(({ of, rejected }) => (rejected > 0 ? of : []))).size
-  const inSessions = isOfEarlier
-    ? ` in ${sessions === 1 ? 'an earlier session' : `${sessions} earlier sessions`}`
-    : sessions > 1
-      ? ` in ${sessions} sessions`
-      : ''
-  const banks = new Set(tries.map(({ bank }) => bank))
-  // Of an earlier session, no line above names it.
-  const whose = banks.size > 1 ? 'Banks' : (isOfEarlier && tries[0]?.bank) || 'The bank'
   return {
     code: 'too-many-logins',
     entries: isOfEarlier ? failure.entries : own.flatMap(({ told }) => told),
     params: {
-      refused: [
-        whose,
-        times > 0 && `rejected the username or password ${times > 1 ? `${times} times` : 'once'}${inSessions}`,
-        times > 0 && lock && 'and',
-        lock && 'locked the login',
-      ]
-        .filter(Boolean)
-        .join(' '),
+      refused: refusedWords(tries, isOfEarlier),
       first: lock ? 'Unlock the login with the bank' : "Sign in on the bank's own website",
       onlyIf: errorWords[lock ? 'login-locked' : 'login-rejected'].because,
     },
@@ -65,16 +50,40 @@ export function tooManyLogins(seen: Seen): Hit | null {
   }
 }
 
-function nameOfBank({ entries, institution }: LinkSession, id: string | undefined): string {
-  const named = entries.find(({ institutionId, institutionName }) => institutionName && institutionId === id)
-  return named?.institutionName ?? (institution?.id === id ? (institution?.name ?? '') : '')
+/** `The bank rejected the username or password 5 times and locked the login`. */
+function refusedWords(tries: readonly Login[], isOfEarlier: boolean): string {
+  const times = tries.reduce((count, { rejected }) => count + rejected, 0)
+  const sessions = new Set(tries.flatMap(({ of, rejected }) => (rejected > 0 ? of : []))).size
+  const ofEarlier = sessions === 1 ? ' in an earlier session' : ` in ${sessions} earlier sessions`
+  const inSessions = isOfEarlier ? ofEarlier : sessions > 1 ? ` in ${sessions} sessions` : ''
+  const banks = new Set(tries.flatMap(({ bank }) => bank || []))
+  // Of an earlier session, no line above names it.
+  const whose = banks.size > 1 ? 'Banks' : (isOfEarlier && tries[0]?.bank) || 'The bank'
+  const rejected = `rejected the username or password ${times > 1 ? `${times} times` : 'once'}${inSessions}`
+  const locked = tries.some(({ isLock }) => isLock) ? 'locked the login' : ''
+  return `${whose} ${[times > 0 && rejected, locked].filter(Boolean).join(' and ')}`
+}
+
+/** A login that a bank refused, as often as one session tells it. */
+interface Login {
+  of: LinkSession
+  failure: Failure
+  /** The entries of `of` that tell it. */
+  told: number[]
+  isLock: boolean
+  /** How often. */
+  rejected: number
+  /** Its name; empty where it is not known. */
+  bank: string
 }
 
 /** What comes after a login that was let in at last. */
 const GOT_PAST: readonly Failure['overcome'][] = ['Link went on', 'the bank was connected', 'a bank was connected']
 
 /** The logins that a bank refused in a session, and that the person did not get past. */
-function loginsOf(of: LinkSession, failures: readonly Failure[]) {
+function loginsOf(of: LinkSession, failures: readonly Failure[]): Login[] {
+  const names = namesOf(of.entries)
+  const nameOf = (id = ''): string => names.get(id) ?? (of.institution?.id === id ? (of.institution.name ?? '') : '')
   return failures.flatMap((failure) => {
     const situation = failure.facts?.situation
     const isLock = situation === 'login-locked'
@@ -83,7 +92,7 @@ function loginsOf(of: LinkSession, failures: readonly Failure[]) {
     const errors = told.filter((position) => of.entries[position]?.eventName === 'ERROR').length
     // Where the events are lost, onExit tells of one.
     const rejected = isLock ? 0 : Math.max(errors, 1)
-    return { of, failure, told, isLock, rejected, bank: nameOfBank(of, failure.institutionId) }
+    return { of, failure, told, isLock, rejected, bank: nameOf(failure.institutionId) }
   })
 }
 
@@ -112,7 +121,7 @@ function openTooLong(seen: Seen): Hit | null {
   return {
     code: 'link-open-too-long',
     entries: failure.entries,
-    params: { took: span(took), life: took < TOKEN_LIFE_MS ? MAY_END : LIVES },
+    params: { took: span(took), why: took < TOKEN_LIFE_MS ? MAY_END : LIVES },
     ...named(failure),
   }
 }

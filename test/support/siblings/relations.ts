@@ -420,7 +420,11 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'a repair, and update mode once more, which was closed',
-    { says: ['Nothing to repair \\(Citizens Bank\\)', 'has repaired it'], answer: ['no'], text: ['To act: nobody'] },
+    {
+      says: ['Nothing to repair \\(Citizens Bank\\)', 'has repaired the connection'],
+      answer: ['no'],
+      text: ['To act: nobody'],
+    },
     (session) => {
       session()
         .mount()
@@ -471,6 +475,40 @@ export const relationSiblings: k.Sibling[] = [
     { says: ['Account not verified \\(Citizens Bank\\)'], not: ['Not connected'] },
     (session) => {
       session().mount().fails(k.err('AUTH_ERROR', 'PRODUCT_NOT_READY'), citi).report(70)
+    },
+  ),
+  tell(
+    'a deposit of one account was locked, and one of another bank verified',
+    { says: ['account verified'], answer: ['not yet'], text: ['for the earlier session: the user'] },
+    (session) => {
+      const locked = k.err('INVALID_INPUT', 'TOO_MANY_VERIFICATION_ATTEMPTS')
+      const screen = (second: number): k.Event => view(second, 'SAME_DAY_MICRODEPOSIT_VERIFICATION')
+      const told = [screen(5), shown(20, locked, citi), closed(59, citi, locked)]
+      session().mount().open(0, update).events(60, told).exit(60, locked, citi)
+      session()
+        .mount(other, 100)
+        .open(100, update)
+        .events(160, [screen(105), handoff(158, chase)])
+        .success(160, chase, { accounts: [k.account('manually_verified')] })
+        .report(170)
+    },
+  ),
+  tell(
+    'a repair in Sandbox, and an update mode in production that was closed',
+    { says: ['Existing connection not repaired'], not: ['Nothing to repair'] },
+    (session) => {
+      const repaired = [...login(citi), handoff(58, citi)]
+      session()
+        .mount(sandbox)
+        .open(0, { ...update, ...citi })
+        .events(60, repaired)
+        .success(60, citi)
+      session()
+        .mount({}, 100)
+        .open(100, { ...update, ...citi })
+        .events(130, [closed(129, citi)])
+        .exit(130, null, citi)
+        .report(140)
     },
   ),
 ]

@@ -66,7 +66,7 @@ export const turnSiblings: k.Sibling[] = [
   tell(
     'one bank was connected, the accounts of another were chosen, and onSuccess was empty',
     {
-      says: ['Connected \\(Chase\\)', 'Wells Fargo', 'not told'],
+      says: ['Connected \\(Chase\\)', 'Wells Fargo', 'does not say whether'],
       not: ['It worked', 'another-bank-not-finished'],
       answer: ['no'],
     },

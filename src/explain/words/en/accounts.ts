@@ -109,7 +109,7 @@ export const accountWords = {
   'upload-failed': {
     happened: 'The upload of documents failed.',
     userCanTry: 'Check the internet connection, then try again.',
-    because: 'Only if it fails again with another connection.',
+    because: 'Only if it fails again over another internet connection.',
   },
   'income-check-failed': {
     happened: 'The income check did not finish.',

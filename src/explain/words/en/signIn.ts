@@ -50,7 +50,7 @@ export const signInWords = {
     happened: 'The sign-in at the bank failed or timed out.',
     userCanTry: 'Try again, and finish every step at the bank.',
     askUser: 'What did the bank show last?',
-    because: 'Only if it fails again though every step was finished.',
+    because: 'Only if it fails again even though every step was finished.',
   },
   'username-differs': {
     happened: 'The username is not the one that was used the first time.',

@@ -44,8 +44,8 @@ export const closingWords = {
     inSandbox: byTestLogin,
   },
   'link-token-used': {
-    happened: 'The link_token was no longer valid: an earlier session has used it.',
-    means: 'A link_token can be used once.',
+    happened: 'The link_token was no longer valid: an earlier session had used it.',
+    means: 'A link_token can be used only once.',
     userCanTry: 'Reload the page. If the account is there, start again only for another one.',
     askUser: 'Does the app show the account?',
     developer: 'Create a link_token for each run.',
@@ -53,7 +53,7 @@ export const closingWords = {
   },
   'link-open-too-long': {
     happened: 'Link was open for {took}, and its link_token is no longer valid.',
-    means: '{life}',
+    means: '{why}',
     userCanTry: 'Start again.',
     because: 'A new start works.',
   },
@@ -79,7 +79,7 @@ export const closingWords = {
   },
   'closed-after-upload': {
     happened: 'The user closed Link after the documents had been uploaded.',
-    means: 'Plaid did not tell that it was finished.',
+    means: 'Plaid did not say that it was finished.',
     userCanTry: 'Open Link again only if the app still asks for documents.',
     askUser: 'What was on the screen? Why did you stop?',
     developer: 'See whether the documents have come, before the user uploads them again.',

@@ -86,7 +86,7 @@ export const openingWords = {
     happened: 'Layer was ready, and the app did not open it.',
     means: 'Layer, a shorter Link for people whom Plaid knows, opens when the app calls open().',
     userCanTry: 'Reload the page, then try again.',
-    developer: 'Call open() when onEvent tells LAYER_READY.',
+    developer: 'Call open() when onEvent reports LAYER_READY.',
     because: 'The app has to call open(): nothing failed at Plaid.',
   },
   'two-links-open': {

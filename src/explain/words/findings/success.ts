@@ -98,7 +98,7 @@ export const successWords = {
     because: 'Only if the user could not go on there: please ask.',
   },
   'another-bank-untold': {
-    happened: 'Another bank was begun, too{otherBank}. Whether it was connected is not told here.',
+    happened: 'A sign-in at another bank was begun, too{otherBank}. This report does not say whether it was connected.',
     means: 'No HANDOFF came for it.',
     userCanTry: 'See which banks the app shows.',
     askUser: 'Which banks does the app show?',

@@ -1,0 +1,105 @@
+import { hasSucceeded, isClean, isFurther, isReplacedBy, isSameBank, isWayToBank } from './between.ts'
+import type { CauseFacts } from './findingFacts.ts'
+import type { FindingCode } from './findingCodes.ts'
+import type { Told } from './findings.ts'
+import { toPlaidCase } from './plaidCase.ts'
+import { bankOf } from './purpose.ts'
+import type { Account } from './story.ts'
+import type { EarlierStory, Story, UserMessage } from './types.ts'
+
+/* What is told of an earlier session beside the newest. */
+
+/** How the newest session stands to it. */
+interface Relation {
+  /** What failed is still what keeps the user from going on. */
+  isStanding: boolean
+  /** It worked afterwards. */
+  isMended: boolean
+  /** What the end user is told of the newest. */
+  userMessage: UserMessage
+}
+
+export function earlierStory(account: Account, other: Told, newest: Told, relation: Relation): EarlierStory {
+  if (relation.isMended) return mendedStory(account, other, newest)
+  const { story, facts, because } = account
+  const isWay = isWayToBank(other, newest)
+  const isToldByNewest = isWay || isOfOneFailure(other, newest, relation)
+  const advice = isToldByNewest ? { userCanTry: '', askUser: '' } : {}
+  const isRemoved = relation.userMessage === 'connection-removed'
+  const stays = isClean(other) && bankOf(other) && newest.seen.session.updateMode !== true && !isRemoved
+  const more = stays
+    ? ' That connection stays.'
+    : isWay
+      ? ' The newest session is the way back from there.'
+      : isToldByNewest && isFurther(newest, other)
+        ? ' This time Link went further.'
+        : ''
+  return {
+    ...story,
+    ...advice,
+    headline: inItsEnvironment(other, newest) + story.headline + more,
+    verdict: { answer: facts.answer, reason: because },
+    firstId: firstIdOf(other, facts),
+    session: other.seen.index,
+  }
+}
+
+/** Of what failed at the same bank, the newest session tells what to try; not of what may be connected. */
+function isOfOneFailure(other: Told, newest: Told, { isStanding }: Relation): boolean {
+  const isPerhapsDone = hasSucceeded(other) || other.cause?.code === 'closed-when-connected'
+  return !isStanding && !isPerhapsDone && !hasSucceeded(newest) && isSameBank(newest, other)
+}
+
+/** What no reader would expect beside Sandbox. */
+function inItsEnvironment({ seen: { session } }: Told, newest: Told): string {
+  const { plaidEnvironment } = session
+  const isElsewhere = plaidEnvironment !== null && plaidEnvironment !== newest.seen.session.plaidEnvironment
+  return isElsewhere && plaidEnvironment !== 'sandbox' ? `In ${plaidEnvironment}: ` : ''
+}
+
+/** What was left to do after a success, once it is done. */
+const doneSince: Partial<Record<FindingCode, string>> = {
+  'account-verification-pending': ' It is verified now.',
+  'transfer-incomplete': ' It is finished now.',
+}
+
+/** Nothing is left to try at a bank that was connected afterwards. */
+function mendedStory(account: Account, other: Told, newest: Told): EarlierStory {
+  const { story, facts, because } = mended(account, isSameBank(newest, other))
+  const done =
+    hasSucceeded(other) && other.cause ? (doneSince[other.cause.code] ?? ' It has been connected since.') : ''
+  const replaced = isReplacedBy(newest, other) ? ' A new connection has been made since.' : ''
+  return {
+    ...story,
+    headline: story.headline + (done || replaced),
+    userCanTry: '',
+    askUser: '',
+    whoActs: 'nobody',
+    whoElseActs: null,
+    verdict: { answer: facts.answer, reason: because },
+    firstId: null,
+    session: other.seen.index,
+  }
+}
+
+export function mended(account: Account, isAtOneBank: boolean): Account {
+  return {
+    ...account,
+    facts: { whoActs: 'nobody', answer: 'no' },
+    because: isAtOneBank ? 'It worked afterwards, at the same bank.' : 'It worked afterwards.',
+  }
+}
+
+function firstIdOf(told: Told, facts: CauseFacts): EarlierStory['firstId'] {
+  const first = toPlaidCase(told, facts).lines.find(({ giveFirst, value }) => giveFirst && value)
+  return first ? { key: first.key, value: first.value } : null
+}
+
+/** What to do is what to do about the failure before: all of it where it still stands, else what the user can try. */
+export function takeAdvice(story: Story, earlier: EarlierStory | null, isStanding: boolean, isAhead: boolean): Story {
+  if (!earlier || !(isStanding || isAhead)) return story
+  const { userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs } = earlier
+  if (!isStanding) return { ...story, userCanTry }
+  const why = 'The earlier session failed, and this one got no further.'
+  return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
+}
