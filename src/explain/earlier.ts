@@ -32,7 +32,7 @@ export function earlierStory(account: Account, other: Told, newest: Told, relati
     : isWay
       ? ' The newest session is the way back from there.'
       : isToldByNewest && isFurther(newest, other)
-        ? ' This time Link went further.'
+        ? ' The newest session got further.'
         : ''
   return {
     ...story,
@@ -57,10 +57,14 @@ function inItsEnvironment({ seen: { session } }: Told, newest: Told): string {
   return isElsewhere && plaidEnvironment !== 'sandbox' ? `In ${plaidEnvironment}: ` : ''
 }
 
+const ANOTHER_CHECK = ' Another check has been finished since.'
+
 /** What was left to do after a success, once it is done. */
 const doneSince: Partial<Record<FindingCode, string>> = {
   'account-verification-pending': ' It is verified now.',
   'transfer-incomplete': ' It is finished now.',
+  'identity-check-failed': ANOTHER_CHECK,
+  'identity-check-in-review': ANOTHER_CHECK,
 }
 
 /** Nothing is left to try at a bank that was connected afterwards. */
@@ -99,7 +103,7 @@ function firstIdOf(told: Told, facts: CauseFacts): EarlierStory['firstId'] {
 export function takeAdvice(story: Story, earlier: EarlierStory | null, isStanding: boolean, isAhead: boolean): Story {
   if (!earlier || !(isStanding || isAhead)) return story
   const { userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs } = earlier
-  if (!isStanding) return { ...story, userCanTry }
+  if (!isStanding) return { ...story, userCanTry: `Before starting again: ${userCanTry}` }
   const why = 'The earlier session failed, and this one got no further.'
   return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
 }

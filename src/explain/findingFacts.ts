@@ -62,7 +62,7 @@ export const findingFacts: Partial<Record<FindingCode, CauseFacts>> = {
   'nothing-followed': ofUser,
   'closed-after-repair': { whoActs: 'nobody', answer: 'no' },
   'closed-when-connected': { whoActs: 'app', answer: 'not yet', form: 'general', asksFor: sessionIds },
-  'closed-after-upload': { ...ofUser, whoElseActs: 'app' },
+  'closed-after-upload': { ...ofUser, whoActs: 'app', whoElseActs: 'user' },
   'closed-at-bank-list': { ...ofBank, whoActs: 'user', whoElseActs: 'app' },
   'closed-by-user': ofUser,
   'callback-failed': ofApp,

@@ -129,6 +129,8 @@ function item(key: OfItem, told: Told): Absence | undefined {
   if (told.cause?.code === 'closed-when-connected') {
     return { note: 'if it was connected', ...onServer, endpoint: '/link/token/get' }
   }
+  // An account that waits to be verified is there already.
+  if (purposeOf(told) === 'deposit') return { ...onServer, note: 'if there is one' }
   // Where nobody saw it end, it may have ended well.
   if (isSilent(told)) return noLink(seen)
   if (outcome === 'abandoned' || outcome === 'in-progress') {

@@ -148,7 +148,7 @@ test('an earlier failure at the same bank is no advice where Link went further s
       { ...locked, ...bank, linkSessionId: 'before' },
     ]),
   )
-  expect(text).toMatch(/^Earlier session: [^]*?This time Link went further\.$/m)
+  expect(text).toMatch(/^Earlier session: [^]*?The newest session got further\.$/m)
   expect(text).not.toContain('Earlier session, user can try')
 })
 

@@ -472,7 +472,11 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'an account that is not ready to be used',
-    { says: ['Account not verified \\(Citizens Bank\\)'], not: ['Not connected'] },
+    {
+      says: ['Account not verified \\(Citizens Bank\\)'],
+      not: ['Not connected'],
+      text: ['item_id: on your server \\(if there is one'],
+    },
     (session) => {
       session().mount().fails(k.err('AUTH_ERROR', 'PRODUCT_NOT_READY'), citi).report(70)
     },

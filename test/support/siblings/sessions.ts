@@ -195,7 +195,7 @@ export const sessionSiblings: k.Sibling[] = [
       answer: ['no'],
       text: [
         "To act: the app's developers; for the earlier session: the user",
-        'User can try: Sign in on the bank',
+        'User can try: Before starting again: Sign in on the bank',
         'Earlier session, same before: 1 min 40 s earlier \\(session 3\\), 3 min 20 s earlier \\(session 4\\)',
       ],
     },

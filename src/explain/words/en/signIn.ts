@@ -121,7 +121,7 @@ export const signInWords = {
     happened: 'The code from the bank statement was wrong.',
     userCanTry:
       'Find the small deposit on the bank statement, and enter the code that stands with it. After 3 wrong codes the account has to be entered anew.',
-    askUser: 'Is there a small deposit on the bank statement?',
+    askUser: 'Is the code the one that stands with the deposit on the bank statement?',
     because: 'Only if the code is as on the bank statement.',
     inSandbox: byTestValues,
   },
