@@ -1,6 +1,6 @@
 import { hasSucceeded, isClean, isFurther, isReplacedBy, isSameBank, isWayToBank } from './between.ts'
 import type { CauseFacts } from './findingFacts.ts'
-import type { FindingCode } from './findingCodes.ts'
+import { ofAnotherBank, type FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
 import { toPlaidCase } from './plaidCase.ts'
 import { bankOf } from './purpose.ts'
@@ -24,7 +24,7 @@ export function earlierStory(account: Account, other: Told, newest: Told, relati
   const { story, facts, because } = account
   const isWay = isWayToBank(other, newest)
   const isToldByNewest = isWay || isOfOneFailure(other, newest, relation)
-  const advice = isToldByNewest ? { userCanTry: '', askUser: '' } : {}
+  const advice = isToldByNewest ? { userCanTry: '', askUser: '' } : adviceOf(story, other, newest)
   const isRemoved = relation.userMessage === 'connection-removed'
   const stays = isClean(other) && bankOf(other) && newest.seen.session.updateMode !== true && !isRemoved
   const more = stays
@@ -42,6 +42,16 @@ export function earlierStory(account: Account, other: Told, newest: Told, relati
     firstId: firstIdOf(other, facts),
     session: other.seen.index,
   }
+}
+
+/** At another bank than the newest session's it names it, if it does not yet. */
+function adviceOf({ userCanTry, askUser }: Story, other: Told, newest: Told): Pick<Story, 'userCanTry' | 'askUser'> {
+  const { cause, seen } = other
+  const bank = seen.session.institution?.name
+  const isNamed = cause !== null && ofAnotherBank.includes(cause.code)
+  const isElsewhere = bank && !isNamed && bankOf(newest) !== null && bankOf(newest) !== bankOf(other)
+  const ofBank = (advice: string): string => (isElsewhere && advice ? `For ${bank}: ${advice}` : advice)
+  return { userCanTry: ofBank(userCanTry), askUser: ofBank(askUser) }
 }
 
 /** Of what failed at the same bank, the newest session tells what to try; not of what may be connected. */

@@ -4,7 +4,7 @@ import { findingFacts, type CauseFacts } from './findingFacts.ts'
 import { CUT_OFF, type Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { own } from './places.ts'
-import { areUploaded, bankOf, isOfDeposit, isVerified } from './purpose.ts'
+import { areUploaded, isOfDeposit, isVerified } from './purpose.ts'
 import { isIdentityCheck, isLayer, isUnseen, isUntold, since, span, type Hit, type Seen } from './seen.ts'
 import type { EarlierStory, ReportExplanation, Story, UserMessage, WhoActs } from './types.ts'
 import { wordsOf, type Words } from './words/fill.ts'
@@ -31,7 +31,6 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
   const userMessage = messageOf(cause, session, facts.whoActs)
   const story: Story = {
     headline: markOf(seen) + headlineOf(seen.session, cause, words),
-    bank: seen.bankNames.get(bankOf({ seen, cause }) ?? '') ?? session.institution?.name ?? '',
     why: whyOf(session, words),
     when: toWhen(startedAt, endedAt ?? lastSeenAt, createdAt),
     ended: outcome !== 'succeeded' && place ? `at ${place}` : '',
@@ -58,16 +57,14 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
   return { story, facts, because: becauseOf(session, words?.because || usual.because) }
 }
 
-/** What an earlier session adds: nothing is said twice, and what is of another bank names it. */
+/** What an earlier session adds: nothing is said twice. */
 export function newsOf(earlier: EarlierStory, newest: Story): EarlierStory {
-  const { why, userCanTry, askUser, errorPage, bank } = newest
-  const isOfOther = earlier.bank !== '' && bank !== '' && earlier.bank !== bank
-  const ofBank = (advice: string): string => (isOfOther && advice ? `For ${earlier.bank}: ${advice}` : advice)
+  const { why, userCanTry, askUser, errorPage } = newest
   return {
     ...earlier,
     why: earlier.why === why ? '' : earlier.why,
-    userCanTry: earlier.userCanTry === userCanTry && !isOfOther ? '' : ofBank(earlier.userCanTry),
-    askUser: earlier.askUser === askUser && !isOfOther ? '' : ofBank(earlier.askUser),
+    userCanTry: earlier.userCanTry === userCanTry ? '' : earlier.userCanTry,
+    askUser: earlier.askUser === askUser ? '' : earlier.askUser,
     errorPage: earlier.errorPage === errorPage ? '' : earlier.errorPage,
   }
 }
@@ -223,7 +220,6 @@ export function tellNothing({ storage, problem }: Completeness, hasAttached: boo
         : `${nothing}.`
   const story: Story = {
     headline,
-    bank: '',
     why: '',
     when: '',
     ended: '',

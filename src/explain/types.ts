@@ -13,8 +13,6 @@ export interface Verdict {
 /** What happened in a session, in plain words. Texts are empty where there is nothing to say. */
 export interface Story {
   headline: string
-  /** The name of the bank that it is about; empty where it is not known. */
-  bank: string
   why: string
   when: string
   /** Where in Link it ended. */

@@ -1,4 +1,4 @@
-import type { Finding, ReportExplanation } from '../explain/explain.ts'
+import type { Finding, FindingRole, ReportExplanation } from '../explain/explain.ts'
 import type { DiagnosticsReport } from '../session/report.ts'
 import { sessionKey, type Lane } from './lane.ts'
 import { plain } from './plain.ts'
@@ -15,10 +15,12 @@ interface FindingsProps {
 
 const MAX_FINDINGS = 30
 const MAX_PLACES = 8
+/** What the user can try is said in the story. */
+const TOLD_ABOVE: readonly FindingRole[] = ['cause', 'earlier-cause']
 
 /** What explains it, the cause first, each with the entries in which it is seen. What is told above is not said again. */
 export function Findings({ report, explanation, lanes, onShow }: FindingsProps) {
-  const { findings, why, userCanTry } = explanation
+  const { findings, why } = explanation
   return (
     <section data-part="findings">
       <h3>Findings</h3>
@@ -31,7 +33,7 @@ export function Findings({ report, explanation, lanes, onShow }: FindingsProps) 
             </p>
             <dl data-part="facts">
               <Row label="Means">{finding.means !== why && plain(finding.means)}</Row>
-              <Row label="User can try">{finding.userCanTry !== userCanTry && plain(finding.userCanTry)}</Row>
+              <Row label="User can try">{!TOLD_ABOVE.includes(finding.role) && plain(finding.userCanTry)}</Row>
               <Row label="Developers">{plain(finding.developer)}</Row>
             </dl>
             <Evidence report={report} finding={finding} lanes={lanes} onShow={onShow} />

@@ -30,6 +30,7 @@ export const sessionSiblings: k.Sibling[] = [
       text: [
         'Citizens Bank',
         'OPEN_OAUTH.*give this first',
+        'Earlier session, user can try: For Citizens Bank: Sign in',
         'Earlier session, Plaid case: not yet\\. Only if the login works at the bank, but not here\\. First id: reqSibling00002, in part 4',
       ],
     },
