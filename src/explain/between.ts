@@ -39,16 +39,10 @@ function isSameWorld({ seen: a }: Told, { seen: b }: Told): boolean {
 /** Of a deposit: what a new connection mends. */
 const MENDED_ANEW: readonly string[] = ['deposit-tries-used-up', 'deposit-account-blocked'] satisfies Situation[]
 
-/** A connection was not repaired, and a new one to the same bank was made. */
+/** A connection was not repaired, and a success made a new one to the same bank. */
 export function isReplacedBy(newer: Told, other: Told): boolean {
   const bank = bankOf(other)
-  return (
-    purposeOf(other) === 'repair' &&
-    purposeOf(newer) === 'connect' &&
-    bank !== null &&
-    isConnected(newer, bank) &&
-    hasSucceeded(newer)
-  )
+  return purposeOf(other) === 'repair' && purposeOf(newer) === 'connect' && bank !== null && isConnected(newer, bank)
 }
 
 /** It worked afterwards: for the same purpose, at the same bank, or where no bank had been named. */

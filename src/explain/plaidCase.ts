@@ -5,6 +5,7 @@ import { ofAnotherBank } from './findingCodes.ts'
 import { askedFor, formOf, type CauseFacts } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import { missing, type Absence } from './missing.ts'
+import { bankOfCause } from './purpose.ts'
 import { rankRequests } from './requests.ts'
 import { isUnseen, isVerificationId } from './seen.ts'
 import type { CaseLine, PlaidCase } from './types.ts'
@@ -125,7 +126,7 @@ function isValue(identifier: PlaidIdentifier): identifier is { key: string; valu
 function bankLines(told: Told): CaseLine[] {
   const { cause, seen } = told
   const { session, entries } = seen
-  const ofCause = cause?.entries.map((position) => entries[position]?.institutionId).find(Boolean)
+  const ofCause = bankOfCause(told)
   const others = session.identifiers.flatMap((one) => (one.key === 'institution_id' && isValue(one) ? one.value : []))
   const ids = new Set([ofCause, session.institution?.id, ...others].flatMap((id) => id || []))
   const isOfOther = cause !== null && ofAnotherBank.includes(cause.code)

@@ -54,8 +54,11 @@ export function areUploaded({ institution, entries }: LinkSession): boolean {
 
 /** The bank that a session is told of: beside one that was connected, the other. */
 export function bankOf({ seen, cause }: { seen: Seen; cause: Hit | null }): string | null {
-  if (cause && ofAnotherBank.includes(cause.code)) {
-    return cause.entries.map((position) => seen.entries[position]?.institutionId).find(Boolean) ?? null
-  }
+  if (cause && ofAnotherBank.includes(cause.code)) return bankOfCause({ seen, cause }) ?? null
   return seen.session.institution?.id ?? null
+}
+
+/** The bank that the entries of the cause name first. */
+export function bankOfCause({ seen, cause }: { seen: Seen; cause: Hit | null }): string | undefined {
+  return cause?.entries.map((position) => seen.entries[position]?.institutionId).find(Boolean)
 }

@@ -124,8 +124,9 @@ function isFaultOnly(attempt: DiagnosticEntry[]): boolean {
 }
 
 function isSameUser(a: DiagnosticEntry[], b: DiagnosticEntry[]): boolean {
-  const [known, given] = [a, b].map((attempt) => usersOf(attempt.flatMap(({ identifiers = [] }) => identifiers)))
-  return known === undefined || given === undefined || mayBeOne(known, given)
+  const attachedTo = (attempt: DiagnosticEntry[]): PlaidIdentifier[] =>
+    attempt.flatMap(({ identifiers = [] }) => identifiers)
+  return mayBeOne(usersOf(attachedTo(a)), usersOf(attachedTo(b)))
 }
 
 export function usersOf(identifiers: readonly PlaidIdentifier[]): Set<string> {

@@ -1,6 +1,6 @@
 import type { LinkSession } from 'react-plaid-link-diagnostics/report'
 import type { FindingCode } from '../../src/explain/findingCodes.ts'
-import { makeSession } from './reports.ts'
+import { makeSession, type Step } from './reports.ts'
 import {
   chase,
   citizens,
@@ -26,6 +26,13 @@ const usedBefore = makeSession({
   startedAt: '2026-11-22T09:01:00.000Z',
   steps: [open, opened, handedOff, succeeded],
 })
+
+const anotherBankChosen: Step[] = [
+  open,
+  opened,
+  event('HANDOFF', citizens),
+  [21_000, 21_000, { eventName: 'SELECT_INSTITUTION', ...chase }],
+]
 
 /** What makes a rule fire, and what is like it but must not. */
 export const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSession[]][] = [
@@ -342,24 +349,14 @@ export const rules: [code: FindingCode, fires: LinkSession[], doesNot: LinkSessi
     [
       session(
         'succeeded',
-        open,
-        opened,
-        event('HANDOFF', citizens),
-        [21_000, 21_000, { eventName: 'SELECT_INSTITUTION', ...chase }],
+        ...anotherBankChosen,
         [22_000, 22_000, { eventName: 'TRANSITION_VIEW', viewName: 'SELECT_ACCOUNT', ...chase }],
         later({ type: 'onSuccess' }),
       ),
     ],
     [
       // Given up before its accounts were seen.
-      session(
-        'succeeded',
-        open,
-        opened,
-        event('HANDOFF', citizens),
-        [21_000, 21_000, { eventName: 'SELECT_INSTITUTION', ...chase }],
-        later({ type: 'onSuccess' }),
-      ),
+      session('succeeded', ...anotherBankChosen, later({ type: 'onSuccess' })),
     ],
   ],
   [

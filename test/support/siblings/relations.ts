@@ -14,6 +14,19 @@ function threeWrong(bank: k.Bank, from: number): k.Event[] {
   return [...login(bank, from), ...[10, 20, 30].map((after) => shown(from + after, wrong, bank))]
 }
 
+/** The confirmation of a deposit fails at a bank, if one is named; then another session confirms one. */
+function depositThenVerified(session: () => k.Told, error: k.PlaidError, at: k.Bank | null, verifiedAt: k.Bank): void {
+  const screen = (second: number): k.Event => view(second, 'SAME_DAY_MICRODEPOSIT_VERIFICATION')
+  const told = [screen(5), shown(20, error, at ?? {}), closed(59, at ?? {}, error)]
+  session().mount().open(0, update).events(60, told).exit(60, error, at)
+  session()
+    .mount(other, 100)
+    .open(100, update)
+    .events(160, [screen(105), handoff(158, verifiedAt)])
+    .success(160, verifiedAt, { accounts: [k.account('manually_verified')] })
+    .report(170)
+}
+
 /** How sessions of one device stand to each other, and what of one is true of another. */
 export const relationSiblings: k.Sibling[] = [
   tell(
@@ -182,15 +195,7 @@ export const relationSiblings: k.Sibling[] = [
     'a wrong code of a deposit without a bank, then the right one',
     { says: ['account verified'], answer: ['no'], textNot: ['for the earlier session', 'Find the small'] },
     (session) => {
-      const screen = (second: number): k.Event => view(second, 'SAME_DAY_MICRODEPOSIT_VERIFICATION')
-      const told = [screen(5), shown(20, wrongCode), closed(59, {}, wrongCode)]
-      session().mount().open(0, update).events(60, told).exit(60, wrongCode)
-      session()
-        .mount(other, 100)
-        .open(100, update)
-        .events(160, [screen(105), handoff(158, citi)])
-        .success(160, citi, { accounts: [k.account('manually_verified')] })
-        .report(170)
+      depositThenVerified(session, wrongCode, null, citi)
     },
   ),
   tell(
@@ -485,16 +490,8 @@ export const relationSiblings: k.Sibling[] = [
     'a deposit of one account was locked, and one of another bank verified',
     { says: ['account verified'], answer: ['not yet'], text: ['for the earlier session: the user'] },
     (session) => {
-      const locked = k.err('INVALID_INPUT', 'TOO_MANY_VERIFICATION_ATTEMPTS')
-      const screen = (second: number): k.Event => view(second, 'SAME_DAY_MICRODEPOSIT_VERIFICATION')
-      const told = [screen(5), shown(20, locked, citi), closed(59, citi, locked)]
-      session().mount().open(0, update).events(60, told).exit(60, locked, citi)
-      session()
-        .mount(other, 100)
-        .open(100, update)
-        .events(160, [screen(105), handoff(158, chase)])
-        .success(160, chase, { accounts: [k.account('manually_verified')] })
-        .report(170)
+      const triesUsedUp = k.err('INVALID_INPUT', 'TOO_MANY_VERIFICATION_ATTEMPTS')
+      depositThenVerified(session, triesUsedUp, citi, chase)
     },
   ),
   tell(

@@ -10,6 +10,16 @@ const pending = { accounts: [k.account('pending_manual_verification')] }
 const verified = { accounts: [k.account('manually_verified')] }
 const deposit = view(5, 'SAME_DAY_MICRODEPOSIT_VERIFICATION')
 
+/** Closed at Citizens Bank, with the rejected password as the last error. */
+function repeatsWrong(session: k.Told, told: readonly k.Event[], status: string): void {
+  session
+    .mount()
+    .open()
+    .events(100, [...told, closed(99, citi, { ...wrong, exit_status: status })])
+    .exit(100, wrong, citi, { status })
+    .report(110)
+}
+
 /** What comes after a success, an error or a first try turns it into another story. */
 export const turnSiblings: k.Sibling[] = [
   tell(
@@ -103,13 +113,7 @@ export const turnSiblings: k.Sibling[] = [
     },
     (session) => {
       const told = [...login(citi), submit(15), shown(20, wrong, citi), submit(30), view(40, 'MFA', { ...citi })]
-      const end = { ...wrong, exit_status: 'requires_code' }
-      session()
-        .mount()
-        .open()
-        .events(100, [...told, closed(99, citi, end)])
-        .exit(100, wrong, citi, { status: 'requires_code' })
-        .report(110)
+      repeatsWrong(session(), told, 'requires_code')
     },
   ),
   tell(
@@ -117,13 +121,7 @@ export const turnSiblings: k.Sibling[] = [
     { says: ['rejected', 'at the login screen'], text: ['invalid-creds'] },
     (session) => {
       const told = [...login(citi), submit(15), shown(20, wrong, citi), submit(30), view(31, 'LOADING')]
-      const end = { ...wrong, exit_status: 'requires_credentials' }
-      session()
-        .mount()
-        .open()
-        .events(100, [...told, closed(99, citi, end)])
-        .exit(100, wrong, citi, { status: 'requires_credentials' })
-        .report(110)
+      repeatsWrong(session(), told, 'requires_credentials')
     },
   ),
   tell(
@@ -283,7 +281,6 @@ export const turnSiblings: k.Sibling[] = [
     'a security check was solved before the password was rejected',
     { says: ['password', 'at the login screen'], not: ['reCAPTCHA'] },
     (session) => {
-      const end = { ...wrong, exit_status: 'requires_credentials' }
       const told = [
         ...login(citi),
         submit(12),
@@ -291,12 +288,7 @@ export const turnSiblings: k.Sibling[] = [
         view(25, 'LOADING'),
         shown(30, wrong, citi),
       ]
-      session()
-        .mount()
-        .open()
-        .events(100, [...told, closed(99, citi, end)])
-        .exit(100, wrong, citi, { status: 'requires_credentials' })
-        .report(110)
+      repeatsWrong(session(), told, 'requires_credentials')
     },
   ),
   tell(
