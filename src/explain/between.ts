@@ -2,11 +2,11 @@ import { DAY_MS, HOUR_MS } from '../entry/time.ts'
 import { holdsWayThere, isReturn, mayBeOne } from '../session/group.ts'
 import type { Situation } from './errors/situations.ts'
 import type { FindingCode } from './findingCodes.ts'
+import { factsOf } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import { exitOrder, order, stepOf } from './places.ts'
 import { bankOf, purposeOf } from './purpose.ts'
 import { isSameEnvironment, isSameToken, isWithinToken, since, standing } from './seen.ts'
-import { factsOf } from './story.ts'
 
 /* How two sessions of a device stand to each other. */
 
@@ -90,9 +90,10 @@ function furthestOf({ seen }: Told): number {
   }, 0)
 }
 
-/** At the same bank Link went further than where the other session failed. */
+/** At the same bank, or before any had been chosen, Link went further than where the other session failed. */
 export function isPastIt(newer: Told, other: Told): boolean {
-  return isSameBank(newer, other) && isSameWorld(newer, other) && !hasSucceeded(other) && isFurther(newer, other)
+  const isThere = isSameBank(newer, other) || (bankOf(other) === null && purposeOf(newer) === purposeOf(other))
+  return isThere && isSameWorld(newer, other) && !hasSucceeded(other) && isFurther(newer, other)
 }
 
 function isPassed({ eventName }: { eventName?: string }): boolean {
@@ -129,11 +130,29 @@ export function isNotOvercome(newest: Told, other: Told): boolean {
   return !isFurther(newest, other)
 }
 
-/** Link could not begin, by what the app gave it; what the user has to do about a bank is still to be done. */
+/** What the user has to do about the other session comes before another start. */
 export function isStillAhead(newest: Told, other: Told): boolean {
+  if (!isSameWorld(newest, other)) return false
+  if (mayBeDone(other)) return other.cause !== null && isFailed(newest) && isSameBank(newest, other)
+  // Link could not begin, by what the app gave it; what is to be done about a bank is still to be done.
   const isOfOpening = MENDED_BY_OPENING.includes(newest.cause?.facts?.situation ?? '') && bankOf(newest) === null
   const isOfUser = factsOf(other.cause)?.whoActs === 'user' && standing(other.seen) !== undefined
-  return isOfOpening && isOfUser && !hasSucceeded(other) && isSameWorld(newest, other)
+  return isOfOpening && isOfUser
+}
+
+/** The same bank was connected before, and it is not known for what it was to be connected once more. */
+export function isConnectedAlready(newest: Told, other: Told): boolean {
+  const isAnew = purposeOf(newest) === 'connect' && isFailed(newest)
+  return isAnew && isClean(other) && isSameBank(newest, other) && isSameWorld(newest, other)
+}
+
+function isFailed(told: Told): boolean {
+  return told.cause !== null && !hasSucceeded(told)
+}
+
+/** The bank may be connected by it: who starts again without a look may connect it twice. */
+export function mayBeDone(other: Told): boolean {
+  return hasSucceeded(other) || other.cause?.code === 'closed-when-connected'
 }
 
 /** The page was left for the bank's sign-in, and the newest session is the way back: one try, told by its end. */
@@ -151,8 +170,11 @@ const MENDED_BY_TIME: readonly string[] = [
   'security-code-not-sent',
 ] satisfies Situation[]
 
-/** The session in which the same had failed, more than an hour before; not where the bank has answered since. */
-export function repeatedFrom(about: Told, older: readonly Told[]): Told | undefined {
+/** The session in which the same had failed, more than an hour before, and one since in which the bank answered. */
+export function repeatedFrom(
+  about: Told,
+  older: readonly Told[],
+): { before: Told; answered: Told | undefined } | undefined {
   const { cause, seen } = about
   const situation = cause?.facts?.situation ?? ''
   if (cause?.code !== 'institution-down' && !MENDED_BY_TIME.includes(situation)) return undefined
@@ -161,15 +183,16 @@ export function repeatedFrom(about: Told, older: readonly Told[]): Told | undefi
   const isOfPlaid = situation === 'plaid-failed' && seen.isAllTold
   const isSame = (one: Told): boolean =>
     bank === null ? isOfPlaid && bankOf(one) === null && one.seen.isAllTold : bankOf(one) === bank
+  let answered: Told | undefined
   for (const one of older) {
     const age = since(one.seen.session.startedAt, seen.session.startedAt)
     if (age > DAY_MS) return undefined
     if (!isSame(one) || !isSameWorld(one, about) || purposeOf(one) !== purpose) continue
     const isLike = one.cause?.facts ? one.cause.facts.situation === situation : one.cause?.code === cause?.code
-    if (isLike && one.cause && age > HOUR_MS) return one
+    if (isLike && one.cause && age > HOUR_MS) return { before: one, answered }
     // It let the user in, or turned the user away.
     const isAnswered = hasSucceeded(one) || one.cause?.facts?.whoActs === 'user' || furthestOf(one) > order('login')
-    if (!isLike && isAnswered) return undefined
+    if (!isLike && isAnswered) answered ??= one
   }
   return undefined
 }

@@ -1,4 +1,13 @@
-import { hasSucceeded, isClean, isFurther, isReplacedBy, isSameBank, isWayToBank } from './between.ts'
+import {
+  hasSucceeded,
+  isClean,
+  isFurther,
+  isPastIt,
+  isReplacedBy,
+  isSameBank,
+  isWayToBank,
+  mayBeDone,
+} from './between.ts'
 import type { CauseFacts } from './findingFacts.ts'
 import { ofAnotherBank, type FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
@@ -30,7 +39,7 @@ export function earlierStory(account: Account, other: Told, newest: Told, relati
   const more = stays
     ? ' That connection stays.'
     : isWay
-      ? ' The newest session is the way back from there.'
+      ? ' The newest session came back from there.'
       : isToldByNewest && isFurther(newest, other)
         ? ' The newest session got further.'
         : ''
@@ -56,14 +65,14 @@ function adviceOf({ userCanTry, askUser }: Story, other: Told, newest: Told): Pi
 
 /** Of what failed at the same bank, the newest session tells what to try; not of what may be connected. */
 function isOfOneFailure(other: Told, newest: Told, { isStanding }: Relation): boolean {
-  const isPerhapsDone = hasSucceeded(other) || other.cause?.code === 'closed-when-connected'
-  return !isStanding && !isPerhapsDone && !hasSucceeded(newest) && isSameBank(newest, other)
+  if (isStanding || mayBeDone(other) || hasSucceeded(newest)) return false
+  return isSameBank(newest, other) || isPastIt(newest, other) || newest.cause?.of?.session === other.seen.session
 }
 
-/** What no reader would expect beside Sandbox. */
-function inItsEnvironment({ seen: { session } }: Told, newest: Told): string {
+/** Of two environments each is named; Sandbox always is. */
+export function inItsEnvironment({ seen: { session } }: Told, other: Told): string {
   const { plaidEnvironment } = session
-  const isElsewhere = plaidEnvironment !== null && plaidEnvironment !== newest.seen.session.plaidEnvironment
+  const isElsewhere = plaidEnvironment !== null && plaidEnvironment !== other.seen.session.plaidEnvironment
   return isElsewhere && plaidEnvironment !== 'sandbox' ? `In ${plaidEnvironment}: ` : ''
 }
 
@@ -72,6 +81,7 @@ const ANOTHER_CHECK = ' Another check has been finished since.'
 /** What was left to do after a success, once it is done. */
 const doneSince: Partial<Record<FindingCode, string>> = {
   'account-verification-pending': ' It is verified now.',
+  'account-verification-failed': ' The account has been connected anew since.',
   'transfer-incomplete': ' It is finished now.',
   'identity-check-failed': ANOTHER_CHECK,
   'identity-check-in-review': ANOTHER_CHECK,
@@ -110,10 +120,17 @@ function firstIdOf(told: Told, facts: CauseFacts): EarlierStory['firstId'] {
 }
 
 /** What to do is what to do about the failure before: all of it where it still stands, else what the user can try. */
-export function takeAdvice(story: Story, earlier: EarlierStory | null, isStanding: boolean, isAhead: boolean): Story {
-  if (!earlier || !(isStanding || isAhead)) return story
-  const { userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs } = earlier
-  if (!isStanding) return { ...story, userCanTry: `Before starting again: ${userCanTry}` }
-  const why = 'The earlier session failed, and this one got no further.'
-  return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
+export function takeAdvice(
+  story: Story,
+  earlier: EarlierStory | null,
+  { isStanding, isAhead, isThere }: { isStanding: boolean; isAhead: boolean; isThere: boolean },
+): Story {
+  if (earlier && isStanding) {
+    const { userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs } = earlier
+    const why = 'The earlier session failed, and this one got no further.'
+    return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
+  }
+  const first = isAhead && earlier?.userCanTry
+  if (first) return { ...story, userCanTry: `Before starting again: ${first}` }
+  return isThere ? { ...story, userCanTry: `Only if the app still asks for it: ${story.userCanTry}` } : story
 }

@@ -3,6 +3,7 @@ import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
 import {
   hasSucceeded,
   isClean,
+  isConnectedAlready,
   isMendedBy,
   isNotOvercome,
   isPastIt,
@@ -11,13 +12,13 @@ import {
   PLAIN_ENDS,
   repeatedFrom,
 } from './between.ts'
-import { earlierStory, mended, takeAdvice } from './earlier.ts'
+import { earlierStory, inItsEnvironment, mended, takeAdvice } from './earlier.ts'
 import type { CauseFacts } from './findingFacts.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { findFindings, tellSessions, type Told } from './findings.ts'
 import { toPlaidCase } from './plaidCase.ts'
 import { bankOf } from './purpose.ts'
-import { isTried, since, type Hit } from './seen.ts'
+import { isTried, isUntold, since, span, where, type Hit } from './seen.ts'
 import { tellNothing, tellStory, type Account } from './story.ts'
 import type { ReportExplanation, Story, WhoActs } from './types.ts'
 
@@ -43,18 +44,19 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
   if (!first || !isTried(first.seen.session)) {
     const { story, facts, because } = tellNothing(completeness, sessions.length > 0)
     const verdict = { answer: facts.answer, reason: because }
-    const findings = findFindings(report, all, undefined)
+    const findings = findFindings(report, all)
     return { ...story, earlier: null, verdict, findings, plaidCase: toPlaidCase(first, facts) }
   }
   return explainTried(report, all, first)
 }
 
 function explainTried(report: DiagnosticsReport, all: readonly Told[], first: Told): ReportExplanation {
-  const other = findOther(first, all, report)
+  const found = findOther(first, all, report)
+  const other = found && withoutMended(found, first)
   const isStanding = other !== undefined && isNotOvercome(first, other)
   const newest = isStanding ? withoutGuess(first) : first
-  const told = [newest, ...all.slice(1)]
-  const account = tellStory(newest, report)
+  const told = all.map((one) => (one === first ? newest : one === found && other ? other : one))
+  const account = tellNewest(newest, other, report)
   const { userMessage } = account.story
   const isMended = other !== undefined && isMendedBy(newest, other)
   // A success of which nothing is left needs no case: the case is about what failed before it, if that is not mended.
@@ -71,15 +73,22 @@ function explainTried(report: DiagnosticsReport, all: readonly Told[], first: To
   const earlier = before && isAboutOther ? withDevelopers(before, answer) : (before ?? null)
   // Who starts again comes to what failed before.
   const isAhead = other !== undefined && !isMended && isStillAhead(newest, other)
-  const story = takeAdvice(account.story, earlier, isStanding, isAhead)
+  const isThere = other !== undefined && isConnectedAlready(newest, other)
+  const story = takeAdvice(account.story, earlier, { isStanding, isAhead, isThere })
 
   return {
     ...(isAboutOther ? story : withDevelopers(story, answer)),
     earlier,
     verdict: { answer, reason: final.because },
-    findings: findFindings(report, told, other),
+    findings: findFindings(report, told, other, (older) => historyOf(older, told)),
     plaidCase: toPlaidCase(about, final.facts),
   }
+}
+
+function tellNewest(newest: Told, other: Told | undefined, report: DiagnosticsReport): Account {
+  const account = tellStory(newest, report)
+  const headline = (other ? inItsEnvironment(newest, other) : '') + account.story.headline
+  return { ...account, story: { ...account.story, headline } }
 }
 
 /** Of logins in an earlier session that ended the link_token, that session, told by them. */
@@ -97,10 +106,20 @@ function withDevelopers<Of extends Story>(story: Of, answer: CauseFacts['answer'
 
 /** Where it is known what failed, nothing is guessed. */
 function withoutGuess(told: Told): Told {
-  const { cause, hits } = told
-  if (cause?.code !== 'closed-at-bank-list') return told
-  const closed: Hit = { ...cause, code: 'closed-by-user' }
-  return { ...told, cause: closed, hits: hits.map((hit) => (hit === cause ? closed : hit)) }
+  const { cause } = told
+  return cause?.code === 'closed-at-bank-list' ? withCause(told, { ...cause, code: 'closed-by-user' }) : told
+}
+
+/** Of two banks one has been connected since; what is left is that the app was not told of the other. */
+function withoutMended(told: Told, newest: Told): Told {
+  const { cause, seen } = told
+  if (cause?.code !== 'another-bank-failed' || !isUntold(seen.entries) || !isMendedBy(newest, told)) return told
+  const handoffs = where(seen, ({ eventName }) => eventName === 'HANDOFF')
+  return withCause(told, { code: 'handoff-without-success', entries: handoffs })
+}
+
+function withCause(told: Told, cause: Hit): Told {
+  return { ...told, cause, hits: told.hits.map((hit) => (hit === told.cause ? cause : hit)) }
 }
 
 /** Another session of the last 24 hours that the reader must know: the last that tells something else than the newest. */
@@ -140,15 +159,35 @@ function isSame(a: Told, b: Told): boolean {
   return a.cause?.code === b.cause?.code && a.cause?.name === b.cause?.name && bankOf(a) === bankOf(b)
 }
 
-function repeated(account: Account, about: Told, told: readonly Told[]): Account {
+/** `at Citizens Bank; it worked in session 1`: what an older session was about, and what came of it. */
+function historyOf(older: Told, told: readonly Told[]): string {
+  const { session, index } = older.seen
+  const newer = index < MAX_COMPARED ? told.slice(0, index).reverse() : []
+  const mending = newer.find((one) => isMendedBy(one, older))
+  const passing = mending ?? newer.find((one) => isPastIt(one, older))
+  const since = mending ? 'it worked in session' : 'Link got further in session'
+  const bank = session.institution?.name
+  return [bank && `at ${bank}`, passing && `${since} ${passing.seen.index + 1}`].filter(Boolean).join('; ')
+}
+
+function repeated(account: Account, about: Told, all: readonly Told[]): Account {
   const { session, index } = about.seen
-  const before = account.facts.answer === 'not yet' ? repeatedFrom(about, told.slice(index + 1)) : undefined
-  if (!before) return account
-  const hours = Math.round(since(before.seen.session.startedAt, session.startedAt) / HOUR_MS)
-  const ago = hours === 1 ? 'an hour' : `${hours} hours`
+  const again = account.facts.answer === 'not yet' ? repeatedFrom(about, all.slice(index + 1)) : undefined
+  if (!again) return account
+  const { seen } = again.answered ?? again.before
+  const ago = hoursIn(since(seen.session.startedAt, session.startedAt))
+  const number = seen.index + 1
+  if (again.answered) {
+    return { ...account, because: `${account.because} The bank answered ${ago} before (session ${number}).` }
+  }
   return {
     ...account,
     facts: { ...account.facts, answer: 'yes' },
-    because: `The developers open one: it failed like this ${ago} before, too (session ${before.seen.index + 1}).`,
+    because: `It failed like this ${ago} before, too (session ${number}).`,
   }
+}
+
+function hoursIn(ms: number): string {
+  const hours = Math.round(ms / HOUR_MS)
+  return hours < 1 ? span(ms) : hours === 1 ? 'an hour' : `${hours} hours`
 }

@@ -1,6 +1,7 @@
 import { caseForms, type AskedFor, type CaseAnswer, type CaseForm, type WhoActs } from './errors.ts'
 import { generalIds, sessionIds, signInIds } from './errors/facts.ts'
 import type { FindingCode } from './findingCodes.ts'
+import type { Hit } from './seen.ts'
 
 /** What follows for the reader, where a finding is the cause. */
 export interface CauseFacts {
@@ -20,7 +21,7 @@ const ofBank: CauseFacts = { whoActs: 'bank-or-plaid', answer: 'not yet', form: 
 export const findingFacts: Partial<Record<FindingCode, CauseFacts>> = {
   'csp-blocked': ofApp,
   'script-threw': { whoActs: 'app', answer: 'not yet', form: 'general' },
-  'script-failed': { whoActs: 'user', answer: 'no' },
+  'script-failed': { whoActs: 'user', whoElseActs: 'app', answer: 'no' },
   'script-never-ran': ofApp,
   'script-pending': { whoActs: 'user', answer: 'not yet' },
   'cross-origin-isolated': ofApp,
@@ -44,12 +45,18 @@ export const findingFacts: Partial<Record<FindingCode, CauseFacts>> = {
   'institution-down': ofBank,
   'institution-not-supported': { ...ofBank, whoActs: 'user', whoElseActs: 'app' },
   'identity-check-failed': ofApp,
-  'identity-step-failed': ofUser,
+  'identity-step-failed': { ...ofUser, whoElseActs: 'app' },
   'identity-check-in-review': ofApp,
   'identity-step-in-review': { ...ofApp, whoElseActs: 'user' },
   'identity-match-blocked': { ...ofApp, whoElseActs: 'user' },
   'account-verification-pending': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
-  'account-verification-failed': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
+  'account-verification-failed': {
+    whoActs: 'user',
+    whoElseActs: 'app',
+    answer: 'not yet',
+    form: 'general',
+    asksFor: generalIds,
+  },
   'transfer-incomplete': { whoActs: 'app', answer: 'not yet', form: 'general', asksFor: generalIds },
   'another-bank-not-finished': ofUser,
   'another-bank-untold': ofApp,
@@ -66,6 +73,15 @@ export const findingFacts: Partial<Record<FindingCode, CauseFacts>> = {
   'closed-at-bank-list': { ...ofBank, whoActs: 'user', whoElseActs: 'app' },
   'closed-by-user': ofUser,
   'callback-failed': ofApp,
+}
+
+/** The finding's own facts, where it is not the error itself that is told. */
+export function factsOf(cause: Hit | null): CauseFacts | undefined {
+  if (!cause) return undefined
+  const { code, facts, like = code, whoActs, whoElseActs } = cause
+  const own = findingFacts[code] ?? findingFacts[like]
+  const found = facts && (code === facts.finding || !own) ? facts : own
+  return found && { ...found, ...(whoActs && { whoActs }), ...(whoElseActs && { whoElseActs }) }
 }
 
 export function formOf({ answer, form = 'none' }: CauseFacts): string {

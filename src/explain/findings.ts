@@ -61,7 +61,9 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
       failure.code === cause?.explains ||
       isOfCause(failure.entries) ||
       (cause?.facts && cause.name === failure.name && failure.name)
-    if (!isTold && (!isSuccess || failure.overcome)) hits.push(toHit(failure, seen))
+    // The error that an exit after a success repeats is of no new try: that would be the cause.
+    const overcome = failure.overcome || (isSuccess ? 'the bank was connected' : '')
+    if (!isTold) hits.push(toHit({ ...failure, overcome }, seen))
   }
   if (!isSuccess) {
     const told = hits.map((hit) => new Set(hit.entries))
@@ -82,22 +84,35 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
   return hits
 }
 
-/** What is found in a report: of the newest session first, and of each session its cause first. */
-export function findFindings(report: DiagnosticsReport, told: readonly Told[], earlier: Told | undefined): Finding[] {
+/**
+ * What is found in a report: of the newest session first, and of each session its cause first. `since` says of the
+ * cause of an older session where it was, and what came of it.
+ */
+export function findFindings(
+  report: DiagnosticsReport,
+  told: readonly Told[],
+  earlier?: Told,
+  since: (older: Told) => string = () => '',
+): Finding[] {
   const findings = new Map<string, Finding>()
   const causes = new Map<string, FindingRole>()
-  told.forEach(({ seen, hits }, session) => {
+  told.forEach((one, session) => {
+    const { seen, hits, cause } = one
     for (const hit of hits) {
       const finding = toFinding(hit, seen)
       const sentence = JSON.stringify([finding.code, finding.seen])
       const role = hit === earlier?.cause ? 'earlier-cause' : roleOf(hit, session, told)
       if (role.endsWith('cause') && !causes.has(sentence)) causes.set(sentence, role)
-      const key = JSON.stringify([sentence, finding.means])
+      // The same as what the reader is told of above needs no place.
+      const isOlder = session > 0 && hit === cause && role === 'besides' && !causes.has(sentence)
+      const history = isOlder ? since(one) : ''
+      const key = JSON.stringify([sentence, finding.means, history])
       const same = findings.get(key)
       if (same) same.evidence.push({ session, entries: hit.entries })
       else
         findings.set(key, {
           ...finding,
+          seen: history ? `${finding.seen.replace(/\.$/, '')} (${history}).` : finding.seen,
           // The same sentence is told once.
           role: causes.get(sentence) ?? role,
           evidence: [{ session, entries: hit.entries }],

@@ -1,10 +1,10 @@
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
 import type { FindingCode } from './findingCodes.ts'
+import { factsOf } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import { purposeOf } from './purpose.ts'
-import { factsOf } from './story.ts'
 import { isAttachedOnly } from '../session/sessions.ts'
-import { isHeard, isIdentityCheck, isLayer, isSameToken, isUnseen, type Seen } from './seen.ts'
+import { isHeard, isIdentityCheck, isLayer, isUnseen, type Seen } from './seen.ts'
 import type { CaseLine } from './types.ts'
 
 /** Where an identifier is that the report does not have. */
@@ -65,8 +65,16 @@ function institution({ seen, cause }: Told): Absence | undefined {
   const { whoActs, answer } = factsOf(cause) ?? {}
   const isNeeded = cause ? whoActs !== 'app' && answer !== 'no' : outcome !== 'succeeded'
   const isAsked = isNeeded && purposeOf({ seen, cause }) !== 'documents'
-  const note = isAsked ? 'ask the user which bank' : ''
-  return { missing: 'none captured', note }
+  return { missing: 'none captured', note: isAsked ? ASK_WHICH_BANK : '' }
+}
+
+const ASK_WHICH_BANK = 'ask the user which bank'
+
+/** Plaid did not name the bank, and it matters. */
+export function isBankAsked(told: Told): boolean {
+  const { institution, identifiers } = told.cause?.of?.session ?? told.seen.session
+  const isNamed = institution !== null || identifiers.some(({ key }) => key === 'institution_id')
+  return !isNamed && missing('institution_id', told)?.note === ASK_WHICH_BANK
 }
 
 function isOpenedWithout({ session, entries }: Seen): boolean {
@@ -104,11 +112,8 @@ type OfItem = 'item_id' | 'access_token' | 'account_id'
 
 function item(key: OfItem, told: Told): Absence | undefined {
   const { seen } = told
-  const { session, entries } = seen
+  const { session, entries, updateMode } = seen
   const { outcome, identifiers } = session
-  // Where OPEN was not heard, another session of the same link_token tells it.
-  const ofToken = seen.older.find((one) => one.updateMode !== null && isSameToken(one, session))
-  const updateMode = session.updateMode ?? ofToken?.updateMode
   const endpoint =
     key === 'account_id' ? '/accounts/get' : isLayer(session) ? LAYER_SESSION : '/item/public_token/exchange'
   const isOfFirst = told.cause?.code === 'another-bank-failed' || told.cause?.code === 'another-bank-not-finished'
@@ -121,13 +126,14 @@ function item(key: OfItem, told: Told): Absence | undefined {
   if (isIdentityCheck(session)) return undefined
   if (outcome === 'succeeded') {
     const success = entries.find(({ type }) => type === 'onSuccess')
-    if (!success) return { note: 'if it has fetched the public_token', ...onServer, endpoint: '/link/token/get' }
+    if (!success) return { note: 'if it has fetched the public_token from /link/token/get', ...onServer }
+    if (told.cause?.code === 'callback-failed') return { ...onServer, note: 'if it got the public_token' }
     return success.accountCount === 0 && !session.institution && !isLayer(session)
       ? { ...onServer, note: 'if there is one' }
       : onServer
   }
   if (told.cause?.code === 'closed-when-connected') {
-    return { note: 'if it was connected', ...onServer, endpoint: '/link/token/get' }
+    return { ...onServer, note: 'if it was connected: the public_token is in /link/token/get' }
   }
   // An account that waits to be verified is there already.
   if (purposeOf(told) === 'deposit') return { ...onServer, note: 'if there is one' }

@@ -98,6 +98,25 @@ export const exitStatuses: Record<string, Place | null> = {
   unknown: null,
 }
 
+/** What an exit status does not say, where a session ended at that place, or elsewhere. */
+const statusNotes: Record<string, { isAt: (place: string) => boolean; note: string }> = {
+  institution_not_found: {
+    isAt: (place) => place === `at ${listOfBanks.at}`,
+    note: 'Plaid gives every exit there the status institution_not_found',
+  },
+  requires_credentials: {
+    isAt: (place) => place !== `at ${loginScreen.at}`,
+    note: 'Plaid gives exits before the login screen, too, the status requires_credentials',
+  },
+}
+
+/** What is to be known of the exit status of a session that ended `at the list of banks`; empty where it is nothing. */
+export function statusNote(ended: string, entries: readonly DiagnosticEntry[]): string {
+  const statuses = entries.flatMap(({ exitStatus }) => exitStatus ?? [])
+  const found = own(statusNotes, statuses[statuses.length - 1] ?? '')
+  return ended && found?.isAt(ended) ? found.note : ''
+}
+
 /** What the person did that tells a place. */
 const actions: Record<string, Step> = {
   SUBMIT_PHONE: 'phone',

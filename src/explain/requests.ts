@@ -1,14 +1,16 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { happenedAt, toUtc } from '../entry/time.ts'
 import { isExit } from '../session/group.ts'
+import { findLastIndex } from '../session/find.ts'
+import { ofAnotherBank } from './findingCodes.ts'
 import type { Told } from './findings.ts'
 
 /** A request_id, and the event and time that it came from. */
 export interface Request {
   id: string
-  /** `ERROR, 09:18:33`; or that the app attached it. */
+  /** `ERROR, 09:18:33`, with the code of an error that is not the cause; or that the app attached it. */
   note: string
-  /** It is of something that was overcome. */
+  /** It is of something that was overcome, or of another bank that was connected. */
   isHistory: boolean
 }
 
@@ -23,6 +25,9 @@ export function rankRequests({ seen, cause }: Told): Request[] {
       .flatMap((failure) => (failure.overcome ? failure.entries : []))
       .flatMap((position) => idsOf(entries[position])),
   )
+  // What led to a bank that was connected tells nothing of the other.
+  const connected = cause && ofAnotherBank.includes(cause.code) ? findLastIndex(entries, isHandoff) : -1
+  for (const entry of entries.slice(0, connected + 1)) for (const id of idsOf(entry)) overcome.add(id)
   for (const position of ofCause) for (const id of idsOf(entries[position])) overcome.delete(id)
   const isHistory = (position: number): boolean => idsOf(entries[position]).some((id) => overcome.has(id))
   const rank = (position: number): number => {
@@ -39,8 +44,9 @@ export function rankRequests({ seen, cause }: Told): Request[] {
   const found = new Map<string, Request>()
   for (const { position } of ranked) {
     const entry = entries[position] as DiagnosticEntry
-    const { type, eventName = type } = entry
-    const note = `${eventName}, ${toUtc(happenedAt(entry, session.clockSkew)).slice(11)}`
+    const { type, eventName = type, errorCode = cause?.error?.code } = entry
+    const name = errorCode === cause?.error?.code ? eventName : `${eventName} ${errorCode}`
+    const note = `${name}, ${toUtc(happenedAt(entry, session.clockSkew)).slice(11)}`
     for (const id of idsOf(entry)) if (!found.has(id)) found.set(id, { id, note, isHistory: overcome.has(id) })
   }
   // What the app attached: of these it is not known where they came from.
@@ -50,6 +56,10 @@ export function rankRequests({ seen, cause }: Told): Request[] {
     }
   }
   return [...found.values()]
+}
+
+function isHandoff({ eventName }: DiagnosticEntry): boolean {
+  return eventName === 'HANDOFF'
 }
 
 function idsOf({ errorRequestId, requestId }: Partial<DiagnosticEntry> = {}): string[] {

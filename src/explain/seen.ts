@@ -22,6 +22,8 @@ export interface Seen {
   failures: readonly Failure[]
   /** The name that Plaid gave a bank, by its institution_id. */
   bankNames: ReadonlyMap<string, string>
+  /** Of the session, or of another of its link_token; null where OPEN was not heard in any. */
+  updateMode: boolean | null
   /** Whose it is, by what the app attached. */
   users: ReadonlySet<string>
   /** Link was played by a simulator. */
@@ -72,15 +74,18 @@ export function see(report: DiagnosticsReport, index: number): Seen {
   const { sessions } = report
   const session = sessions[index] as LinkSession
   const { entries } = session
+  const older = sessions.slice(index + 1, index + 1 + NEAREST)
+  const ofToken = older.find((one) => one.updateMode !== null && isSameToken(one, session))
   return {
     report,
     session,
     index,
     entries,
-    older: sessions.slice(index + 1, index + 1 + NEAREST),
+    older,
     newer: sessions.slice(Math.max(0, index - NEAREST), index).reverse(),
     failures: findFailures(session),
     bankNames: namesOf(entries),
+    updateMode: session.updateMode ?? ofToken?.updateMode ?? null,
     users: usersOf(session.identifiers),
     isSimulated: entries.some(({ simulated }) => simulated),
     isIdentityCheck: isIdentityCheck(session),

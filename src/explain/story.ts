@@ -1,12 +1,14 @@
 import { toUtc } from '../entry/time.ts'
 import type { Completeness, DiagnosticsReport, LinkSession } from '../session/report.ts'
-import { findingFacts, type CauseFacts } from './findingFacts.ts'
+import { factsOf, type CauseFacts } from './findingFacts.ts'
+import { isBankAsked } from './missing.ts'
 import { CUT_OFF, type Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
 import { own } from './places.ts'
 import { areUploaded, isOfDeposit, isVerified } from './purpose.ts'
 import { isIdentityCheck, isLayer, isUnseen, isUntold, since, span, type Hit, type Seen } from './seen.ts'
 import type { EarlierStory, ReportExplanation, Story, UserMessage, WhoActs } from './types.ts'
+import { whichBankSought } from './words/errorWords.ts'
 import { wordsOf, type Words } from './words/fill.ts'
 
 import { forUserEn } from './words/forUser.en.ts'
@@ -22,7 +24,8 @@ export interface Account {
   because: string
 }
 
-export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsReport): Account {
+export function tellStory(told: Told, { createdAt }: DiagnosticsReport): Account {
+  const { seen, cause } = told
   const { session, place, isSimulated: isPlayed } = seen
   const { outcome, startedAt, endedAt, lastSeenAt } = session
   const words = cause && wordsOf(cause, seen)
@@ -30,12 +33,12 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
   const facts = ofSandbox(session, factsOf(cause) ?? usual.facts)
   const userMessage = messageOf(cause, session, facts.whoActs)
   const story: Story = {
-    headline: markOf(seen) + headlineOf(seen.session, cause, words),
+    headline: markOf(seen) + headlineOf(seen, cause, words),
     why: whyOf(session, words),
     when: toWhen(startedAt, endedAt ?? lastSeenAt, createdAt),
     ended: outcome !== 'succeeded' && place ? `at ${place}` : '',
     userCanTry: words ? words.userCanTry : isPlayed ? '' : usual.userCanTry,
-    askUser: words ? words.askUser : isPlayed ? '' : usual.askUser,
+    askUser: isPlayed ? '' : withBank(words ? words.askUser : usual.askUser, told),
     errorPage: cause?.facts?.page ?? '',
     forUser: forUserEn[userMessage],
     userMessage,
@@ -57,13 +60,19 @@ export function tellStory({ seen, cause }: Told, { createdAt }: DiagnosticsRepor
   return { story, facts, because: becauseOf(session, words?.because || usual.because) }
 }
 
+/** In Sandbox nobody is asked. */
+function withBank(askUser: string, told: Told): string {
+  const isAsked = askUser === whichBankSought || told.seen.session.plaidEnvironment === 'sandbox' || !isBankAsked(told)
+  return isAsked ? askUser : `Which bank? ${askUser}`.trim()
+}
+
 /** What an earlier session adds: nothing is said twice. */
 export function newsOf(earlier: EarlierStory, newest: Story): EarlierStory {
   const { why, userCanTry, askUser, errorPage } = newest
   return {
     ...earlier,
     why: earlier.why === why ? '' : earlier.why,
-    userCanTry: earlier.userCanTry === userCanTry ? '' : earlier.userCanTry,
+    userCanTry: userCanTry.endsWith(earlier.userCanTry) ? '' : earlier.userCanTry,
     askUser: earlier.askUser === askUser ? '' : earlier.askUser,
     errorPage: earlier.errorPage === errorPage ? '' : earlier.errorPage,
   }
@@ -76,7 +85,7 @@ export function hasAdvice({ userCanTry, askUser }: Story): boolean {
 
 /** It may be a case of its own, which is not the one of part 2. */
 export function isOpenCase(earlier: EarlierStory, { plaidCase }: ReportExplanation): boolean {
-  return hasAdvice(earlier) && plaidCase.session !== earlier.session && earlier.verdict.answer !== 'no'
+  return hasAdvice(earlier) && plaidCase.session !== earlier.session
 }
 
 /** In Sandbox no user can do anything: who tries it there is the app's developer. */
@@ -85,15 +94,6 @@ function ofSandbox({ plaidEnvironment }: LinkSession, facts: CauseFacts): CauseF
   const { whoElseActs, ...rest } = facts
   const [first, second] = [facts.whoActs, whoElseActs].map((who) => (who === 'user' ? 'app' : who))
   return { ...rest, whoActs: first ?? rest.whoActs, ...(second && second !== first && { whoElseActs: second }) }
-}
-
-/** The finding's own facts, where it is not the error itself that is told. */
-export function factsOf(cause: Hit | null): CauseFacts | undefined {
-  if (!cause) return undefined
-  const { code, facts, like = code, whoActs, whoElseActs } = cause
-  const own = findingFacts[code] ?? findingFacts[like]
-  const found = facts && (code === facts.finding || !own) ? facts : own
-  return found && { ...found, ...(whoActs && { whoActs }), ...(whoElseActs && { whoElseActs }) }
 }
 
 /** What was no real user's. */
@@ -131,19 +131,20 @@ function messageOf(cause: Hit | null, session: LinkSession, whoActs: WhoActs): U
 const OF_A_BANK: readonly UserMessage[] = ['closed-by-user', 'abandoned-at-view', 'plaid-failed', 'outcome-failed']
 
 /** The result, the bank, and what was seen. */
-function headlineOf(session: LinkSession, cause: Hit | null, words: Words | null): string {
+function headlineOf(of: Seen, cause: Hit | null, words: Words | null): string {
+  const { session } = of
   const { outcome } = session
   const { told } = outcomeWords[outcome]
   const bank = bankNamesOf(session)
   const isOfLayer = outcome === 'succeeded' && !bank && isLayer(session)
   const alone = outcome === 'abandoned' && !session.endedAt ? 'Nothing more was heard of it.' : told
   const seen = words?.happened || (isOfLayer ? 'Plaid tells only your server which bank it is.' : alone)
-  const start = resultOf(session, cause)
+  const start = resultOf(of, cause)
   return `${start}${bank ? ` (${bank})` : ''}. ${seen}`.trim()
 }
 
-function resultOf(session: LinkSession, cause: Hit | null): string {
-  const { outcome, updateMode, entries } = session
+function resultOf({ session, updateMode }: Seen, cause: Hit | null): string {
+  const { outcome, entries } = session
   const { result, resultOfUpdate } = outcomeWords[outcome]
   if (isIdentityCheck(session)) return identityResult(session, cause?.code)
   if (areUploaded(session) && outcome === 'succeeded' && !cause) return 'Finished, documents uploaded'
@@ -158,7 +159,9 @@ function resultOf(session: LinkSession, cause: Hit | null): string {
   if (other) return updateMode && cause.code === 'closed-when-connected' ? 'Perhaps repaired' : other
   if (outcome === 'succeeded' && !updateMode && (isUntold(entries) || cause?.code === 'handoff-without-success'))
     return 'Connected, but the app was not told'
-  return updateMode ? resultOfUpdate : result
+  if (!updateMode) return result
+  const isUntoldWhich = outcome !== 'succeeded' && outcome !== 'in-progress' && !session.institution
+  return isUntoldWhich ? `${resultOfUpdate} (its bank is not known)` : resultOfUpdate
 }
 
 function identityResult({ outcome, entries }: LinkSession, code: FindingCode | undefined): string {

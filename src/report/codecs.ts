@@ -68,6 +68,18 @@ export function oneOf<T extends string | number>(values: readonly T[]): Codec<T>
   }
 }
 
+/** Each value in its own word. */
+export function inWords<T extends string>(words: Record<T, string>): Codec<T> {
+  return {
+    write: (value) => escapeText(String(words[value])),
+    read(written, key) {
+      const value = keysOf(words).find((known) => words[known] === written)
+      if (value === undefined) throw missing(key)
+      return value
+    },
+  }
+}
+
 /** `name Acme Money, version 4.12.0`: the fields of an object, each by its name. Without its first field it is null. */
 export function fieldsOrNull<T extends object>(codecs: Codecs<T>): Codec<T | null> {
   return {

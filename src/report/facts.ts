@@ -7,6 +7,7 @@ import {
   fieldsOrNull,
   flagOrNull,
   identifiers,
+  inWords,
   keysOf,
   labelOf,
   milliseconds,
@@ -68,21 +69,22 @@ export function usualCompleteness({ createdAt }: { createdAt: string }): Partial
 /** Its entries and identifiers: see timeline.ts. */
 type SessionHead = Omit<LinkSession, 'entries' | 'identifiers'>
 
-const outcomes: Record<Outcome, true> = {
-  succeeded: true,
-  failed: true,
-  exited: true,
-  superseded: true,
-  abandoned: true,
-  'in-progress': true,
-  'never-opened': true,
+/** How an outcome is written: that Link succeeded may be an identity check that failed. */
+const outcomes: Record<Outcome, string> = {
+  succeeded: 'finished',
+  failed: 'error',
+  exited: 'exited',
+  superseded: 'superseded',
+  abandoned: 'abandoned',
+  'in-progress': 'in-progress',
+  'never-opened': 'never-opened',
 }
 
 export const sessionCodecs: Codecs<SessionHead> = {
   linkSessionId: textOrNull,
   attemptId: text,
   code: text,
-  outcome: oneOf(Object.keys(outcomes) as Outcome[]),
+  outcome: inWords(outcomes),
   startedAt: text,
   endedAt: textOrNull,
   lastSeenAt: text,

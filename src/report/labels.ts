@@ -18,7 +18,7 @@ export const contentLabels = ['For', 'In it', 'Not in it'] as const
 
 /** The labels of what is told; in each part its own, and that of the next. */
 const LABELS = {
-  first: ['Result', 'Earlier session', 'To act', 'Plaid case', PART_1],
+  first: ['Result', 'Earlier session', 'To act', 'Plaid case', 'Earlier session, Plaid case', PART_1],
   [PART_1]: [
     'Why',
     'When',
@@ -32,10 +32,9 @@ const LABELS = {
     'About this error',
     'Before in this session',
     'Same before',
-    'Earlier session was',
-    'Earlier session ended',
+    'Earlier session, when',
+    'Earlier session, ended',
     'Earlier session, same before',
-    'Earlier session, Plaid case',
     'Earlier session, about its error',
     'Copied',
     PART_2,

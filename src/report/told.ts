@@ -1,13 +1,14 @@
 import { knownIdentifiers } from '../ids/keys.ts'
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
-import type { CaseLine, EarlierStory, FindingRole, ReportExplanation } from '../explain/explain.ts'
+import type { CaseLine, EarlierStory, FindingRole, ReportExplanation, Verdict } from '../explain/explain.ts'
 import { hasAdvice, isOpenCase, newsOf } from '../explain/story.ts'
 import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
+import { statusNote } from '../explain/places.ts'
 import { since, span } from '../explain/seen.ts'
 import { DAY_MS, toUtc } from '../entry/time.ts'
 import type { DiagnosticsReport, LinkSession } from '../session/report.ts'
-import { escapeText, writeLine } from './grammar.ts'
+import { escapeText, GLUE, writeLine } from './grammar.ts'
 import type { contentLabels, ToldLabel } from './labels.ts'
 import { withLocalTime } from './time.ts'
 import { secondsOf } from './timeline.ts'
@@ -26,8 +27,11 @@ export interface Told {
 }
 
 export function writeTold(told: readonly Told[]): string[] {
-  return told.flatMap(({ label, value }) => writeLine(label, escapeText(value)))
+  return told.flatMap(({ label, value }) => writeLine(label, escapeText(value).replace(NUMBER_AND_UNIT, `$1${GLUE}$2`)))
 }
+
+/** They stay on one line. */
+const NUMBER_AND_UNIT = /(\d) (s|ms|min|h|days?)\b/g
 
 function tell(label: ToldLabel, value: string | false | null | undefined, rank: Told['rank']): Told[] {
   return value ? [{ label, value, rank }] : []
@@ -35,19 +39,25 @@ function tell(label: ToldLabel, value: string | false | null | undefined, rank: 
 
 /** All that a hurried reader needs. */
 export function tellFirst(explanation: ReportExplanation): Told[] {
-  const { headline, verdict, plaidCase, earlier } = explanation
+  const { headline, verdict, plaidCase } = explanation
+  const earlier = explanation.earlier && newsOf(explanation.earlier, explanation)
   const isAboutEarlier = earlier !== null && earlier.session === plaidCase.session
-  const isOpen = earlier !== null && (isAboutEarlier || hasAdvice(newsOf(earlier, explanation)))
+  const isOpen = earlier !== null && (isAboutEarlier || hasAdvice(earlier))
   const about = isAboutEarlier ? ', for the earlier session' : isOpen ? ', for the newest session' : ''
-  const rest = isOpen && !isAboutEarlier && earlier.verdict.answer !== 'no' ? ' Of the earlier one see part 1.' : ''
   const isOther = isOpen && earlier.whoActs !== explanation.whoActs && earlier.whoActs !== explanation.whoElseActs
   const before = isOther ? `; for the earlier session: ${whoActsIn(earlier)}` : ''
   return [
     ...tell('Result', headline, 1),
     ...tell('Earlier session', earlier && (earlier.headline === headline ? 'the same' : earlier.headline), 1),
     ...tell('To act', whoActsIn(explanation) + before, 1),
-    ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}${rest}`, 1),
+    ...tell('Plaid case', `${verdict.answer}${about}. ${verdict.reason}`, 1),
+    ...tell('Earlier session, Plaid case', earlier && isOpenCase(earlier, explanation) && caseOf(earlier), 1),
   ]
+}
+
+function caseOf({ verdict, firstId }: EarlierStory): string {
+  const give = firstId ? `First id: ${firstId.value}, in part 4.` : 'Its ids are in part 4.'
+  return `${verdict.answer}. ${verdict.reason} ${give}`
 }
 
 /** Part 1. */
@@ -56,24 +66,27 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
   const { createdAt, timeZone, environment, sessions } = report
   const device = `${environment.browser ?? 'unknown browser'} on ${environment.platform ?? 'unknown device'}`
   const plaidEnvironment = sessions[0]?.plaidEnvironment
-  const plaid = plaidEnvironment ? `, Plaid ${plaidEnvironment}` : ''
+  const plaid = sessions.length > 0 ? `, Plaid ${plaidEnvironment ?? 'environment not known'}` : ''
   const copied = toUtc(Date.parse(createdAt))
+  const note = statusNote(ended, sessions[0]?.entries ?? [])
   const earlier = explanation.earlier && newsOf(explanation.earlier, explanation)
-  // Of an earlier failure that is still what matters.
   const isOfEarlier = earlier?.session === plaidCase.session && earlier.whoActs !== 'nobody'
-  const isOpen = earlier !== null && hasAdvice(earlier)
-  const adviceOf = (cause: FindingRole): string | undefined =>
-    explanation.findings.find(({ role }) => role === cause)?.developer
+  const isOpen = isOfEarlier || (earlier !== null && hasAdvice(earlier))
+  // What the newest session does not mend is told as its own.
+  const isTaken = isOfEarlier && sessions[0]?.outcome !== 'succeeded'
+  const openOne = verdict.answer === 'yes' && 'Open a case with Plaid Support: part 2 is for it.'
+  const adviceOf = (cause: FindingRole, isCase: boolean): string | false =>
+    explanation.findings.find(({ role }) => role === cause)?.developer || (isCase && openOne)
   return [
     ...tell('Why', why !== plaidCase.error && why !== verdict.reason && why, 2),
     ...tell('When', withLocalTime(when, timeZone), 3),
-    ...tell('Ended', ended, 3),
+    ...tell('Ended', note ? `${ended} (${note})` : ended, 3),
     ...tell('User can try', userCanTry, 2),
     ...tell('Earlier session, user can try', earlier?.userCanTry, 3),
     ...tell('Ask the user', askUser, 3),
     ...tell('Earlier session, ask the user', earlier?.askUser, 4),
-    ...tell('Developers', adviceOf('cause') || (isOfEarlier && adviceOf('earlier-cause')), 3),
-    ...tell('Earlier session, developers', isOpen && !isOfEarlier && adviceOf('earlier-cause'), 4),
+    ...tell('Developers', adviceOf('cause', !isOfEarlier) || (isTaken && adviceOf('earlier-cause', true)), 3),
+    ...tell('Earlier session, developers', isOpen && !isTaken && adviceOf('earlier-cause', isOfEarlier), 4),
     ...tell('About this error', errorPage, 4),
     ...tellOvercome(explanation),
     ...tell('Same before', sameBefore(report, explanation, 'cause'), 3),
@@ -119,15 +132,11 @@ function sameBefore(
 
 /** Another session that the reader must know. */
 function tellEarlier(earlier: EarlierStory, report: DiagnosticsReport, explanation: ReportExplanation): Told[] {
-  const { when, ended, errorPage, verdict, firstId } = earlier
-  const give = firstId ? `First id: ${firstId.value}, in part 4.` : 'Its ids are in part 4.'
-  // Where the case is about it, its verdict is the one of the first lines.
-  const isOpen = isOpenCase(earlier, explanation)
+  const { when, ended, errorPage } = earlier
   return [
-    ...tell('Earlier session was', withLocalTime(when, report.timeZone), 4),
-    ...tell('Earlier session ended', ended, 4),
+    ...tell('Earlier session, when', withLocalTime(when, report.timeZone), 4),
+    ...tell('Earlier session, ended', ended, 4),
     ...tell('Earlier session, same before', sameBefore(report, explanation, 'earlier-cause'), 4),
-    ...tell('Earlier session, Plaid case', isOpen && `${verdict.answer}. ${verdict.reason} ${give}`, 4),
     ...tell('Earlier session, about its error', errorPage, 5),
   ]
 }
@@ -137,13 +146,18 @@ const MAX_OF_KEY = 6
 
 /** The heading of part 2. */
 export function titleOfCase({ plaidCase, verdict, earlier }: ReportExplanation, sessions: number): string {
-  if (plaidCase.session < 0) return 'For a Plaid case, nothing'
-  const isCase = verdict.answer !== 'no'
+  if (plaidCase.session < 0) return 'No ids, no Plaid case'
   const number = plaidCase.session + 1
   const isOfEarlier = earlier?.session === plaidCase.session
   const session = isOfEarlier ? `the earlier session (${number} in part 4)` : `session ${number}`
-  const which = sessions > 1 ? `${isCase ? ',' : ''} of ${session}` : ''
-  return isCase ? `For a Plaid case${which}` : `Ids${which}, no Plaid case`
+  const which = sessions > 1 ? ` of ${session}` : ''
+  const title: Record<Verdict['answer'], string> = {
+    yes: `For a Plaid case${which}`,
+    perhaps: `For a Plaid case${which}, if it is one`,
+    'not yet': `For a Plaid case${which}, if it becomes one`,
+    no: `Ids${which}, no Plaid case`,
+  }
+  return title[verdict.answer]
 }
 
 /** Part 2. */

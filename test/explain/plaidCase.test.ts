@@ -88,7 +88,7 @@ describe('request_ids', () => {
       [11_000, 11_000, { eventName: 'TRANSITION_VIEW', viewName: 'SELECT_ACCOUNT' }],
     ]
     const one = session('exited', open, opened, ...steps, closed)
-    expect(lines(one, 'request_id')).toEqual(['mfa (ERROR, 09:17:59)'])
+    expect(lines(one, 'request_id')).toEqual(['mfa (ERROR INVALID_MFA, 09:17:59)'])
     expect(lines(one, 'link_session_id')).toEqual([`${ID} (give this first)`])
   })
 
@@ -189,7 +189,7 @@ describe('where the rest is', () => {
       'HANDOFF alone',
       session('succeeded', open, opened, handedOff),
       'access_token',
-      ['on your server (if it has fetched the public_token; /link/token/get)'],
+      ['on your server (if it has fetched the public_token from /link/token/get; /item/public_token/exchange)'],
     ],
     ['Layer', layer, 'item_id', ['on your server (/user_account/session/get)']],
     ['Layer', layer, 'account_id', ['on your server (/accounts/get)']],

@@ -162,7 +162,7 @@ describe('is it a case for Plaid', () => {
     expect(verdict(maintained, { ...maintained, startedAt: '2026-11-22T06:17:50.120Z' })).toBe('not yet')
     expect(verdict(now, before)).toBe('yes')
     expect(explainReport(makeReport(NOW, [now, before])).verdict.reason).toBe(
-      'The developers open one: it failed like this 3 hours before, too (session 2).',
+      'It failed like this 3 hours before, too (session 2).',
     )
   })
 

@@ -141,10 +141,10 @@ describe('what is no report', () => {
       'Bank connection report 7KQF-2M9T: 123 lines, check A8E5-32AA\nFor: x',
     ],
     [/lacks its part 5, the environment/, text.replace(/Part 5: /, 'Part five: ')],
-    [/"link_outcome: ..." is missing, or not what it was/, text.replace('outcome: failed', 'outcome: fine')],
+    [/"link_outcome: ..." is missing, or not what it was/, text.replace('outcome: error', 'outcome: fine')],
     [/"started_at: ..." is missing/, text.replace(/^started_at: .*\n/m, '')],
     [/Report 7KQF-2M9T is of version 3, and this package reads version 2/, text.replace('version: 2', 'version: 3')],
-    [/is of version 3/, text.replace('version: 2', 'version: 3').replace('outcome: failed', 'outcome: paused')],
+    [/is of version 3/, text.replace('version: 2', 'version: 3').replace('outcome: error', 'outcome: paused')],
     [/is of version 3/, text.slice(0, text.indexOf('app: name')).replace('version: 2', 'version: 3')],
   ])('%s', (says, changed) => {
     expect(() => parseReport(changed)).toThrow(ReportParseError)

@@ -32,7 +32,7 @@ const sections = [
   'Part 4:',
   'Part 5: x',
   'Session: 1 of 1',
-  'outcome: failed',
+  'link_outcome: error',
   'End of report: 7KQF-2M9T',
 ]
 const title = 'Bank connection report X: 3 lines, check AAAA-BBBB'

@@ -2,15 +2,14 @@ import type { Failure } from '../failures.ts'
 import { viewPlace } from '../places.ts'
 import { isSuccess } from '../../session/group.ts'
 import type { DiagnosticEntry } from '../../entry/fields.ts'
-import { doesWebsiteWork } from '../words/errorWords.ts'
+import { doesWebsiteWork, onTheScreen } from '../words/errorWords.ts'
 import { span, standing, type Hit, type Seen } from '../seen.ts'
 
-/** What is said of a failure of Plaid's, where a bank had been chosen, where none had, and where that is not known. */
+/** What is said of a failure of Plaid's, where a bank had been chosen or may have been, and where none had. */
 const atSomeBank = { orAtBank: ' or at the bank', isBankUp: doesWebsiteWork, useCase: '' }
-const seeUseCase = "no bank had been chosen yet, see there too whether Link's use case is chosen"
-const atNoBank = { orAtBank: '', isBankUp: 'What was on the screen?', useCase: `; as ${seeUseCase}` }
+const seeUseCase = "; as no bank had been chosen yet, see there too whether Link's use case is chosen"
+const atNoBank = { orAtBank: '', isBankUp: onTheScreen, useCase: seeUseCase }
 const atIdentityCheck = { ...atNoBank, useCase: '' }
-const perhapsAtNoBank = { ...atSomeBank, useCase: `; if ${seeUseCase}` }
 
 const OF_IDENTITY: readonly Hit['code'][] = ['identity-check-failed', 'identity-step-failed']
 
@@ -33,8 +32,6 @@ export function toHit(failure: Failure, seen: Seen): Hit {
     error,
     ...(facts && { facts }),
     ...(overcome && { overcome }),
-    // Plaid's log, which they can read, often has the cause.
-    ...(facts?.situation === 'plaid-failed' && { whoElseActs: 'app' }),
   }
 }
 
@@ -44,7 +41,7 @@ function whereAtPlaid(
 ): Record<string, string> {
   if (isIdentityCheck) return atIdentityCheck
   if (institutionId || session.institution) return atSomeBank
-  return isAllTold ? atNoBank : perhapsAtNoBank
+  return isAllTold ? atNoBank : atSomeBank
 }
 
 function identityParams(failure: Failure, entries: readonly DiagnosticEntry[]): Record<string, string> {

@@ -174,6 +174,7 @@ function nothingFollowed(seen: Seen): Hit | null {
   return {
     code: 'nothing-followed',
     entries: whole(seen),
+    ...(isUsedAgain && { whoElseActs: 'app' }),
     params: {
       neverLoaded: isLoaded ? '' : ': it never loaded (no onLoad)',
       likely,
@@ -239,9 +240,7 @@ const repaired = {
 function closedAtBankList(seen: Seen): Hit | null {
   const { session, place } = seen
   if (!isClosed(seen) || session.institution || place !== viewPlace('SELECT_INSTITUTION')) return null
-  const isNotFound = seen.entries.some(({ exitStatus }) => exitStatus === 'institution_not_found')
-  // To the user nothing is told that is only likely.
-  return { code: 'closed-at-bank-list', entries: whole(seen), ...(!isNotFound && { message: 'closed-by-user' }) }
+  return { code: 'closed-at-bank-list', entries: whole(seen) }
 }
 
 function closedAfterUpload(seen: Seen): Hit | null {

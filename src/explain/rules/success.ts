@@ -1,5 +1,6 @@
 import type { DiagnosticEntry } from '../../entry/fields.ts'
 import type { Failure } from '../failures.ts'
+import { DAY_MS } from '../../entry/time.ts'
 import { order, own, stepOf } from '../places.ts'
 import { findLastIndex, lastOf } from '../../session/find.ts'
 import { isExit, isSuccess } from '../../session/group.ts'
@@ -7,7 +8,7 @@ import { errorWords } from '../words/en.ts'
 import { wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
 import { notVerifiedWords, tokenOfFirst } from '../words/findings/success.ts'
-import { isHandedOver, isUntold, standing, where, type Hit, type Seen } from '../seen.ts'
+import { isHandedOver, isUntold, since, standing, where, type Hit, type Seen } from '../seen.ts'
 import { named, toHit } from './failure.ts'
 import { tooManyLogins } from './token.ts'
 import type { Rule } from './opening.ts'
@@ -103,6 +104,8 @@ function verification(seen: Seen, code: Hit['code'], statuses: readonly string[]
   if (found.length === 0) return null
   const status = seen.entries[found[0] ?? 0]?.verificationStatus ?? ''
   const isManual = status === 'pending_manual_verification'
+  const { session, report } = seen
+  const isDayLater = since(session.lastSeenAt, report.createdAt) >= DAY_MS
   return {
     code,
     entries: found,
@@ -110,11 +113,11 @@ function verification(seen: Seen, code: Hit['code'], statuses: readonly string[]
       status,
       byWhat: isManual ? ' by a small deposit (micro-deposit)' : '',
       howToVerify: isManual ? LOOK_FOR_IT : 'Wait 1 to 2 business days.',
-      isThere: isManual ? 'Is there a small deposit on the bank statement?' : '',
+      isThere: isManual && isDayLater ? 'Is there a small deposit on the bank statement?' : '',
       onlyIf: isManual
         ? 'Only if no deposit comes, or its code is refused.'
         : 'Only if it is not verified after 2 business days.',
-      thenConfirm: isManual ? ', then open Link again with the access_token, for the user to confirm' : '',
+      thenConfirm: isManual ? OPEN_AGAIN : '',
     },
     ...(code === 'account-verification-pending' && (isManual ? { whoElseActs: 'app' } : byItself)),
   }
@@ -122,6 +125,8 @@ function verification(seen: Seen, code: Hit['code'], statuses: readonly string[]
 
 const LOOK_FOR_IT =
   'Look for a small deposit on the bank statement in 1 to 2 business days, then come back and enter its code.'
+
+const OPEN_AGAIN = "Wait for Plaid's webhook, then open Link again with the access_token, for the user to confirm."
 
 /** What Plaid verifies without the user. */
 const byItself = { message: 'account-verification-automatic', whoActs: 'bank-or-plaid' } as const

@@ -41,6 +41,7 @@ export function tooManyLogins(seen: Seen): Hit | null {
     entries: isOfEarlier ? failure.entries : own.flatMap(({ told }) => told),
     params: {
       refused: refusedWords(tries, isOfEarlier),
+      perhapsLocked: lock ? '' : ' The bank may have locked the login, too.',
       first: lock ? 'Unlock the login with the bank' : "Sign in on the bank's own website",
       onlyIf: errorWords[lock ? 'login-locked' : 'login-rejected'].because,
     },
@@ -58,7 +59,7 @@ function refusedWords(tries: readonly Login[], isOfEarlier: boolean): string {
   const inSessions = isOfEarlier ? ofEarlier : sessions > 1 ? ` in ${sessions} sessions` : ''
   const banks = new Set(tries.flatMap(({ bank }) => bank || []))
   // Of an earlier session, no line above names it.
-  const whose = banks.size > 1 ? 'Banks' : (isOfEarlier && tries[0]?.bank) || 'The bank'
+  const whose = banks.size > 1 || isOfEarlier ? [...banks].reverse().join(' and ') || 'The bank' : 'The bank'
   const rejected = `rejected the username or password ${times > 1 ? `${times} times` : 'once'}${inSessions}`
   const locked = tries.some(({ isLock }) => isLock) ? 'locked the login' : ''
   return `${whose} ${[times > 0 && rejected, locked].filter(Boolean).join(' and ')}`

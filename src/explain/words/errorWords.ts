@@ -44,7 +44,7 @@ export function wordsIn(
 /** A sign-in with a username and a password. */
 export const byTestLogin: SandboxWords = {
   userCanTry: "In Sandbox use Plaid's test login, user_good / pass_good.",
-  because: 'Only if user_good / pass_good fails too.',
+  because: "Only if Plaid's test login fails too.",
 }
 /** What a bank would send: a code, a deposit. */
 export const byTestValues: SandboxWords = {
@@ -55,13 +55,14 @@ export const tryAgain = 'Try again.'
 export const tryLater = 'Try again later.'
 export const startAgain = 'Start again.'
 /** What the app does wrong on a bank's return, it may do each time. */
-export const startOnce = 'Start again, once. If it ends the same way, wait until the app is changed.'
+export const ifSame = 'If it ends the same way, wait until the app is changed.'
+export const startOnce = `Start again, once. ${ifSame}`
 export const connectAgain = 'Connect the account again.'
 export const useAnotherBank = 'Use another bank.'
-/** `{whichBank}` is asked where Plaid named none. */
-export const doesWebsiteWork = "{whichBank}Does the bank's own website work?"
+export const doesWebsiteWork = "Does the bank's own website work?"
+/** Where the bank is to be asked for and none is named, `Which bank?` comes before all others. */
+export const whichBankSought = 'Which bank were you looking for?'
 export const onTheScreen = 'What was on the screen?'
-export const seeStatus = "See the bank's status in the Plaid Dashboard."
-export const onlyAfterHours = 'Only if it still fails after a few hours.'
+export const onlyAfterHours = "Only if it still fails after a few hours. The Plaid Dashboard shows the bank's status."
 export const keepToken =
   'Keep the link_token over the redirect, and give Link the whole address received (receivedRedirectUri).'

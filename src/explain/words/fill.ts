@@ -9,7 +9,7 @@ export type Words = Required<Omit<FindingWords, 'inSandbox'>>
 /** What is said of a hit, with all that it names filled in. */
 export function wordsOf(hit: Hit, { session, entries, isSimulated }: Seen): Words {
   const { code, facts, name = '' } = hit
-  const params = { whichBank: session.institution ? '' : 'Which bank? ', ...hit.params }
+  const { params = {} } = hit
   const isOfError = facts && (isErrorCode(code) || code === facts.finding)
   const words: FindingWords = isOfError
     ? { ...errorWords[facts.situation], means: facts.isKnown ? name : toldByPlaid(hit, entries, name) }
@@ -42,7 +42,7 @@ function isErrorCode(code: Hit['code']): code is ErrorFindingCode {
 }
 
 /** What is a sentence of ours, with names of its own; all else that is filled in is Plaid's, and is left as it is. */
-const SENTENCES = ['happened', 'userCanTry', 'askUser', 'developer', 'because', 'isBankUp']
+const SENTENCES = ['happened', 'userCanTry', 'askUser', 'developer', 'because']
 
 function fill(text: string, params: Record<string, string>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {

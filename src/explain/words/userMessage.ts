@@ -70,7 +70,8 @@ const shared: Partial<Record<Told, UserMessage>> = {
   'closed-after-repair': 'nothing-wrong',
   'closed-when-connected': 'handoff-without-success',
   'closed-after-upload': 'income-check-failed',
-  'closed-at-bank-list': 'institution-not-found',
+  // Whether a bank was not found is not known: Plaid says `institution_not_found` of every exit there.
+  'closed-at-bank-list': 'closed-by-user',
   'outcome-exited': 'closed-by-user',
   'callback-failed': 'handoff-without-success',
 }

@@ -43,8 +43,8 @@ export const relationSiblings: k.Sibling[] = [
     { says: ['closed Link', 'choice of accounts'], not: ['did not go on', 'another link_token'], answer: ['not yet'] },
     (session) => {
       session(0).mount(other).open().leave(60)
-      session(1).mount({}, 7200).open(7200).leave(7230)
-      const told = [...oauth(chase, 7208), view(7300, 'SELECT_ACCOUNT', { ...chase }), closed(7399, chase)]
+      session(1).mount({}, 7200).open(7200).events(7225, oauth(chase, 7208)).leave(7230)
+      const told = [view(7300, 'SELECT_ACCOUNT', { ...chase }), closed(7399, chase)]
       session(2)
         .mount({ receivedRedirectUri: k.RETURN }, 7290)
         .open(7290)
@@ -200,7 +200,13 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'a second bank that was locked, and was connected afterwards',
-    { says: ['Connected \\(Wells Fargo\\)'], answer: ['no'], textNot: ['for the earlier session', 'Unlock'] },
+    {
+      says: ['Connected \\(Wells Fargo\\)'],
+      answer: ['perhaps'],
+      // The app was not told of the first bank.
+      text: ['Earlier session: Connected, but the app was not told \\(Chase\\)', 'SESSION_FINISHED'],
+      textNot: ['Unlock'],
+    },
     (session) => {
       const told = [...oauth(chase), handoff(60, chase), ...login(wells, 80), shown(100, locked, wells)]
       session()
@@ -242,7 +248,7 @@ export const relationSiblings: k.Sibling[] = [
       says: ['closed Link'],
       text: [
         "To act: the user; for the earlier session: the app's developers",
-        'user can try: Reload',
+        'User can try: Before starting again: Reload',
         '/link/token/get',
       ],
     },
@@ -397,7 +403,7 @@ export const relationSiblings: k.Sibling[] = [
     {
       says: ['Connected \\(Chase\\)'],
       answer: ['no'],
-      text: ['It has been connected since'],
+      text: ['has been connected anew since'],
       textNot: ['for the earlier session'],
     },
     (session) => {
@@ -456,7 +462,10 @@ export const relationSiblings: k.Sibling[] = [
   }),
   tell(
     'perhaps connected, then closed at the sign-in of that bank',
-    { says: ['closed Link'], text: ['Perhaps connected', 'user can try: Reload the page', '/link/token/get'] },
+    {
+      says: ['closed Link'],
+      text: ['Perhaps connected', 'User can try: Before starting again: Reload the page', '/link/token/get'],
+    },
     (session) => {
       const told = [...oauth(chase), view(50, 'CONNECTED', { ...chase }), closed(59, chase)]
       session().mount().open().events(60, told).exit(60, null, chase)

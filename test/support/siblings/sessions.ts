@@ -146,7 +146,7 @@ export const sessionSiblings: k.Sibling[] = [
       answer: ['not yet'],
       // What Plaid is to look at are the logins, with the ids of their session.
       text: [
-        'of the earlier session \\(2 in part 4\\)\\nlink_session_id: 00000002',
+        'of the earlier session \\(2 in part 4\\), if it becomes one\\nlink_session_id: 00000002',
         'ERROR, 10:02:20; give this first',
       ],
       textNot: ['INVALID_LINK_TOKEN.*Case form'],
@@ -213,7 +213,7 @@ export const sessionSiblings: k.Sibling[] = [
       says: ['Citizens', 'Chase', 'Wells'],
       answer: ['not yet'],
       not: ['It worked'],
-      text: ['outcome: succeeded', 'institution: id ins_56, name Chase'],
+      text: ['outcome: finished', 'institution: id ins_56, name Chase'],
     },
     (session) => {
       const told = [...login(citi), handoff(40, citi), ...oauth(chase, 50), handoff(100, chase), ...login(wells, 110)]

@@ -127,7 +127,7 @@ export const turnSiblings: k.Sibling[] = [
   tell(
     'wrong logins at two banks, and the link_token ended',
     {
-      says: ['Banks rejected the username or password 4 times, and the link_token then ended'],
+      says: ['Citizens Bank and Chase rejected the username or password 4 times, and the link_token then ended'],
       answer: ['not yet'],
       text: ['To act: the user', 'invalid-creds'],
     },

@@ -88,8 +88,7 @@ export const appWords = {
   },
   'transfer-not-cancellable': {
     happened: 'This transfer can no longer be cancelled.',
-    developer: "Read the transfer's cancellable before you cancel it.",
-    because: 'The transfer is on its way, as its status shows.',
+    because: 'The transfer is on its way, as its status and its cancellable show.',
   },
   'oauth-not-resumed': {
     happened: "Link could not go on after the bank's sign-in.",
@@ -111,8 +110,7 @@ export const appWords = {
   'link-token-invalid': {
     happened: 'The window to connect the bank was no longer valid.',
     userCanTry: 'Close it and start again.',
-    developer:
-      'Create a link_token for each run. It expires after 4 hours (30 minutes in update mode), when used, and after too many wrong logins.',
+    developer: 'Create a link_token for each run. One lives for 4 hours (30 minutes in update mode), and is used once.',
     because: 'A new link_token helps: see when this one was made.',
   },
   'rate-limited': {

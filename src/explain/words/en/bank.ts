@@ -1,5 +1,12 @@
 import type { Situation } from '../../errors/situations.ts'
-import { doesWebsiteWork, onlyAfterHours, seeStatus, tryLater, useAnotherBank, type ErrorWords } from '../errorWords.ts'
+import {
+  doesWebsiteWork,
+  onlyAfterHours,
+  tryLater,
+  useAnotherBank,
+  whichBankSought,
+  type ErrorWords,
+} from '../errorWords.ts'
 
 const seeSupport = 'See in the Plaid Dashboard whether Plaid supports the bank.'
 const asksForCase = "Plaid's page on this error asks for a case."
@@ -10,7 +17,6 @@ export const bankWords = {
     happened: "The bank's connection to Plaid is down or in trouble.",
     userCanTry: 'Try again in a few hours, or tomorrow.',
     askUser: doesWebsiteWork,
-    developer: seeStatus,
     because: onlyAfterHours,
   },
   'institution-unsupported': {
@@ -26,7 +32,7 @@ export const bankWords = {
   'institution-not-found': {
     happened: 'Plaid did not find this bank.',
     userCanTry: "Search for the bank's full name, or use another bank.",
-    askUser: 'Which bank were you looking for?',
+    askUser: whichBankSought,
     developer: seeSupport,
     because: 'Only if the Plaid Dashboard lists the bank.',
   },
@@ -46,8 +52,7 @@ export const bankWords = {
     happened: 'Plaid reported a problem with the bank.',
     userCanTry: 'Try again later, or use another bank.',
     askUser: doesWebsiteWork,
-    developer: seeStatus,
-    because: "Yes, if it fails tomorrow and the bank's website works.",
+    because: 'Yes, if it fails tomorrow, and the Plaid Dashboard shows no trouble at the bank.',
     inSandbox: { because: 'Yes, if it also fails tomorrow.' },
   },
   'plaid-failed': {
@@ -65,8 +70,7 @@ export const bankWords = {
   'data-not-ready': {
     happened: 'What the app asked for is not ready yet.',
     userCanTry: tryLater,
-    developer: "Wait for Plaid's webhook.",
-    because: 'Only if it still fails after 24 hours.',
+    because: "Only if it still fails after 24 hours, and no webhook of Plaid's came.",
   },
   'data-unavailable': {
     happened: 'Plaid could not read enough data from the bank.',

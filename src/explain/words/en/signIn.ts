@@ -140,10 +140,9 @@ export const signInWords = {
     because: 'Only if a new start fails too.',
   },
   'account-verification-pending': {
-    happened: 'The account is not verified yet.',
+    happened: 'Plaid has not verified the account yet: a small deposit is awaited.',
     userCanTry: 'Wait for the small deposit on the bank statement, then come back.',
     askUser: 'Is there a small deposit on the bank statement?',
-    developer: "Wait for Plaid's webhook.",
     because: 'Only if no deposit came within 3 business days.',
     inSandbox: byTestValues,
   },
@@ -151,7 +150,7 @@ export const signInWords = {
     happened: 'The time to verify the account has ended.',
     userCanTry: connectAgain,
     askUser: 'Is there a small deposit on the bank statement?',
-    because: 'Only if no deposit came within 7 days.',
+    because: 'Only if no deposit ever came.',
     inSandbox: byTestValues,
   },
   'account-verification-failed': {
@@ -168,12 +167,10 @@ export const signInWords = {
   },
   'already-verified': {
     happened: 'This account is already verified.',
-    developer: 'Do not ask this user to verify again.',
     because: 'Nothing has failed: /auth/get shows it.',
   },
   'nothing-wrong': {
     happened: 'Nothing is wrong with this connection.',
-    developer: 'Do not ask this user to repair it.',
     because: 'The Item has no error: /item/get shows it.',
   },
 } satisfies Partial<Record<Situation, ErrorWords>>

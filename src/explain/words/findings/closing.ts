@@ -3,13 +3,11 @@ import {
   doesWebsiteWork,
   onlyAfterHours,
   onTheScreen,
-  seeStatus,
   tryAgain,
   useAnotherBank,
+  whichBankSought,
   type FindingWords,
 } from '../errorWords.ts'
-
-const reloadAndStart = 'Reload the page, then start again.'
 
 /** How a session ended that did not succeed. */
 export const closingWords = {
@@ -25,7 +23,6 @@ export const closingWords = {
     means: 'Plaid flagged the bank when it was chosen ({event}).',
     userCanTry: 'Try again in a few hours, or tomorrow, or use another bank.',
     askUser: doesWebsiteWork,
-    developer: seeStatus,
     because: onlyAfterHours,
   },
   'institution-not-supported': {
@@ -37,7 +34,7 @@ export const closingWords = {
   },
   'too-many-logins': {
     happened: '{refused}, and the link_token then ended.',
-    means: 'Plaid ends a link_token after too many wrong logins. The bank may have locked the login, too.',
+    means: 'Plaid ends a link_token after too many wrong logins.{perhapsLocked}',
     userCanTry: '{first} first. If that works, reload the page and start again here.',
     askUser: "Does the same login work on the bank's own website?",
     because: '{onlyIf}',
@@ -60,7 +57,7 @@ export const closingWords = {
   'link-token-expired': {
     happened: 'The app had its link_token for {age}, and it is no longer valid.',
     means: 'This kind of link_token lives for {life}.',
-    userCanTry: reloadAndStart,
+    userCanTry: 'Reload the page, then start again.',
     developer: 'Create the link_token when the user starts, not when the page loads.',
     because: 'A new link_token helps: this one was too old.',
   },
@@ -74,8 +71,7 @@ export const closingWords = {
   'closed-after-repair': {
     happened: 'Link was opened once more and not finished; an earlier session {how}.',
     means: '',
-    developer: 'Do not ask this user to repair it.',
-    because: 'It was in order before: /item/get shows it.',
+    because: 'Nothing is left to repair: /item/get shows it.',
   },
   'closed-after-upload': {
     happened: 'The user closed Link after the documents had been uploaded.',
@@ -89,7 +85,7 @@ export const closingWords = {
     happened: 'The user closed Link, and no bank had been chosen.',
     means: 'Perhaps the bank was not found there.',
     userCanTry: "Search for the bank's full name.",
-    askUser: 'Which bank were you looking for?',
+    askUser: whichBankSought,
     developer: 'See in the Plaid Dashboard whether Plaid supports the bank.',
     because: 'Only if the Dashboard lists a bank that Link does not.',
   },

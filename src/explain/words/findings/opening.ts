@@ -1,4 +1,4 @@
-import { onTheScreen, tryAgain, type FindingWords } from '../errorWords.ts'
+import { ifSame, onTheScreen, tryAgain, type FindingWords } from '../errorWords.ts'
 
 const neverSeen = 'Plaid never saw this attempt.'
 const sendReport = 'Send this report to the app; nothing else helps.'
@@ -60,19 +60,20 @@ export const openingWords = {
     happened: 'Link was not ready in time.',
     means: "Plaid's script or the link_token was late.",
     userCanTry: reload,
-    because: 'The script or the token was late: see the network log.',
+    developer: 'See in the network log which of the two was late.',
+    because: 'The script or the token was late: nothing failed at Plaid.',
   },
   'opened-too-early': {
     happened: 'The app opened Link too early.',
     means: 'open() does nothing before ready.',
-    userCanTry: reload,
+    userCanTry: `${reload} ${ifSame}`,
     developer: 'Call open() only when ready is true.',
     because: 'The app has to change: it called open() before ready.',
   },
   'opened-without-token': {
-    happened: 'The app opened Link without a link_token.',
+    happened: 'The app called open() without a link_token.',
     means: 'open() does nothing without one.',
-    userCanTry: reload,
+    userCanTry: `${reload} ${ifSame}`,
     developer: 'Call open() only when ready is true.',
     because: 'The app must have a link_token before open().',
   },
@@ -85,7 +86,7 @@ export const openingWords = {
   'layer-not-opened': {
     happened: 'Layer was ready, and the app did not open it.',
     means: 'Layer, a shorter Link for people whom Plaid knows, opens when the app calls open().',
-    userCanTry: 'Reload the page, then try again.',
+    userCanTry: `${reload} ${ifSame}`,
     developer: 'Call open() when onEvent reports LAYER_READY.',
     because: 'The app has to call open(): nothing failed at Plaid.',
   },

@@ -38,7 +38,7 @@ export const returningWords = {
     happened: "{left} while Link was open, {surely} for the bank's sign-in, and no return reached this browser.",
     means: 'Plaid tells nothing more when a page is left.',
     userCanTry: '{how}',
-    askUser: 'Which bank? Did its app open? Did you come back to another browser?',
+    askUser: "Did the bank's app open? Did you come back to another browser?",
     developer:
       'If more users report it, check that the app keeps the link_token over the redirect, and gives Link the whole address received (receivedRedirectUri).',
     because: '{onlyIf}',

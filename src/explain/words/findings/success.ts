@@ -25,7 +25,7 @@ export const successWords = {
     happened: 'The identity was not verified{atStep}.',
     means: '',
     developer: 'Find it by its identity_verification_id.{comesAnyway}',
-    because: 'It is a decision: see the check in the Dashboard.',
+    because: 'The check decided it: see it in the Plaid Dashboard.',
   },
   'identity-step-failed': {
     happened: 'A step of the check failed{atStep}, and the check was not finished.',
@@ -62,7 +62,7 @@ export const successWords = {
     means: 'Its verification_status is {status}.',
     userCanTry: '{howToVerify}',
     askUser: '{isThere}',
-    developer: "Wait for Plaid's webhook{thenConfirm}.",
+    developer: '{thenConfirm}',
     inSandbox: byTestValues,
     because: '{onlyIf}',
   },
@@ -71,7 +71,7 @@ export const successWords = {
     means: 'Its verification_status is {status}.',
     userCanTry: '{userCanTry}',
     askUser: '{askUser}',
-    developer: 'Remove the Item and let the user connect again.',
+    developer: 'Let the user connect again, then remove this Item.',
     because: '{because}',
   },
   'transfer-incomplete': {
