@@ -117,7 +117,8 @@ const MENDED_BY_OPENING: readonly string[] = [
  * what keeps the user from going on.
  */
 export function isNotOvercome(newest: Told, other: Told): boolean {
-  if (!newest.cause || !PLAIN_ENDS.includes(newest.cause.code) || hasSucceeded(other)) return false
+  if (!newest.cause || !PLAIN_ENDS.includes(newest.cause.code)) return false
+  if (mayBeDone(other)) return isStillAhead(newest, other)
   const failure = standing(other.seen)
   const whoActs = factsOf(other.cause)?.whoActs
   if (!failure || whoActs === 'nobody' || !isSameWorld(newest, other)) return false

@@ -76,26 +76,29 @@ export function inItsEnvironment({ seen: { session } }: Told, other: Told): stri
   return isElsewhere && plaidEnvironment !== 'sandbox' ? `In ${plaidEnvironment}: ` : ''
 }
 
-const ANOTHER_CHECK = ' Another check has been finished since.'
+const ANOTHER_CHECK = ' Since then another check has been finished.'
 
 /** What was left to do after a success, once it is done. */
 const doneSince: Partial<Record<FindingCode, string>> = {
-  'account-verification-pending': ' It is verified now.',
-  'account-verification-failed': ' The account has been connected anew since.',
-  'transfer-incomplete': ' It is finished now.',
+  'account-verification-pending': ' Since then it has been verified.',
+  'account-verification-failed': ' Since then the account has been connected anew.',
+  'transfer-incomplete': ' Since then it has been finished.',
   'identity-check-failed': ANOTHER_CHECK,
   'identity-check-in-review': ANOTHER_CHECK,
 }
 
+const CONNECTED_SINCE = ' Since then it has been connected.'
+
 /** Nothing is left to try at a bank that was connected afterwards. */
 function mendedStory(account: Account, other: Told, newest: Told): EarlierStory {
   const { story, facts, because } = mended(account, isSameBank(newest, other))
-  const done =
-    hasSucceeded(other) && other.cause ? (doneSince[other.cause.code] ?? ' It has been connected since.') : ''
-  const replaced = isReplacedBy(newest, other) ? ' A new connection has been made since.' : ''
+  const since = isReplacedBy(newest, other)
+    ? ' Since then a new connection has been made.'
+    : ' Since then it has worked.'
+  const done = hasSucceeded(other) && other.cause ? (doneSince[other.cause.code] ?? CONNECTED_SINCE) : since
   return {
     ...story,
-    headline: story.headline + (done || replaced),
+    headline: story.headline + done,
     userCanTry: '',
     askUser: '',
     whoActs: 'nobody',
@@ -119,6 +122,8 @@ function firstIdOf(told: Told, facts: CauseFacts): EarlierStory['firstId'] {
   return first ? { key: first.key, value: first.value } : null
 }
 
+const LEFT_TO_DO = 'What the earlier session has left to do comes first.'
+
 /** What to do is what to do about the failure before: all of it where it still stands, else what the user can try. */
 export function takeAdvice(
   story: Story,
@@ -127,10 +132,10 @@ export function takeAdvice(
 ): Story {
   if (earlier && isStanding) {
     const { userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs } = earlier
-    const why = 'The earlier session failed, and this one got no further.'
+    const why = isAhead ? LEFT_TO_DO : 'The earlier session failed, and this one got no further.'
     return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
   }
   const first = isAhead && earlier?.userCanTry
-  if (first) return { ...story, userCanTry: `Before starting again: ${first}` }
+  if (first) return { ...story, userCanTry: `${story.userCanTry} Before that: ${first}` }
   return isThere ? { ...story, userCanTry: `Only if the app still asks for it: ${story.userCanTry}` } : story
 }

@@ -18,7 +18,7 @@ import type { FindingCode } from './findingCodes.ts'
 import { findFindings, tellSessions, type Told } from './findings.ts'
 import { toPlaidCase } from './plaidCase.ts'
 import { bankOf } from './purpose.ts'
-import { isTried, isUntold, since, span, where, type Hit } from './seen.ts'
+import { isSameEnvironment, isTried, isUntold, since, span, where, type Hit } from './seen.ts'
 import { tellNothing, tellStory, type Account } from './story.ts'
 import type { ReportExplanation, Story, WhoActs } from './types.ts'
 
@@ -156,7 +156,12 @@ function isTelling(one: Told, newest: Told): boolean {
 }
 
 function isSame(a: Told, b: Told): boolean {
-  return a.cause?.code === b.cause?.code && a.cause?.name === b.cause?.name && bankOf(a) === bankOf(b)
+  return (
+    isSameEnvironment(a.seen.session, b.seen.session) &&
+    a.cause?.code === b.cause?.code &&
+    a.cause?.name === b.cause?.name &&
+    bankOf(a) === bankOf(b)
+  )
 }
 
 /** `at Citizens Bank; it worked in session 1`: what an older session was about, and what came of it. */

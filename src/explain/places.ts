@@ -102,11 +102,11 @@ export const exitStatuses: Record<string, Place | null> = {
 const statusNotes: Record<string, { isAt: (place: string) => boolean; note: string }> = {
   institution_not_found: {
     isAt: (place) => place === `at ${listOfBanks.at}`,
-    note: 'Plaid gives every exit there the status institution_not_found',
+    note: 'Plaid says institution_not_found of every exit there',
   },
   requires_credentials: {
     isAt: (place) => place !== `at ${loginScreen.at}`,
-    note: 'Plaid gives exits before the login screen, too, the status requires_credentials',
+    note: 'Plaid says requires_credentials of earlier screens, too',
   },
 }
 

@@ -18,7 +18,7 @@ export function toPlaidCase(told: Told | undefined, facts: CauseFacts): PlaidCas
   if (!told) return { session: -1, lines: [], error: '', asksFor: '', form: '', logUntil: '' }
   const { cause } = told
   const { session, index, isSimulated } = told.seen
-  const lines = markFirst(toLines(told), told)
+  const lines = markFirst(toLines(told), told, facts)
   const isThere = (wanted: PlaidIdentifierKey): boolean =>
     lines.some(({ key, missing }) => key === wanted && missing !== 'does not exist')
   const hasLog =
@@ -44,7 +44,7 @@ export function toPlaidCase(told: Told | undefined, facts: CauseFacts): PlaidCas
 function errorOf({ cause }: Told): string {
   if (!cause?.facts) return ''
   const { type = '', code = '' } = cause.error ?? {}
-  return [type, code].filter(Boolean).join(' / ') || 'not named'
+  return [type, code].filter(Boolean).join(' / ') || (cause.name ? 'not named' : '')
 }
 
 function toLines(told: Told): CaseLine[] {
@@ -148,12 +148,14 @@ function nameOf({ seen }: Told, id: string): string {
 }
 
 /** One is always to be given first: what traces it best. */
-function markFirst(lines: CaseLine[], told: Told): CaseLine[] {
+function markFirst(lines: CaseLine[], told: Told, { answer, asksFor = [] }: CauseFacts): CaseLine[] {
   const { session } = told.seen
   const history = new Set(rankRequests(told).flatMap(({ id, isHistory }) => (isHistory ? id : [])))
+  // A case about a bank itself.
+  const isOfBank = answer !== 'no' && asksFor.length > 0 && !asksFor.includes('link_session_id or request_id')
   const keys = isVerificationId(session.linkSessionId)
     ? ['identity_verification_id']
-    : ['request_id', 'link_session_id', 'client_user_id', 'user_id', 'item_id']
+    : [...(isOfBank ? ['institution_id'] : []), 'request_id', 'link_session_id', 'client_user_id', 'user_id', 'item_id']
   for (const key of keys) {
     const first = lines.find((line) => line.key === key && line.value && !history.has(line.value))
     if (!first) continue

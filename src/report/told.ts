@@ -154,7 +154,7 @@ export function titleOfCase({ plaidCase, verdict, earlier }: ReportExplanation, 
   const title: Record<Verdict['answer'], string> = {
     yes: `For a Plaid case${which}`,
     perhaps: `For a Plaid case${which}, if it is one`,
-    'not yet': `For a Plaid case${which}, if it becomes one`,
+    'not yet': plaidCase.form ? `For a Plaid case${which}, if it becomes one` : `Ids${which}, no Plaid case yet`,
     no: `Ids${which}, no Plaid case`,
   }
   return title[verdict.answer]

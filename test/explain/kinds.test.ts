@@ -388,7 +388,7 @@ const kinds: [what: string, sessions: LinkSession[], expected: Expected, more?: 
         onExit(),
       ),
     ],
-    { says: [/^Failed\. The upload/], first: 'doc' },
+    { says: [/^Not finished\. The upload/], first: 'doc' },
   ],
   [
     'an error of the phone number that was mended',

@@ -30,6 +30,8 @@ describe('what happened in a session is told right', () => {
     expect(wrong, `${all} | ${verdict.answer}`).toEqual([])
     // All that a sentence names is filled in.
     expect(text).not.toMatch(/\{\w+\}/)
+    // A number stays with its unit.
+    expect(formatReport(report)).not.toMatch(/\d\ncont: (?:s|ms|min|h|days?)\b/)
     // The developers are told what to do only where they are named, or in a case that is not known to be so.
     const developers = /^(?:Earlier session, d|D)evelopers: (?!If )/m
     const part1 = text.slice(0, text.indexOf('\nPart 2: '))

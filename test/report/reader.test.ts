@@ -9,6 +9,7 @@ import {
   error,
   event,
   exit,
+  handedOff,
   ID,
   later,
   left,
@@ -48,10 +49,14 @@ describe.each([...reports])('%s', (_name, report) => {
     const hasIds = plaidCase.lines.some(({ value }) => value)
     expect(marks).toEqual(hasIds ? [verdict.answer === 'no' ? 'look at this first' : 'give this first'] : [])
     const title = lineOf(text, 'Part 2')
-    const condition = { yes: '', perhaps: ', if it is one$', 'not yet': ', if it becomes one$', no: '' }[verdict.answer]
-    expect(title).toMatch(
-      verdict.answer === 'no' ? /: (?:Ids\b.*|No ids), no Plaid case$/ : new RegExp(`: For a Plaid case.*${condition}`),
-    )
+    const titles = {
+      yes: /: For a Plaid case(?: of.*)?$/,
+      perhaps: /: For a Plaid case.*, if it is one$/,
+      // Where the app itself has to act, there is no form for it.
+      'not yet': plaidCase.form ? /: For a Plaid case.*, if it becomes one$/ : /: Ids\b.*, no Plaid case yet$/,
+      no: /: (?:Ids\b.*|No ids), no Plaid case$/,
+    }
+    expect(title).toMatch(titles[verdict.answer])
   })
 
   test('sends nobody to a request_id that it does not have', () => {
@@ -187,4 +192,30 @@ test('that onSuccess names no account is usual with Layer, and nothing usual wit
     steps: [open, opened, [30_010, null, { type: 'onSuccess', accountCount: 0 }]],
   })
   expect(lineOf(read(makeReport(NOW, [empty])), 'Why')).toBe('Why: onSuccess named no account.')
+})
+
+test.each([
+  [
+    'institution_not_found',
+    'SELECT_INSTITUTION',
+    'the list of banks (Plaid says institution_not_found of every exit there)',
+  ],
+  [
+    'requires_credentials',
+    'SELECT_INSTITUTION',
+    'the list of banks (Plaid says requires_credentials of earlier screens, too)',
+  ],
+  ['requires_credentials', 'CREDENTIAL', 'the login screen'],
+])('what an exit status does not say is told with the place: %s after %s', (exitStatus, viewName, expected) => {
+  const exited: Step = [30_000, null, { type: 'onExit', exitStatus }]
+  const text = read(makeReport(NOW, [session('exited', open, opened, view(viewName), exited)]))
+  expect(lineOf(text, 'Ended')).toBe(`Ended: at ${expected}`)
+})
+
+test('whether a deposit has come is asked when a day has passed', () => {
+  const pending: Step = [30_010, null, { type: 'onSuccess', verificationStatus: 'pending_manual_verification' }]
+  const one = { ...session('succeeded', open, opened, handedOff, pending), institution: { id: 'ins_20', name: 'Citi' } }
+  expect(lineOf(read(makeReport(NOW, [one])), 'Ask the user')).toBeUndefined()
+  const nextDay = makeReport('2026-11-24T09:21:40.310Z', [one])
+  expect(lineOf(read(nextDay), 'Ask the user')).toBe('Ask the user: Is there a small deposit on the bank statement?')
 })

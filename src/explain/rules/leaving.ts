@@ -1,6 +1,7 @@
 import type { LinkSession } from '../../session/report.ts'
 import { DAY_MS } from '../../entry/time.ts'
-import { holdsWayThere, isReturn, mayBeOne, usersOf } from '../../session/group.ts'
+import { hasError } from '../../entry/fields.ts'
+import { holdsWayThere, isExit, isReturn, mayBeOne, usersOf } from '../../session/group.ts'
 import {
   isHeard,
   isSameEnvironment,
@@ -230,11 +231,17 @@ function closedWhenConnected(seen: Seen): Hit | null {
 }
 
 /** Where it is to be seen whether a bank was connected, and whether an Item was repaired. */
-const linked = { seeIt: reloadAndSee, lookItUp: whereIsToken, isThere: isAccountShown }
+const linked = {
+  seeIt: reloadAndSee,
+  lookItUp: whereIsToken,
+  isThere: isAccountShown,
+  nothing: '/link/token/get shows no public_token',
+}
 const repaired = {
   seeIt: 'Reload the page and see whether the app still asks for it.',
   lookItUp: 'See /item/get: where it has no error, the connection is repaired.',
   isThere: 'Does the app still ask for it?',
+  nothing: '/item/get shows an error still',
 }
 
 function closedAtBankList(seen: Seen): Hit | null {
@@ -249,6 +256,14 @@ function closedAfterUpload(seen: Seen): Hit | null {
 
 function closedByUser(seen: Seen): Hit | null {
   if (!isClosed(seen)) return null
-  const thatEndedIt = seen.failures.length > 0 ? ' that ended it' : ''
-  return { code: 'closed-by-user', entries: whole(seen), params: { thatEndedIt } }
+  const { session, failures, entries } = seen
+  const bank = session.institution
+  const isElsewhere = failures.some(({ institutionId }) => institutionId !== undefined && institutionId !== bank?.id)
+  const why = entries.some((entry) => isExit(entry) && hasError(entry))
+    ? 'No error ended it: the one at the exit is the last that was met, and it was overcome.'
+    : failures.length > 0
+      ? 'Plaid reported no error that ended it.'
+      : 'Plaid reported no error.'
+  const where = isElsewhere && bank?.name ? ` at ${bank.name}` : ''
+  return { code: 'closed-by-user', entries: whole(seen), params: { why, where } }
 }

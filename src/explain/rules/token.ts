@@ -36,13 +36,26 @@ export function tooManyLogins(seen: Seen): Hit | null {
   if (times < MANY_LOGINS && !lock) return null
   const own = tries.filter(({ of }) => of === session)
   const isOfEarlier = own.length === 0
+  const banks = new Set(tries.flatMap(({ bank }) => bank || []))
+  const isOfSeveral = banks.size > 1
   return {
     code: 'too-many-logins',
     entries: isOfEarlier ? failure.entries : own.flatMap(({ told }) => told),
     params: {
-      refused: refusedWords(tries, isOfEarlier),
-      perhapsLocked: lock ? '' : ' The bank may have locked the login, too.',
-      first: lock ? 'Unlock the login with the bank' : "Sign in on the bank's own website",
+      refused: refusedWords(tries, seen, banks),
+      perhapsLocked: lock
+        ? ''
+        : isOfSeveral
+          ? ' The banks may have locked the logins, too.'
+          : ' The bank may have locked the login, too.',
+      first: lock
+        ? 'Unlock the login with the bank'
+        : isOfSeveral
+          ? "Sign in on each bank's own website"
+          : "Sign in on the bank's own website",
+      works: isOfSeveral
+        ? "Which login works on its bank's own website?"
+        : "Does the same login work on the bank's own website?",
       onlyIf: errorWords[lock ? 'login-locked' : 'login-rejected'].because,
     },
     ...named((lock ?? tries[0])?.failure),
@@ -52,14 +65,17 @@ export function tooManyLogins(seen: Seen): Hit | null {
 }
 
 /** `The bank rejected the username or password 5 times and locked the login`. */
-function refusedWords(tries: readonly Login[], isOfEarlier: boolean): string {
+function refusedWords(tries: readonly Login[], { session, report }: Seen, banks: ReadonlySet<string>): string {
   const times = tries.reduce((count, { rejected }) => count + rejected, 0)
-  const sessions = new Set(tries.flatMap(({ of, rejected }) => (rejected > 0 ? of : []))).size
-  const ofEarlier = sessions === 1 ? ' in an earlier session' : ` in ${sessions} earlier sessions`
-  const inSessions = isOfEarlier ? ofEarlier : sessions > 1 ? ` in ${sessions} sessions` : ''
-  const banks = new Set(tries.flatMap(({ bank }) => bank || []))
+  const sessions = [...new Set(tries.flatMap(({ of, rejected }) => (rejected > 0 ? of : [])))]
+  const numbers = sessions.map((one) => report.sessions.indexOf(one) + 1)
+  const isOfEarlier = tries.every(({ of }) => of !== session)
   // Of an earlier session, no line above names it.
-  const whose = banks.size > 1 || isOfEarlier ? [...banks].reverse().join(' and ') || 'The bank' : 'The bank'
+  const inSessions =
+    isOfEarlier || sessions.length > 1
+      ? ` in ${numbers.length > 1 ? 'sessions' : 'session'} ${numbers.join(' and ')}`
+      : ''
+  const whose = (banks.size > 1 || isOfEarlier) && banks.size > 0 ? [...banks].reverse().join(' and ') : 'The bank'
   const rejected = `rejected the username or password ${times > 1 ? `${times} times` : 'once'}${inSessions}`
   const locked = tries.some(({ isLock }) => isLock) ? 'locked the login' : ''
   return `${whose} ${[times > 0 && rejected, locked].filter(Boolean).join(' and ')}`

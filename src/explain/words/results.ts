@@ -24,7 +24,7 @@ export const results: Partial<Record<Situation | FindingCode, string>> = {
   'account-verification-failed': failed,
   'account-verification-pending': notVerified,
   'manual-verification-needed': notVerified,
-  'upload-failed': failed,
+  'upload-failed': 'Not finished',
   'income-check-failed': failed,
   'payment-failed': noPayment,
   'not-enough-money': noMoneyMoved,

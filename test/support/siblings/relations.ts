@@ -78,7 +78,7 @@ export const relationSiblings: k.Sibling[] = [
   tell(
     'wrong logins, a bank by another link_token, and the first link_token ended',
     {
-      says: ['Citizens Bank rejected the username or password 3 times in an earlier session'],
+      says: ['Citizens Bank rejected the username or password 3 times in session 3'],
       answer: ['not yet'],
       text: ['To act: the user', 'of session 3', 'ERROR, 10:00:38; give this first', 'invalid-creds'],
     },
@@ -91,7 +91,7 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'wrong logins, then another bank was chosen; their link_token ended',
-    { says: ['3 times in an earlier session'], text: ['ERROR, 10:00:38; give this first'] },
+    { says: ['3 times in session 2'], text: ['ERROR, 10:00:38; give this first'] },
     (session) => {
       const told = [...threeWrong(citi, 8), ...oauth(chase, 50), closed(99, chase)]
       session().mount().open().events(100, told).exit(100, null, chase, { status: 'requires_oauth' })
@@ -114,7 +114,11 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'refused at the opening, then the list of banks',
-    { says: ['closed Link'], not: ['no further', 'another try does not help'] },
+    {
+      says: ['closed Link'],
+      not: ['no further', 'another try does not help'],
+      text: ['The newest session got further'],
+    },
     (session) => {
       session().mount().openedOnly().exit(2, k.err('INVALID_REQUEST', 'INVALID_FIELD'))
       const told = [view(110, 'SELECT_INSTITUTION'), closed(159)]
@@ -148,13 +152,17 @@ export const relationSiblings: k.Sibling[] = [
         .report(2 * hour + 70)
     },
   ),
-  tell('down, a wrong password two hours later, and down again', { says: ['down'], answer: ['not yet'] }, (session) => {
-    session().mount().fails(down, citi)
-    session().fails(wrong, citi, 2 * hour)
-    session()
-      .fails(down, citi, 3 * hour)
-      .report(3 * hour + 70)
-  }),
+  tell(
+    'down, a wrong password two hours later, and down again',
+    { says: ['down'], answer: ['not yet'], text: ['The bank answered an hour before \\(session 2\\)'] },
+    (session) => {
+      session().mount().fails(down, citi)
+      session().fails(wrong, citi, 2 * hour)
+      session()
+        .fails(down, citi, 3 * hour)
+        .report(3 * hour + 70)
+    },
+  ),
   tell(
     'a bank that was down, then connected while another one is down',
     { says: ['Connected', 'Wells Fargo', 'down'], answer: ['not yet'] },
@@ -247,8 +255,9 @@ export const relationSiblings: k.Sibling[] = [
     {
       says: ['closed Link'],
       text: [
-        "To act: the user; for the earlier session: the app's developers",
-        'User can try: Before starting again: Reload',
+        "To act: the app's developers",
+        'User can try: Reload',
+        'of the earlier session.*, if it is one',
         '/link/token/get',
       ],
     },
@@ -335,7 +344,14 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'onSuccess without events, then an exit with an error that was left over',
-    { says: ['Connected \\(Chase\\)'], not: ['Another bank', 'rejected'], answer: ['no'] },
+    {
+      says: ['Connected \\(Chase\\)'],
+      not: ['Another bank', 'rejected'],
+      answer: ['no'],
+      text: [
+        'Before in this session: The bank rejected the username or password \\(overcome: the bank was connected\\)',
+      ],
+    },
     (session) => {
       session().mount().open().success(100, chase).exit(101, wrong, chase).report(110)
     },
@@ -403,7 +419,7 @@ export const relationSiblings: k.Sibling[] = [
     {
       says: ['Connected \\(Chase\\)'],
       answer: ['no'],
-      text: ['has been connected anew since'],
+      text: ['Since then the account has been connected anew'],
       textNot: ['for the earlier session'],
     },
     (session) => {
@@ -418,7 +434,7 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'a connection that was removed, then a new one',
-    { says: ['Connected \\(Citizens Bank\\)'], answer: ['no'], text: ['A new connection has been made since'] },
+    { says: ['Connected \\(Citizens Bank\\)'], answer: ['no'], text: ['Since then a new connection has been made'] },
     (session) => {
       const removed = k.err('ITEM_ERROR', 'ITEM_NOT_FOUND')
       session()
@@ -449,22 +465,30 @@ export const relationSiblings: k.Sibling[] = [
         .report(140)
     },
   ),
-  tell('down, let in an hour later, and down again', { says: ['down'], answer: ['not yet'] }, (session) => {
-    session().mount().fails(down, citi)
-    const further = [...login(citi, hour + 8), view(hour + 20, 'SELECT_ACCOUNT', { ...citi }), closed(hour + 59, citi)]
-    session()
-      .open(hour)
-      .events(hour + 60, further)
-      .exit(hour + 60, null, citi)
-    session()
-      .fails(down, citi, 3 * hour)
-      .report(3 * hour + 70)
-  }),
+  tell(
+    'down, let in an hour later, and down again',
+    { says: ['down'], answer: ['not yet'], text: ['The bank answered 2 hours before \\(session 2\\)'] },
+    (session) => {
+      session().mount().fails(down, citi)
+      const further = [
+        ...login(citi, hour + 8),
+        view(hour + 20, 'SELECT_ACCOUNT', { ...citi }),
+        closed(hour + 59, citi),
+      ]
+      session()
+        .open(hour)
+        .events(hour + 60, further)
+        .exit(hour + 60, null, citi)
+      session()
+        .fails(down, citi, 3 * hour)
+        .report(3 * hour + 70)
+    },
+  ),
   tell(
     'perhaps connected, then closed at the sign-in of that bank',
     {
       says: ['closed Link'],
-      text: ['Perhaps connected', 'User can try: Before starting again: Reload the page', '/link/token/get'],
+      text: ['Perhaps connected', 'User can try: Reload the page', '/link/token/get'],
     },
     (session) => {
       const told = [...oauth(chase), view(50, 'CONNECTED', { ...chase }), closed(59, chase)]
@@ -478,7 +502,10 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'a HANDOFF that names no bank, and an exit with the error of another',
-    { says: ['^Connected, but the app was not told\\.', 'Another bank was not connected \\(Wells Fargo\\)'] },
+    {
+      says: ['^Connected, but the app was not told\\.', 'Another bank was not connected \\(Wells Fargo\\)'],
+      text: ['link_session_id: \\S+ \\(give this first\\)', 'Ask the user: For Wells Fargo: Does the bank'],
+    },
     (session) => {
       const told: k.Event[] = [handoff(60), view(70, 'SELECT_INSTITUTION'), [80, 'SELECT_INSTITUTION', {}]]
       session().mount().open().events(100, told).exit(100, down, wells).report(110)
@@ -497,7 +524,11 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'a deposit of one account was locked, and one of another bank verified',
-    { says: ['account verified'], answer: ['not yet'], text: ['for the earlier session: the user'] },
+    {
+      says: ['account verified'],
+      answer: ['not yet'],
+      text: ['Earlier session, developers: Let the user connect anew', 'for the earlier session: the user'],
+    },
     (session) => {
       const triesUsedUp = k.err('INVALID_INPUT', 'TOO_MANY_VERIFICATION_ATTEMPTS')
       depositThenVerified(session, triesUsedUp, citi, chase)
@@ -505,7 +536,11 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'a repair in Sandbox, and an update mode in production that was closed',
-    { says: ['Existing connection not repaired'], not: ['Nothing to repair'] },
+    {
+      says: ['Existing connection not repaired'],
+      not: ['Nothing to repair'],
+      text: ['Result: In production: ', 'Earlier session: In Sandbox: '],
+    },
     (session) => {
       const repaired = [...login(citi), handoff(58, citi)]
       session()

@@ -82,7 +82,11 @@ export const sessionSiblings: k.Sibling[] = [
   ),
   tell(
     'connected, then a failure at the same bank',
-    { says: ['Not connected', 'locked'], text: ['Earlier session: Connected \\(Citizens'], answer: ['not yet'] },
+    {
+      says: ['Not connected', 'locked'],
+      text: ['Earlier session: Connected \\(Citizens', 'Only if the app still asks for it: Unlock'],
+      answer: ['not yet'],
+    },
     (session) => {
       session().mount().connects(citi)
       session().fails(k.locked, citi, 100).report(170)
@@ -142,7 +146,7 @@ export const sessionSiblings: k.Sibling[] = [
   tell(
     'wrong passwords in two sessions, and their link_token ended in a third',
     {
-      says: ['password 4 times in 2 earlier sessions, and the link_token then ended'],
+      says: ['password 4 times in sessions 2 and 3, and the link_token then ended'],
       answer: ['not yet'],
       // What Plaid is to look at are the logins, with the ids of their session.
       text: [
@@ -196,7 +200,7 @@ export const sessionSiblings: k.Sibling[] = [
       answer: ['no'],
       text: [
         "To act: the app's developers; for the earlier session: the user",
-        'User can try: Before starting again: Sign in on the bank',
+        'User can try: Close it and start again. Before that: Sign in on the bank',
         'Earlier session, same before: 1 min 40 s earlier \\(session 3\\), 3 min 20 s earlier \\(session 4\\)',
       ],
     },

@@ -144,7 +144,7 @@ export const turnSiblings: k.Sibling[] = [
   tell(
     'wrong logins, a lock, and the link_token ended in the next session',
     {
-      says: ['rejected the username or password 2 times in an earlier session and locked the login'],
+      says: ['rejected the username or password 2 times in session 2 and locked the login'],
       answer: ['not yet'],
       text: ['User can try: Unlock the login with the bank first', 'ITEM_LOCKED', 'To act: the user\\n'],
     },

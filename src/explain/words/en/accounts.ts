@@ -109,6 +109,7 @@ export const accountWords = {
   'upload-failed': {
     happened: 'The upload of documents failed.',
     userCanTry: 'Check the internet connection, then try again.',
+    askUser: 'Does the app still ask for the documents?',
     because: 'Only if it fails again over another internet connection.',
   },
   'income-check-failed': {

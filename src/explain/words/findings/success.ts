@@ -103,7 +103,7 @@ export const successWords = {
     userCanTry: 'See which banks the app shows.',
     askUser: 'Which banks does the app show?',
     developer: 'See in /link/token/get, or the webhook SESSION_FINISHED, what was connected.',
-    because: 'First look it up: /link/token/get shows what was connected.',
+    because: '/link/token/get shows whether it was connected.',
   },
   'handoff-without-success': {
     happened: "The app's onSuccess was not called.",
@@ -119,7 +119,7 @@ export const successWords = {
     userCanTry: '{seeIt}',
     askUser: '{isThere}',
     developer: '{lookItUp}',
-    because: 'Only if it happens again, and nothing came of it.',
+    because: 'Only if it happens again, and {nothing}.',
   },
   'callback-failed': {
     happened: "The app failed to handle Plaid's answer.",
