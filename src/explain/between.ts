@@ -141,10 +141,13 @@ export function isStillAhead(newest: Told, other: Told): boolean {
   return isOfOpening && isOfUser
 }
 
-/** The same bank was connected before, and it is not known for what it was to be connected once more. */
+/** The same was connected or repaired before, and it is not known for what Link was opened once more. */
 export function isConnectedAlready(newest: Told, other: Told): boolean {
-  const isAnew = purposeOf(newest) === 'connect' && isFailed(newest)
-  return isAnew && isClean(other) && isSameBank(newest, other) && isSameWorld(newest, other)
+  const isSame =
+    bankOf(newest) === null
+      ? newest.cause?.code === 'link-token-expired' && isSameToken(newest.seen.session, other.seen.session)
+      : purposeOf(newest) === 'connect' && isSameBank(newest, other)
+  return isSame && isFailed(newest) && isClean(other) && isSameWorld(newest, other)
 }
 
 function isFailed(told: Told): boolean {

@@ -137,5 +137,12 @@ export function takeAdvice(
   }
   const first = isAhead && earlier?.userCanTry
   if (first) return { ...story, userCanTry: `${story.userCanTry} Before that: ${first}` }
-  return isThere ? { ...story, userCanTry: `Only if the app still asks for it: ${story.userCanTry}` } : story
+  if (!isThere) return story
+  const { userCanTry, askUser } = story
+  const isAsked = 'Does the app still ask for it?'
+  return {
+    ...story,
+    userCanTry: `Only if the app still asks for it: ${userCanTry}`,
+    askUser: `${isAsked} ${askUser}`.trim(),
+  }
 }

@@ -127,6 +127,7 @@ function findOther(newest: Told, told: readonly Told[], { createdAt }: Diagnosti
   const older = told.slice(1, MAX_COMPARED)
   return older.find((one, index) => {
     if (!isRecent(one.seen.session, createdAt) || !isTelling(one, newest) || isSame(one, newest)) return false
+    if (newest.cause?.tells?.has(one.seen.session)) return false
     // What a session in between has mended, or got past, is no news.
     return !older.slice(0, index).some((newer) => isMendedBy(newer, one) || isPastIt(newer, one))
   })
@@ -183,7 +184,8 @@ function repeated(account: Account, about: Told, all: readonly Told[]): Account 
   const ago = hoursIn(since(seen.session.startedAt, session.startedAt))
   const number = seen.index + 1
   if (again.answered) {
-    return { ...account, because: `${account.because} The bank answered ${ago} before (session ${number}).` }
+    const between = `It failed before, too, but the bank answered in between (session ${number}).`
+    return { ...account, because: `${between} ${account.because}` }
   }
   return {
     ...account,

@@ -70,7 +70,7 @@ export const findingFacts: Partial<Record<FindingCode, CauseFacts>> = {
   'closed-after-repair': { whoActs: 'nobody', answer: 'no' },
   'closed-when-connected': { whoActs: 'app', answer: 'not yet', form: 'general', asksFor: sessionIds },
   'closed-after-upload': { ...ofUser, whoActs: 'app', whoElseActs: 'user' },
-  'closed-at-bank-list': { ...ofBank, whoActs: 'user', whoElseActs: 'app' },
+  'closed-at-bank-list': { ...ofBank, whoActs: 'user' },
   'closed-by-user': ofUser,
   'callback-failed': ofApp,
 }

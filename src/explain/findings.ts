@@ -4,8 +4,9 @@ import { toHit } from './rules/failure.ts'
 import { leavingRules } from './rules/leaving.ts'
 import { openingRules, type Rule } from './rules/opening.ts'
 import { callbackFailed, successRules } from './rules/success.ts'
+import { isExit } from '../session/group.ts'
 import { isAttachedOnly } from '../session/sessions.ts'
-import { see, type Hit, type Seen } from './seen.ts'
+import { see, where, type Hit, type Seen } from './seen.ts'
 import type { Finding, FindingRole } from './types.ts'
 import { wordsOf } from './words/fill.ts'
 import { findingWords } from './words/findingWords.ts'
@@ -54,6 +55,7 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
   const hits: Hit[] = cause ? [cause] : []
   const isSuccess = session.outcome === 'succeeded'
   const ofCause = new Set(cause?.entries)
+  const exits = new Set(where(seen, isExit))
   const isOfCause = (positions: number[]): boolean => positions.some((position) => ofCause.has(position))
   for (const failure of failures) {
     // What follows from the cause is not told beside it.
@@ -62,8 +64,9 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
       isOfCause(failure.entries) ||
       (cause?.facts && cause.name === failure.name && failure.name)
     // The error that an exit after a success repeats is of no new try: that would be the cause.
-    const overcome = failure.overcome || (isSuccess ? 'the bank was connected' : '')
-    if (!isTold) hits.push(toHit({ ...failure, overcome }, seen))
+    const isRepeated = isSuccess && failure.entries.every((position) => exits.has(position))
+    const overcome = failure.overcome || (isRepeated ? 'the bank was connected' : '')
+    if (!isTold && (!isSuccess || overcome)) hits.push(toHit({ ...failure, overcome }, seen))
   }
   if (!isSuccess) {
     const told = hits.map((hit) => new Set(hit.entries))
@@ -135,8 +138,9 @@ function toFinding(hit: Hit, seen: Seen): Omit<Finding, 'evidence' | 'role'> {
   const bank = bankNames.get(hit.entries.map((position) => entries[position]?.institutionId).find(Boolean) ?? '')
   const isAtOther = bank && bank !== session.institution?.name
   // Who refused the account was the app: that the bank was connected does not say which account it was.
-  const how = hit.code === 'identity-match-blocked' ? 'then' : 'overcome:'
-  const end = isAtOther ? `at ${bank}; then ${hit.overcome}` : `${how} ${hit.overcome}`
+  const isOfRule = hit.code === 'identity-match-blocked'
+  const then = isOfRule ? `then ${hit.overcome}, perhaps with another account` : `overcome: ${hit.overcome}`
+  const end = isAtOther ? `at ${bank}; then ${hit.overcome}` : then
   const history = `${happened.replace(/\.$/, '')} (${end}).`
   return { code: hit.code, seen: history, means, userCanTry: '', askUser: '', developer: '' }
 }

@@ -16,7 +16,7 @@ export interface Request {
 
 /** Each request_id once, that of the cause first, then what tells most, and of these the latest. */
 export function rankRequests({ seen, cause }: Told): Request[] {
-  const { session, entries, failures } = seen
+  const { session, entries, failures, bankNames } = seen
   const ofCause = new Set(cause?.entries ?? [])
   const standing = new Set(failures.flatMap((failure) => (failure.overcome ? [] : failure.entries)))
   // Several events share a request: what one of them says of it is true of it.
@@ -46,7 +46,8 @@ export function rankRequests({ seen, cause }: Told): Request[] {
     const entry = entries[position] as DiagnosticEntry
     const { type, eventName = type, errorCode = cause?.error?.code } = entry
     const name = errorCode === cause?.error?.code ? eventName : `${eventName} ${errorCode}`
-    const note = `${name}, ${toUtc(happenedAt(entry, session.clockSkew)).slice(11)}`
+    const bank = bankNames.size > 1 && bankNames.get(entry.institutionId ?? '')
+    const note = `${name}${bank ? ` at ${bank}` : ''}, ${toUtc(happenedAt(entry, session.clockSkew)).slice(11)}`
     for (const id of idsOf(entry)) if (!found.has(id)) found.set(id, { id, note, isHistory: overcome.has(id) })
   }
   // What the app attached: of these it is not known where they came from.

@@ -59,6 +59,8 @@ export interface Hit {
   /** Who has to act, where it is not as its code says. */
   whoActs?: WhoActs
   whoElseActs?: WhoActs
+  /** The sessions that it tells of. */
+  tells?: ReadonlySet<LinkSession>
   /** What it is told by, where that is in an earlier session. */
   of?: { session: LinkSession; entries: number[] }
   /** What follows from it, and is not told beside it. */

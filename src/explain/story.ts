@@ -99,7 +99,7 @@ function ofSandbox({ plaidEnvironment }: LinkSession, facts: CauseFacts): CauseF
 /** What was no real user's. */
 function markOf({ isSimulated, session }: Seen): string {
   if (isSimulated) return 'Simulated: '
-  return session.plaidEnvironment === 'sandbox' ? 'In Sandbox: ' : ''
+  return session.plaidEnvironment === 'sandbox' ? 'In Sandbox (test environment): ' : ''
 }
 
 function becauseOf(session: LinkSession, because: string): string {

@@ -129,7 +129,7 @@ test('who has something to do beside who acts first is named in the first lines'
 test('in Sandbox it is the developers who try, and the first words say so', () => {
   const failed = session('failed', open, opened, exit('ITEM_ERROR', 'INVALID_CREDENTIALS'))
   const text = read(makeReport(NOW, [{ ...failed, plaidEnvironment: 'sandbox' }]))
-  expect(lineOf(text, 'Result')).toMatch(/^Result: In Sandbox: Not connected/)
+  expect(lineOf(text, 'Result')).toMatch(/^Result: In Sandbox \(test environment\): Not connected/)
   expect(lineOf(text, 'To act')).toBe("To act: the app's developers")
 })
 

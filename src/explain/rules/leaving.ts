@@ -260,7 +260,7 @@ function closedByUser(seen: Seen): Hit | null {
   const bank = session.institution
   const isElsewhere = failures.some(({ institutionId }) => institutionId !== undefined && institutionId !== bank?.id)
   const why = entries.some((entry) => isExit(entry) && hasError(entry))
-    ? 'No error ended it: the one at the exit is the last that was met, and it was overcome.'
+    ? 'Plaid reported no error that ended it: at an exit it repeats the last one that was met.'
     : failures.length > 0
       ? 'Plaid reported no error that ended it.'
       : 'Plaid reported no error.'

@@ -5,7 +5,7 @@ import { HOUR_MS } from '../../entry/time.ts'
 import type { LinkSession } from '../../session/report.ts'
 import { TOKEN_LIFE_MS } from '../../session/sessions.ts'
 import { errorWords } from '../words/en.ts'
-import { isSameToken, isWithinToken, namesOf, span, standing, type Hit, type Seen } from '../seen.ts'
+import { isSameToken, isWithinToken, namesOf, since, span, standing, type Hit, type Seen } from '../seen.ts'
 import { named } from './failure.ts'
 import type { Rule } from './opening.ts'
 
@@ -36,49 +36,54 @@ export function tooManyLogins(seen: Seen): Hit | null {
   if (times < MANY_LOGINS && !lock) return null
   const own = tries.filter(({ of }) => of === session)
   const isOfEarlier = own.length === 0
-  const banks = new Set(tries.flatMap(({ bank }) => bank || []))
-  const isOfSeveral = banks.size > 1
+  const banks = [...new Set(tries.flatMap(({ bank }) => bank || []))].reverse()
+  const [latest] = tries
+  const { first, works, perhaps } = placesOf(banks, isOfEarlier)
   return {
     code: 'too-many-logins',
     entries: isOfEarlier ? failure.entries : own.flatMap(({ told }) => told),
     params: {
-      refused: refusedWords(tries, seen, banks),
-      perhapsLocked: lock
-        ? ''
-        : isOfSeveral
-          ? ' The banks may have locked the logins, too.'
-          : ' The bank may have locked the login, too.',
-      first: lock
-        ? 'Unlock the login with the bank'
-        : isOfSeveral
-          ? "Sign in on each bank's own website"
-          : "Sign in on the bank's own website",
-      works: isOfSeveral
-        ? "Which login works on its bank's own website?"
-        : "Does the same login work on the bank's own website?",
+      refused: refusedWords(tries, session, banks),
+      perhapsLocked: lock ? '' : ` ${perhaps} may have locked the login, too.`,
+      first: lock ? 'Unlock the login with the bank' : `Sign in on ${first} own website`,
+      works: `Does the same login work on ${works} own website?`,
       onlyIf: errorWords[lock ? 'login-locked' : 'login-rejected'].because,
     },
-    ...named((lock ?? tries[0])?.failure),
+    ...named((lock ?? latest)?.failure),
     explains: failure.code,
-    ...(isOfEarlier && tries[0] && { of: { session: tries[0].of, entries: tries[0].told } }),
+    tells: new Set(tries.map(({ of }) => of)),
+    ...(isOfEarlier && latest && { of: { session: latest.of, entries: latest.told } }),
   }
 }
 
-/** `The bank rejected the username or password 5 times and locked the login`. */
-function refusedWords(tries: readonly Login[], { session, report }: Seen, banks: ReadonlySet<string>): string {
-  const times = tries.reduce((count, { rejected }) => count + rejected, 0)
-  const sessions = [...new Set(tries.flatMap(({ of, rejected }) => (rejected > 0 ? of : [])))]
-  const numbers = sessions.map((one) => report.sessions.indexOf(one) + 1)
-  const isOfEarlier = tries.every(({ of }) => of !== session)
+/** Where the login is to be tried. */
+function placesOf(
+  [bank, ...others]: readonly string[],
+  isOfEarlier: boolean,
+): Record<'first' | 'works' | 'perhaps', string> {
+  if (others.length > 0) return { first: "each bank's", works: "each bank's", perhaps: 'Each of the banks' }
   // Of an earlier session, no line above names it.
-  const inSessions =
-    isOfEarlier || sessions.length > 1
-      ? ` in ${numbers.length > 1 ? 'sessions' : 'session'} ${numbers.join(' and ')}`
-      : ''
-  const whose = (banks.size > 1 || isOfEarlier) && banks.size > 0 ? [...banks].reverse().join(' and ') : 'The bank'
-  const rejected = `rejected the username or password ${times > 1 ? `${times} times` : 'once'}${inSessions}`
-  const locked = tries.some(({ isLock }) => isLock) ? 'locked the login' : ''
-  return `${whose} ${[times > 0 && rejected, locked].filter(Boolean).join(' and ')}`
+  if (bank && isOfEarlier) return { first: `${bank}'s`, works: `${bank}'s`, perhaps: 'The bank' }
+  return { first: "the bank's", works: "the bank's", perhaps: 'The bank' }
+}
+
+/** `The bank rejected the username or password 5 times and locked the login, and the link_token then ended.` */
+function refusedWords(tries: readonly Login[], session: LinkSession, banks: readonly string[]): string {
+  const times = tries.reduce((count, { rejected }) => count + rejected, 0)
+  const sessions = new Set(tries.flatMap(({ of, rejected }) => (rejected > 0 ? of : []))).size
+  const isLocked = tries.some(({ isLock }) => isLock)
+  const earlier = tries[0]?.of
+  const inAll = banks.length > 1 ? ' in all' : ''
+  const rejected = `rejected the username or password ${times > 1 ? `${times} times${inAll}` : 'once'}`
+  if (earlier && tries.every(({ of }) => of !== session)) {
+    const whose = banks.join(' and ') || 'the bank'
+    const what = [times > 0 && rejected, isLocked && 'locked the login'].filter(Boolean).join(' and ')
+    return `The link_token had ended: ${whose} had ${what}, ${span(since(earlier.startedAt, session.startedAt))} before.`
+  }
+  const whose = banks.length > 1 ? banks.join(' and ') : 'The bank'
+  const inSessions = sessions > 1 ? ` in ${sessions} sessions` : ''
+  const what = [times > 0 && rejected + inSessions, isLocked && 'locked the login'].filter(Boolean).join(' and ')
+  return `${whose} ${what}, and the link_token then ended.`
 }
 
 /** A login that a bank refused, as often as one session tells it. */

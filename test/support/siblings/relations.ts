@@ -78,7 +78,7 @@ export const relationSiblings: k.Sibling[] = [
   tell(
     'wrong logins, a bank by another link_token, and the first link_token ended',
     {
-      says: ['Citizens Bank rejected the username or password 3 times in session 3'],
+      says: ['Citizens Bank had rejected the username or password 3 times'],
       answer: ['not yet'],
       text: ['To act: the user', 'of session 3', 'ERROR, 10:00:38; give this first', 'invalid-creds'],
     },
@@ -91,7 +91,10 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'wrong logins, then another bank was chosen; their link_token ended',
-    { says: ['3 times in session 2'], text: ['ERROR, 10:00:38; give this first'] },
+    {
+      says: ['had ended: Citizens Bank had rejected the username or password 3 times'],
+      text: ['ERROR at Citizens Bank, 10:00:38; give this first'],
+    },
     (session) => {
       const told = [...threeWrong(citi, 8), ...oauth(chase, 50), closed(99, chase)]
       session().mount().open().events(100, told).exit(100, null, chase, { status: 'requires_oauth' })
@@ -135,7 +138,7 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'a wrong password in production, then that bank in Sandbox',
-    { says: ['In Sandbox: Connected'], not: ['It worked afterwards'], answer: ['not yet'] },
+    { says: ['In Sandbox \\(test environment\\): Connected'], not: ['It worked afterwards'], answer: ['not yet'] },
     (session) => {
       session().mount().fails(wrong, citi)
       session().mount(sandbox, 100).connects(citi, 100).report(170)
@@ -154,7 +157,7 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'down, a wrong password two hours later, and down again',
-    { says: ['down'], answer: ['not yet'], text: ['The bank answered an hour before \\(session 2\\)'] },
+    { says: ['down'], answer: ['not yet'], text: ['the bank answered in between \\(session 2\\)'] },
     (session) => {
       session().mount().fails(down, citi)
       session().fails(wrong, citi, 2 * hour)
@@ -292,7 +295,7 @@ export const relationSiblings: k.Sibling[] = [
         'Another bank was not connected \\(Wells Fargo\\)',
         'rejected the username or password 3 times',
       ],
-      text: ['To act: the user, and the app', 'ERROR, 10:01:50; give this first', 'invalid-creds'],
+      text: ['To act: the user, and the app', 'ERROR at \\w+ \\w+, 10:01:50; give this first', 'invalid-creds'],
       textNot: ['developers, and the app'],
     },
     (session) => {
@@ -467,7 +470,7 @@ export const relationSiblings: k.Sibling[] = [
   ),
   tell(
     'down, let in an hour later, and down again',
-    { says: ['down'], answer: ['not yet'], text: ['The bank answered 2 hours before \\(session 2\\)'] },
+    { says: ['down'], answer: ['not yet'], text: ['the bank answered in between \\(session 2\\)'] },
     (session) => {
       session().mount().fails(down, citi)
       const further = [
@@ -539,7 +542,7 @@ export const relationSiblings: k.Sibling[] = [
     {
       says: ['Existing connection not repaired'],
       not: ['Nothing to repair'],
-      text: ['Result: In production: ', 'Earlier session: In Sandbox: '],
+      text: ['Result: In production: ', 'Earlier session: In Sandbox \\(test environment\\): '],
     },
     (session) => {
       const repaired = [...login(citi), handoff(58, citi)]

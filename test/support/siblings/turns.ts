@@ -127,7 +127,7 @@ export const turnSiblings: k.Sibling[] = [
   tell(
     'wrong logins at two banks, and the link_token ended',
     {
-      says: ['Citizens Bank and Chase rejected the username or password 4 times, and the link_token then ended'],
+      says: ['Citizens Bank and Chase rejected the username or password 4 times in all, and the link_token then ended'],
       answer: ['not yet'],
       text: ['To act: the user', 'invalid-creds'],
     },
@@ -144,7 +144,7 @@ export const turnSiblings: k.Sibling[] = [
   tell(
     'wrong logins, a lock, and the link_token ended in the next session',
     {
-      says: ['rejected the username or password 2 times in session 2 and locked the login'],
+      says: ['Citizens Bank had rejected the username or password 2 times and locked the login'],
       answer: ['not yet'],
       text: ['User can try: Unlock the login with the bank first', 'ITEM_LOCKED', 'To act: the user\\n'],
     },

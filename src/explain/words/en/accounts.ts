@@ -86,10 +86,10 @@ export const accountWords = {
     because: 'Only if no earlier transfer of it was returned.',
   },
   'deposit-account-blocked': {
-    happened: 'This account cannot receive the small deposits, as an earlier transfer to it failed.',
+    happened: 'This account cannot receive the small deposits: Plaid says that an earlier transfer to it failed.',
     userCanTry: 'Use another account.',
     askUser: 'Has a transfer to this account failed before?',
-    because: 'Only if none has failed before.',
+    because: 'Only if no earlier transfer to it has failed: please ask.',
   },
   'account-type-unsupported': {
     happened: 'Transfers do not work with this type of account.',

@@ -33,7 +33,7 @@ export const closingWords = {
     because: 'Only if the Dashboard lists it with your products.',
   },
   'too-many-logins': {
-    happened: '{refused}, and the link_token then ended.',
+    happened: '{refused}',
     means: 'Plaid ends a link_token after too many wrong logins.{perhapsLocked}',
     userCanTry: '{first} first. If that works, reload the page and start again here.',
     askUser: '{works}',
@@ -83,11 +83,10 @@ export const closingWords = {
   },
   'closed-at-bank-list': {
     happened: 'The user closed Link, and no bank had been chosen.',
-    means: 'Perhaps the bank was not found there.',
+    means: 'Perhaps the bank was not in the list.',
     userCanTry: "Search for the bank's full name.",
     askUser: whichBankSought,
-    developer: 'See in the Plaid Dashboard whether Plaid supports the bank.',
-    because: 'Only if the Dashboard lists a bank that Link does not.',
+    because: 'Only if the Plaid Dashboard lists the bank, and Link does not.',
   },
   'closed-by-user': {
     happened: 'The user closed Link.',
