@@ -1,3 +1,4 @@
+import type { DiagnosticEntry } from '../entry/fields.ts'
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
 import { holdsWayThere, isReturn, mayBeOne } from '../session/group.ts'
 import type { Situation } from './errors/situations.ts'
@@ -5,8 +6,8 @@ import type { FindingCode } from './findingCodes.ts'
 import { factsOf } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import { exitOrder, order, stepOf } from './places.ts'
-import { bankOf, purposeOf } from './purpose.ts'
-import { isSameEnvironment, isSameToken, isWithinToken, since, standing } from './seen.ts'
+import { areUploaded, bankOf, purposeOf } from './purpose.ts'
+import { isSameEnvironment, isSameToken, isWithinToken, since, standing, type Hit } from './seen.ts'
 
 /* How two sessions of a device stand to each other. */
 
@@ -23,6 +24,11 @@ export function isSameBank(a: Told, b: Told): boolean {
   return bankOf(a) !== null && bankOf(a) === bankOf(b)
 }
 
+/** It tells of the bank, or connected it. */
+export function isAtBank(told: Told, bank: string | null): boolean {
+  return bank !== null && (bankOf(told) === bank || isConnected(told, bank))
+}
+
 function isConnected({ seen }: Told, bank: string): boolean {
   const { outcome, institution } = seen.session
   return (
@@ -32,7 +38,7 @@ function isConnected({ seen }: Told, bank: string): boolean {
 }
 
 /** Of one environment, both simulated or neither, and of one user, as far as that is known. */
-function isSameWorld({ seen: a }: Told, { seen: b }: Told): boolean {
+export function isSameWorld({ seen: a }: Told, { seen: b }: Told): boolean {
   return a.isSimulated === b.isSimulated && isSameEnvironment(a.session, b.session) && mayBeOne(a.users, b.users)
 }
 
@@ -50,7 +56,7 @@ export function isMendedBy(newer: Told, other: Told): boolean {
   if (!hasSucceeded(newer) || !isSameWorld(newer, other)) return false
   const [purpose, by] = [purposeOf(other), purposeOf(newer)]
   const bank = bankOf(other)
-  const isThere = bank === null || isConnected(newer, bank)
+  const isThere = bank === null ? isBeforeBank(other) : isConnected(newer, bank)
   switch (purpose) {
     case 'deposit': {
       const { code, facts } = other.cause ?? {}
@@ -63,9 +69,9 @@ export function isMendedBy(newer: Told, other: Told): boolean {
     case 'transfer':
       return by === purpose && newer.cause === null && isThere
     case 'repair':
-      return by === 'repair'
-        ? isThere || isSameToken(newer.seen.session, other.seen.session)
-        : isReplacedBy(newer, other)
+      if (by !== 'repair') return isReplacedBy(newer, other)
+      // A link_token may be for several Items.
+      return isThere || (bankOf(newer) === null && isSameToken(newer.seen.session, other.seen.session))
     case 'connect': {
       // Where OPEN was not heard, nobody said which of the two it was.
       const isEither = by === 'repair' && other.seen.session.updateMode === null
@@ -74,8 +80,17 @@ export function isMendedBy(newer: Told, other: Told): boolean {
   }
 }
 
+/** No bank had been chosen. An error of a bank that nobody named may be of any. */
+function isBeforeBank(told: Told): boolean {
+  return bankOf(told) === null && !OF_A_BANK.includes(told.cause?.error?.type ?? '')
+}
+
+/** Plaid's error_types of a bank. */
+const OF_A_BANK = ['ITEM_ERROR', 'INSTITUTION_ERROR']
+
 /** Link went further than where the other session failed. */
 export function isFurther(newer: Told, other: Told): boolean {
+  if (other.cause?.facts?.situation === 'upload-failed') return areUploaded(newer.seen.session)
   const failure = standing(other.seen)
   if (!failure) return false
   if (newer.seen.isIdentityCheck) return newer.seen.entries.some(isPassed)
@@ -92,8 +107,16 @@ function furthestOf({ seen }: Told): number {
 
 /** At the same bank, or before any had been chosen, Link went further than where the other session failed. */
 export function isPastIt(newer: Told, other: Told): boolean {
-  const isThere = isSameBank(newer, other) || (bankOf(other) === null && purposeOf(newer) === purposeOf(other))
-  return isThere && isSameWorld(newer, other) && !hasSucceeded(other) && isFurther(newer, other)
+  const isThere = isSameBank(newer, other) || (isBeforeBank(other) && purposeOf(newer) === purposeOf(other))
+  const isOpen = !hasSucceeded(other) || other.cause?.code === 'another-bank-failed'
+  return isThere && isSameWorld(newer, other) && isOpen && isFurther(newer, other)
+}
+
+/** A newer session tells how it stands with the other bank of a session, or with the one that was connected. */
+export function isTakenOver(newer: Told, other: Told): boolean {
+  if (isMendedBy(newer, other) || isPastIt(newer, other)) return true
+  if (!isSameWorld(newer, other) || !isAtBank(other, bankOf(newer))) return false
+  return !isSameBank(newer, other) || !isPlainEnd(newer)
 }
 
 function isPassed({ eventName }: { eventName?: string }): boolean {
@@ -112,33 +135,56 @@ const MENDED_BY_OPENING: readonly string[] = [
   'app-request-too-early',
 ] satisfies Situation[]
 
+/** The bank may be connected already: who starts again without a look may connect it twice. */
+export const LOOK_FIRST: readonly FindingCode[] = [
+  'handoff-without-success',
+  'closed-when-connected',
+  'callback-failed',
+  'another-bank-untold',
+]
+
+function isLookedAtFirst(newest: Told, other: Told): boolean {
+  const bank = bankOf(newest)
+  const isOpen = other.cause !== null && LOOK_FIRST.includes(other.cause.code)
+  return isOpen && isToStartAgain(newest) && isSameWorld(newest, other) && (bank === null || isAtBank(other, bank))
+}
+
+/** It did not succeed, and the user is told to try something. */
+function isToStartAgain(told: Told): boolean {
+  return told.cause !== null && !hasSucceeded(told) && !LOOK_FIRST.includes(told.cause.code)
+}
+
+function isPlainEnd({ cause }: Told): boolean {
+  return cause !== null && PLAIN_ENDS.includes(cause.code)
+}
+
 /**
- * Something failed, and then the user only opened Link and closed it, not further on than before: what failed is still
- * what keeps the user from going on.
+ * Something failed or is left to do, and then the user only opened Link and closed it, not further on than before: that
+ * is still what keeps the user from going on.
  */
 export function isNotOvercome(newest: Told, other: Told): boolean {
-  if (!newest.cause || !PLAIN_ENDS.includes(newest.cause.code)) return false
-  if (mayBeDone(other)) return isStillAhead(newest, other)
+  if (!isPlainEnd(newest) || !isSameWorld(newest, other)) return false
+  if (isLookedAtFirst(newest, other)) return true
   const failure = standing(other.seen)
   const whoActs = factsOf(other.cause)?.whoActs
-  if (!failure || whoActs === 'nobody' || !isSameWorld(newest, other)) return false
+  const isLeft = hasSucceeded(other) && other.cause !== null
+  if ((!failure && !isLeft) || whoActs === 'nobody') return false
   // With each opening the app gives Link something new.
-  if (other.cause?.code !== failure.code && whoActs === 'app') return false
-  if (MENDED_BY_OPENING.includes(failure.facts?.situation ?? '')) return false
+  if (failure && other.cause?.code !== failure.code && whoActs === 'app') return false
+  if (MENDED_BY_OPENING.includes(other.cause?.facts?.situation ?? '')) return false
   const [purpose, by] = [purposeOf(other), purposeOf(newest)]
   if (purpose !== by && !(by === 'connect' && purpose !== 'identity')) return false
-  if (bankOf(newest) !== null && bankOf(newest) !== bankOf(other)) return false
+  if (bankOf(newest) !== null && !isAtBank(other, bankOf(newest))) return false
   return !isFurther(newest, other)
 }
 
 /** What the user has to do about the other session comes before another start. */
 export function isStillAhead(newest: Told, other: Told): boolean {
-  if (!isSameWorld(newest, other)) return false
-  if (mayBeDone(other)) return other.cause !== null && isFailed(newest) && isSameBank(newest, other)
+  if (isLookedAtFirst(newest, other)) return true
   // Link could not begin, by what the app gave it; what is to be done about a bank is still to be done.
   const isOfOpening = MENDED_BY_OPENING.includes(newest.cause?.facts?.situation ?? '') && bankOf(newest) === null
-  const isOfUser = factsOf(other.cause)?.whoActs === 'user' && standing(other.seen) !== undefined
-  return isOfOpening && isOfUser
+  const isOfUser = factsOf(other.cause)?.whoActs === 'user' && other.cause !== null && !isPlainEnd(other)
+  return isOfOpening && isOfUser && isSameWorld(newest, other)
 }
 
 /** The same was connected or repaired before, and it is not known for what Link was opened once more. */
@@ -146,15 +192,11 @@ export function isConnectedAlready(newest: Told, other: Told): boolean {
   const isSame =
     bankOf(newest) === null
       ? newest.cause?.code === 'link-token-expired' && isSameToken(newest.seen.session, other.seen.session)
-      : purposeOf(newest) === 'connect' && isSameBank(newest, other)
-  return isSame && isFailed(newest) && isClean(other) && isSameWorld(newest, other)
+      : purposeOf(newest) === 'connect' && isAtBank(other, bankOf(newest))
+  return isSame && isClean(other) && isToStartAgain(newest) && isSameWorld(newest, other)
 }
 
-function isFailed(told: Told): boolean {
-  return told.cause !== null && !hasSucceeded(told)
-}
-
-/** The bank may be connected by it: who starts again without a look may connect it twice. */
+/** Something may have been connected by it. */
 export function mayBeDone(other: Told): boolean {
   return hasSucceeded(other) || other.cause?.code === 'closed-when-connected'
 }
@@ -180,23 +222,49 @@ export function repeatedFrom(
   older: readonly Told[],
 ): { before: Told; answered: Told | undefined } | undefined {
   const { cause, seen } = about
-  const situation = cause?.facts?.situation ?? ''
-  if (cause?.code !== 'institution-down' && !MENDED_BY_TIME.includes(situation)) return undefined
-  const [bank, purpose] = [bankOf(about), purposeOf(about)]
-  // Of two banks that nobody named, it is not known that they are one; Plaid itself is one.
-  const isOfPlaid = situation === 'plaid-failed' && seen.isAllTold
-  const isSame = (one: Told): boolean =>
-    bank === null ? isOfPlaid && bankOf(one) === null && one.seen.isAllTold : bankOf(one) === bank
+  if (!cause || !isOfTime(cause)) return undefined
+  const bank = bankOf(about)
   let answered: Told | undefined
   for (const one of older) {
     const age = since(one.seen.session.startedAt, seen.session.startedAt)
     if (age > DAY_MS) return undefined
-    if (!isSame(one) || !isSameWorld(one, about) || purposeOf(one) !== purpose) continue
-    const isLike = one.cause?.facts ? one.cause.facts.situation === situation : one.cause?.code === cause?.code
-    if (isLike && one.cause && age > HOUR_MS) return { before: one, answered }
-    // It let the user in, or turned the user away.
-    const isAnswered = hasSucceeded(one) || one.cause?.facts?.whoActs === 'user' || furthestOf(one) > order('login')
-    if (!isLike && isAnswered) answered ??= one
+    if (!isSameWorld(one, about)) continue
+    const there = failuresAt(one, bank, cause)
+    const isLike = there.some((failure) => isAlike(failure, cause))
+    if (isLike && age > HOUR_MS) return { before: one, answered }
+    if (!isLike && bank !== null && isAnswered(one, bank, there)) answered ??= one
   }
   return undefined
+}
+
+type Failing = Pick<Hit, 'code' | 'facts'>
+
+/** What time mends. */
+function isOfTime({ code, facts }: Failing): boolean {
+  return code === 'institution-down' || MENDED_BY_TIME.includes(facts?.situation ?? '')
+}
+
+/** The bank's connection to Plaid is down, by Plaid's list of banks or by an error. */
+function isDown({ code, facts }: Failing): boolean {
+  return code === 'institution-down' || facts?.situation === 'institution-unavailable'
+}
+
+function isAlike(a: Failing, b: Failing): boolean {
+  return (isDown(a) && isDown(b)) || (a.facts !== undefined && a.facts?.situation === b.facts?.situation)
+}
+
+/** What failed in a session at a bank. Where no bank was named, only Plaid itself is known to be the same. */
+function failuresAt({ seen }: Told, bank: string | null, { facts }: Failing): Failing[] {
+  const { failures, session, isAllTold } = seen
+  const isOfPlaid = facts?.situation === 'plaid-failed' && isAllTold && session.institution === null
+  const at = failures.filter(({ institutionId }) => (institutionId ?? session.institution?.id ?? null) === bank)
+  return bank !== null || isOfPlaid ? at.map(({ code, facts: of }) => ({ code, ...(of && { facts: of }) })) : []
+}
+
+/** The bank let the user in, or turned the user away. */
+function isAnswered(told: Told, bank: string, failures: readonly Failing[]): boolean {
+  const { entries, session } = told.seen
+  const isFar = (entry: DiagnosticEntry): boolean =>
+    (entry.institutionId ?? session.institution?.id) === bank && order(stepOf(entry)) > order('login')
+  return isConnected(told, bank) || failures.some(({ facts }) => facts?.whoActs === 'user') || entries.some(isFar)
 }

@@ -1,10 +1,12 @@
 import {
   hasSucceeded,
+  isAtBank,
   isClean,
   isFurther,
   isPastIt,
   isReplacedBy,
   isSameBank,
+  isSameWorld,
   isWayToBank,
   mayBeDone,
 } from './between.ts'
@@ -12,7 +14,7 @@ import type { CauseFacts } from './findingFacts.ts'
 import { ofAnotherBank, type FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
 import { toPlaidCase } from './plaidCase.ts'
-import { bankOf } from './purpose.ts'
+import { bankNameOf, bankOf } from './purpose.ts'
 import type { Account } from './story.ts'
 import type { EarlierStory, Story, UserMessage } from './types.ts'
 
@@ -28,12 +30,19 @@ interface Relation {
   userMessage: UserMessage
 }
 
-export function earlierStory(account: Account, other: Told, newest: Told, relation: Relation): EarlierStory {
+/** `about` is the session that it is told by, if that is not itself. */
+export function earlierStory(
+  account: Account,
+  other: Told,
+  newest: Told,
+  about: Told,
+  relation: Relation,
+): EarlierStory {
   if (relation.isMended) return mendedStory(account, other, newest)
   const { story, facts, because } = account
   const isWay = isWayToBank(other, newest)
   const isToldByNewest = isWay || isOfOneFailure(other, newest, relation)
-  const advice = isToldByNewest ? { userCanTry: '', askUser: '' } : adviceOf(story, other, newest)
+  const advice = isToldByNewest ? NOTHING_LEFT : adviceOf(story, other, newest)
   const isRemoved = relation.userMessage === 'connection-removed'
   const stays = isClean(other) && bankOf(other) && newest.seen.session.updateMode !== true && !isRemoved
   const more = stays
@@ -48,24 +57,26 @@ export function earlierStory(account: Account, other: Told, newest: Told, relati
     ...advice,
     headline: inItsEnvironment(other, newest) + story.headline + more,
     verdict: { answer: facts.answer, reason: because },
-    firstId: firstIdOf(other, facts),
-    session: other.seen.index,
+    firstId: firstIdOf(about, facts),
+    session: about.seen.index,
   }
 }
 
+const NOTHING_LEFT = { userCanTry: '', askUser: '', whoActs: 'nobody', whoElseActs: null } as const
+
 /** At another bank than the newest session's it names it, if it does not yet. */
 function adviceOf({ userCanTry, askUser }: Story, other: Told, newest: Told): Pick<Story, 'userCanTry' | 'askUser'> {
-  const { cause, seen } = other
-  const bank = seen.session.institution?.name
+  const { cause } = other
+  const bank = bankNameOf(other)
   const isNamed = cause !== null && ofAnotherBank.includes(cause.code)
-  const isElsewhere = bank && !isNamed && bankOf(newest) !== null && bankOf(newest) !== bankOf(other)
+  const isElsewhere = bank && !isNamed && bankOf(newest) !== null && !isAtBank(other, bankOf(newest))
   const ofBank = (advice: string): string => (isElsewhere && advice ? `For ${bank}: ${advice}` : advice)
   return { userCanTry: ofBank(userCanTry), askUser: ofBank(askUser) }
 }
 
 /** Of what failed at the same bank, the newest session tells what to try; not of what may be connected. */
 function isOfOneFailure(other: Told, newest: Told, { isStanding }: Relation): boolean {
-  if (isStanding || mayBeDone(other) || hasSucceeded(newest)) return false
+  if (isStanding || mayBeDone(other) || hasSucceeded(newest) || !isSameWorld(newest, other)) return false
   return isSameBank(newest, other) || isPastIt(newest, other) || newest.cause?.of?.session === other.seen.session
 }
 
@@ -99,10 +110,7 @@ function mendedStory(account: Account, other: Told, newest: Told): EarlierStory 
   return {
     ...story,
     headline: story.headline + done,
-    userCanTry: '',
-    askUser: '',
-    whoActs: 'nobody',
-    whoElseActs: null,
+    ...NOTHING_LEFT,
     verdict: { answer: facts.answer, reason: because },
     firstId: null,
     session: other.seen.index,
@@ -128,11 +136,11 @@ const LEFT_TO_DO = 'What the earlier session has left to do comes first.'
 export function takeAdvice(
   story: Story,
   earlier: EarlierStory | null,
-  { isStanding, isAhead, isThere }: { isStanding: boolean; isAhead: boolean; isThere: boolean },
+  { isStanding, isAhead, isThere, isLeft }: Record<'isStanding' | 'isAhead' | 'isThere' | 'isLeft', boolean>,
 ): Story {
   if (earlier && isStanding) {
     const { userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs } = earlier
-    const why = isAhead ? LEFT_TO_DO : 'The earlier session failed, and this one got no further.'
+    const why = isLeft ? LEFT_TO_DO : 'The earlier session failed, and this one got no further.'
     return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
   }
   const first = isAhead && earlier?.userCanTry

@@ -116,7 +116,7 @@ export function findFailures({ entries }: LinkSession): Failure[] {
       afterSignIn,
       entries: positions,
     })
-    if (overcome && isSurelyLeft(ahead, at, institutionId)) leftBehind.add(found.name)
+    if (overcome && (ahead.isConnected || isSurelyLeft(ahead, at, institutionId))) leftBehind.add(found.name)
     else leftBehind.delete(found.name)
   })
   const all = [...failures.values()]

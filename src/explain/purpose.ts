@@ -54,8 +54,16 @@ export function areUploaded({ institution, entries }: LinkSession): boolean {
 
 /** The bank that a session is told of: beside one that was connected, the other. */
 export function bankOf({ seen, cause }: { seen: Seen; cause: Hit | null }): string | null {
+  if (cause?.bank) return cause.bank
   if (cause && ofAnotherBank.includes(cause.code)) return bankOfCause({ seen, cause }) ?? null
   return seen.session.institution?.id ?? null
+}
+
+/** Its name; empty where Plaid did not give it. */
+export function bankNameOf({ seen, cause }: { seen: Seen; cause: Hit | null }): string {
+  const { institution } = seen.session
+  const id = bankOf({ seen, cause })
+  return seen.bankNames.get(id ?? '') ?? (institution?.id === id ? (institution?.name ?? '') : '')
 }
 
 /** The bank that the entries of the cause name first. */

@@ -59,6 +59,8 @@ export interface Hit {
   /** Who has to act, where it is not as its code says. */
   whoActs?: WhoActs
   whoElseActs?: WhoActs
+  /** The id of its bank, where the session does not tell it. */
+  bank?: string
   /** The sessions that it tells of. */
   tells?: ReadonlySet<LinkSession>
   /** What it is told by, where that is in an earlier session. */

@@ -9,7 +9,7 @@ import { areUploaded, isOfDeposit, isVerified } from './purpose.ts'
 import { isIdentityCheck, isLayer, isUnseen, isUntold, since, span, type Hit, type Seen } from './seen.ts'
 import type { EarlierStory, ReportExplanation, Story, UserMessage, WhoActs } from './types.ts'
 import { whichBankSought } from './words/errorWords.ts'
-import { wordsOf, type Words } from './words/fill.ts'
+import { listed, wordsOf, type Words } from './words/fill.ts'
 
 import { forUserEn } from './words/forUser.en.ts'
 import { outcomeWords } from './words/outcomeWords.ts'
@@ -22,6 +22,8 @@ export interface Account {
   facts: CauseFacts
   /** The verdict's reason. */
   because: string
+  /** What is left of its condition where the same has happened before; empty where it is a case then. */
+  ifAgain?: string
 }
 
 export function tellStory(told: Told, { createdAt }: DiagnosticsReport): Account {
@@ -57,7 +59,13 @@ export function tellStory(told: Told, { createdAt }: DiagnosticsReport): Account
   if (!cause && outcome === 'succeeded' && isIdentityCheck(session)) {
     return { story, facts, because: 'The result of the check is in the Plaid Dashboard.' }
   }
-  return { story, facts, because: becauseOf(session, words?.because || usual.because) }
+  const ifAgain = words?.ifAgain
+  return {
+    story,
+    facts,
+    because: becauseOf(session, words?.because || usual.because),
+    ...(ifAgain !== undefined && { ifAgain }),
+  }
 }
 
 /** In Sandbox nobody is asked. */
@@ -79,13 +87,13 @@ export function newsOf(earlier: EarlierStory, newest: Story): EarlierStory {
 }
 
 /** Something is left to do about it. */
-export function hasAdvice({ userCanTry, askUser }: Story): boolean {
-  return userCanTry !== '' || askUser !== ''
+export function isOpen({ whoActs }: EarlierStory): boolean {
+  return whoActs !== 'nobody'
 }
 
 /** It may be a case of its own, which is not the one of part 2. */
 export function isOpenCase(earlier: EarlierStory, { plaidCase }: ReportExplanation): boolean {
-  return hasAdvice(earlier) && plaidCase.session !== earlier.session
+  return isOpen(earlier) && plaidCase.session !== earlier.session
 }
 
 /** In Sandbox no user can do anything: who tries it there is the app's developer. */
@@ -183,7 +191,7 @@ function bankNamesOf({ entries, institution, outcome }: LinkSession): string {
   const banks = [...new Set(connected)].filter(Boolean)
   const more = banks.length - MAX_BANKS
   const named = more > 1 ? [...banks.slice(0, MAX_BANKS), `${more} more`] : banks
-  return (outcome === 'succeeded' && named.join(' and ')) || (institution?.name ?? '')
+  return (outcome === 'succeeded' && listed(named)) || (institution?.name ?? '')
 }
 
 function whyOf(session: LinkSession, words: Words | null): string {

@@ -1,7 +1,7 @@
 import { knownIdentifiers } from '../ids/keys.ts'
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
 import type { CaseLine, EarlierStory, FindingRole, ReportExplanation, Verdict } from '../explain/explain.ts'
-import { hasAdvice, isOpenCase, newsOf } from '../explain/story.ts'
+import { isOpen, isOpenCase, newsOf } from '../explain/story.ts'
 import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { statusNote } from '../explain/places.ts'
@@ -42,9 +42,11 @@ export function tellFirst(explanation: ReportExplanation): Told[] {
   const { headline, verdict, plaidCase } = explanation
   const earlier = explanation.earlier && newsOf(explanation.earlier, explanation)
   const isAboutEarlier = earlier !== null && earlier.session === plaidCase.session
-  const isOpen = earlier !== null && (isAboutEarlier || hasAdvice(earlier))
-  const about = isAboutEarlier ? ', for the earlier session' : isOpen ? ', for the newest session' : ''
-  const isOther = isOpen && earlier.whoActs !== explanation.whoActs && earlier.whoActs !== explanation.whoElseActs
+  const isTwo = earlier !== null && (isAboutEarlier || isOpen(earlier))
+  const about = isAboutEarlier ? ', for the earlier session' : isTwo ? ', for the newest session' : ''
+  const acting = [explanation.whoActs, explanation.whoElseActs]
+  const isOther =
+    isTwo && !(acting.includes(earlier.whoActs) && acting.includes(earlier.whoElseActs ?? earlier.whoActs))
   const before = isOther ? `; for the earlier session: ${whoActsIn(earlier)}` : ''
   return [
     ...tell('Result', headline, 1),
@@ -70,13 +72,12 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
   const copied = toUtc(Date.parse(createdAt))
   const note = statusNote(ended, sessions[0]?.entries ?? [])
   const earlier = explanation.earlier && newsOf(explanation.earlier, explanation)
-  const isOfEarlier = earlier?.session === plaidCase.session && earlier.whoActs !== 'nobody'
-  const isOpen = isOfEarlier || (earlier !== null && hasAdvice(earlier))
+  const isStillOpen = earlier !== null && isOpen(earlier)
+  const isOfEarlier = isStillOpen && earlier.session === plaidCase.session
   // What the newest session does not mend is told as its own.
   const isTaken = isOfEarlier && sessions[0]?.outcome !== 'succeeded'
-  const openOne = verdict.answer === 'yes' && 'Open a case with Plaid Support: part 2 is for it.'
-  const adviceOf = (cause: FindingRole, isCase: boolean): string | false =>
-    explanation.findings.find(({ role }) => role === cause)?.developer || (isCase && openOne)
+  const adviceOf = (cause: FindingRole, of: Verdict | false): string | false =>
+    explanation.findings.find(({ role }) => role === cause)?.developer || (of && of.answer === 'yes' && OPEN_ONE)
   return [
     ...tell('Why', why !== plaidCase.error && why !== verdict.reason && why, 2),
     ...tell('When', withLocalTime(when, timeZone), 3),
@@ -85,8 +86,12 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
     ...tell('Earlier session, user can try', earlier?.userCanTry, 3),
     ...tell('Ask the user', askUser, 3),
     ...tell('Earlier session, ask the user', earlier?.askUser, 4),
-    ...tell('Developers', adviceOf('cause', !isOfEarlier) || (isTaken && adviceOf('earlier-cause', true)), 3),
-    ...tell('Earlier session, developers', isOpen && !isTaken && adviceOf('earlier-cause', isOfEarlier), 4),
+    ...tell(
+      'Developers',
+      adviceOf('cause', !isOfEarlier && verdict) || (isTaken && adviceOf('earlier-cause', verdict)),
+      3,
+    ),
+    ...tell('Earlier session, developers', isStillOpen && !isTaken && adviceOf('earlier-cause', earlier.verdict), 4),
     ...tell('About this error', errorPage, 4),
     ...tellOvercome(explanation),
     ...tell('Same before', sameBefore(report, explanation, 'cause'), 3),
@@ -94,6 +99,8 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
     ...tell('Copied', `${copied ? `${copied} UTC` : 'at an unknown time'}, ${device}${plaid}`, 4),
   ]
 }
+
+const OPEN_ONE = 'Open a case with Plaid Support.'
 
 /** So many sessions that ended like the newest. */
 const MAX_SAME = 3

@@ -192,7 +192,7 @@ function institutionOf(all: DiagnosticEntry[], outcome: Outcome): LinkSession['i
   // A HANDOFF does not always name it; then onSuccess does.
   const isNamed = all[handedOff]?.institutionId !== undefined
   const told =
-    handedOff >= 0 && !isNamed
+    outcome === 'succeeded' && !isNamed
       ? all.find(({ type, institutionId }) => type === 'onSuccess' && institutionId)
       : undefined
   const connected = told ? [told] : all.slice(0, handedOff + 1)

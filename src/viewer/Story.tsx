@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ReportExplanation, Story as StoryFacts } from '../explain/explain.ts'
-import { hasAdvice, isOpenCase, newsOf } from '../explain/story.ts'
+import { isOpen, isOpenCase, newsOf } from '../explain/story.ts'
 import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { Integrity } from '../report/parse.ts'
 import { plain, trustedLink } from './plain.ts'
@@ -46,7 +46,7 @@ export function Story({ code, explanation, integrity, isSimulated, children }: S
           <h3>Earlier session</h3>
           <p>{plain(earlier.headline)}</p>
           <dl data-part="facts">
-            {hasAdvice(earlier) && <Row label="To act">{whoActsIn(earlier)}</Row>}
+            {isOpen(earlier) && <Row label="To act">{whoActsIn(earlier)}</Row>}
             <StoryRows story={earlier} />
             {isOpenCase(earlier, explanation) && (
               <Row label="Plaid case">

@@ -1,12 +1,20 @@
 import { explainReport, formatReport } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test } from 'vitest'
+import { matterSiblings } from '../support/siblings/matters.ts'
 import { productSiblings } from '../support/siblings/products.ts'
 import { sessionSiblings } from '../support/siblings/sessions.ts'
 import { relationSiblings } from '../support/siblings/relations.ts'
 import { turnSiblings } from '../support/siblings/turns.ts'
 import { play, stories, type Story } from '../support/stories.ts'
 
-const all: Story[] = [...stories, ...sessionSiblings, ...productSiblings, ...turnSiblings, ...relationSiblings]
+const all: Story[] = [
+  ...stories,
+  ...sessionSiblings,
+  ...productSiblings,
+  ...turnSiblings,
+  ...relationSiblings,
+  ...matterSiblings,
+]
 
 function matches(pattern: string, text: string): boolean {
   const isExact = pattern.startsWith('cs:')

@@ -206,11 +206,11 @@ function closedAfterRepair(seen: Seen): Hit | null {
   return { code: 'closed-after-repair', entries: whole(seen), params: { how } }
 }
 
-/** By its link_token; or, within a day, by its bank. */
+/** Within a day by its bank; where one is not known, by its link_token, which may be for several Items. */
 function isOfOneItem(one: LinkSession, other: LinkSession): boolean {
-  const id = one.institution?.id ?? null
-  const isSoon = since(one.lastSeenAt, other.startedAt) < DAY_MS
-  return isSameToken(one, other) || (id !== null && id === other.institution?.id && isSoon)
+  const [id, otherId] = [one.institution?.id ?? null, other.institution?.id ?? null]
+  if (id === null || otherId === null) return isSameToken(one, other)
+  return id === otherId && since(one.lastSeenAt, other.startedAt) < DAY_MS
 }
 
 function isOfOneUser(one: LinkSession, { session, users }: Seen): boolean {

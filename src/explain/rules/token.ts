@@ -6,6 +6,8 @@ import type { LinkSession } from '../../session/report.ts'
 import { TOKEN_LIFE_MS } from '../../session/sessions.ts'
 import { errorWords } from '../words/en.ts'
 import { isSameToken, isWithinToken, namesOf, since, span, standing, type Hit, type Seen } from '../seen.ts'
+import { order, stepOf } from '../places.ts'
+import { listed } from '../words/fill.ts'
 import { named } from './failure.ts'
 import type { Rule } from './opening.ts'
 
@@ -28,62 +30,77 @@ export function tooManyLogins(seen: Seen): Hit | null {
   const before = older.filter((one) => isSameToken(one, session) && isWithinToken(one, session))
   // One that has connected is ended by that.
   if (before.some((one) => isEndedByUse(one, session))) return null
-  const tries = [session, ...before].flatMap((one) =>
-    loginsOf(one, one === session ? seen.failures : findFailures(one)),
-  )
+  const tries = [session, ...before]
+    .flatMap((one) => loginsOf(one, one === session ? seen.failures : findFailures(one)))
+    .filter((login) => !isLetInSince(login, older))
   const times = tries.reduce((count, { rejected }) => count + rejected, 0)
   const lock = tries.find(({ isLock }) => isLock)
   if (times < MANY_LOGINS && !lock) return null
   const own = tries.filter(({ of }) => of === session)
   const isOfEarlier = own.length === 0
-  const banks = [...new Set(tries.flatMap(({ bank }) => bank || []))].reverse()
+  const banks = [...new Set(tries.map(({ bank }) => bank))].reverse()
   const [latest] = tries
-  const { first, works, perhaps } = placesOf(banks, isOfEarlier)
+  const atBank = (banks.length > 1 && lock?.bank) || (isOfEarlier && latest?.bank) || 'the bank'
+  const where = banks.length > 1 && !lock ? 'each bank' : atBank
   return {
     code: 'too-many-logins',
     entries: isOfEarlier ? failure.entries : own.flatMap(({ told }) => told),
     params: {
       refused: refusedWords(tries, session, banks),
-      perhapsLocked: lock ? '' : ` ${perhaps} may have locked the login, too.`,
-      first: lock ? 'Unlock the login with the bank' : `Sign in on ${first} own website`,
-      works: `Does the same login work on ${works} own website?`,
+      perhapsLocked: lock ? '' : ` ${banks.length > 1 ? 'Each bank' : 'The bank'} may have locked the login, too.`,
+      first: lock ? `Unlock the login with ${atBank}` : `Sign in on ${where}'s own website`,
+      works: `Does the same login work on ${where}'s own website?`,
       onlyIf: errorWords[lock ? 'login-locked' : 'login-rejected'].because,
     },
     ...named((lock ?? latest)?.failure),
     explains: failure.code,
     tells: new Set(tries.map(({ of }) => of)),
-    ...(isOfEarlier && latest && { of: { session: latest.of, entries: latest.told } }),
+    ...(isOfEarlier && latest && ofEarlier(latest)),
   }
 }
 
-/** Where the login is to be tried. */
-function placesOf(
-  [bank, ...others]: readonly string[],
-  isOfEarlier: boolean,
-): Record<'first' | 'works' | 'perhaps', string> {
-  if (others.length > 0) return { first: "each bank's", works: "each bank's", perhaps: 'Each of the banks' }
-  // Of an earlier session, no line above names it.
-  if (bank && isOfEarlier) return { first: `${bank}'s`, works: `${bank}'s`, perhaps: 'The bank' }
-  return { first: "the bank's", works: "the bank's", perhaps: 'The bank' }
+function ofEarlier({ of, told, failure: { institutionId } }: Login): Partial<Hit> {
+  return { of: { session: of, entries: told }, ...(institutionId && { bank: institutionId }) }
+}
+
+/** The bank has let the person in since, by whatever link_token. */
+function isLetInSince({ of, failure: { institutionId } }: Login, older: readonly LinkSession[]): boolean {
+  const newer = older.slice(0, Math.max(0, older.indexOf(of)))
+  return newer.some(
+    ({ outcome, institution, entries }) =>
+      (outcome === 'succeeded' && institution !== null && institution.id === institutionId) ||
+      entries.some((entry) => entry.institutionId === institutionId && isLetIn(entry)),
+  )
+}
+
+function isLetIn(entry: DiagnosticEntry): boolean {
+  return entry.eventName === 'HANDOFF' || order(stepOf(entry)) > order('login')
 }
 
 /** `The bank rejected the username or password 5 times and locked the login, and the link_token then ended.` */
 function refusedWords(tries: readonly Login[], session: LinkSession, banks: readonly string[]): string {
+  const byBank = banks.map((bank) => ({ bank, what: refusedBy(tries.filter((one) => one.bank === bank)) }))
+  const isAlike = byBank.every(({ what }) => what === byBank[0]?.what)
+  const earlier = tries.every(({ of }) => of !== session) && tries[0]?.of
+  const had = earlier ? ' had' : ''
+  const theBank = earlier ? 'the bank' : 'The bank'
+  const nameOf = (bank: string): string => (banks.length > 1 || earlier ? bank || theBank : theBank)
+  const refused =
+    isAlike && banks.length > 1
+      ? `${listed(banks.map(nameOf))}${had} ${byBank[0]?.what} each`
+      : byBank.map(({ bank, what }) => `${nameOf(bank)}${had} ${what}`).join(', and ')
+  if (earlier)
+    return `The link_token had ended: ${refused}, ${span(since(earlier.startedAt, session.startedAt))} before.`
+  return `${refused}, and the link_token then ended.`
+}
+
+function refusedBy(tries: readonly Login[]): string {
   const times = tries.reduce((count, { rejected }) => count + rejected, 0)
   const sessions = new Set(tries.flatMap(({ of, rejected }) => (rejected > 0 ? of : []))).size
-  const isLocked = tries.some(({ isLock }) => isLock)
-  const earlier = tries[0]?.of
-  const inAll = banks.length > 1 ? ' in all' : ''
-  const rejected = `rejected the username or password ${times > 1 ? `${times} times${inAll}` : 'once'}`
-  if (earlier && tries.every(({ of }) => of !== session)) {
-    const whose = banks.join(' and ') || 'the bank'
-    const what = [times > 0 && rejected, isLocked && 'locked the login'].filter(Boolean).join(' and ')
-    return `The link_token had ended: ${whose} had ${what}, ${span(since(earlier.startedAt, session.startedAt))} before.`
-  }
-  const whose = banks.length > 1 ? banks.join(' and ') : 'The bank'
   const inSessions = sessions > 1 ? ` in ${sessions} sessions` : ''
-  const what = [times > 0 && rejected + inSessions, isLocked && 'locked the login'].filter(Boolean).join(' and ')
-  return `${whose} ${what}, and the link_token then ended.`
+  const rejected = `rejected the username or password ${times > 1 ? `${times} times` : 'once'}${inSessions}`
+  const isLocked = tries.some(({ isLock }) => isLock)
+  return [times > 0 && rejected, isLocked && 'locked the login'].filter(Boolean).join(' and ')
 }
 
 /** A login that a bank refused, as often as one session tells it. */

@@ -10,6 +10,8 @@ export interface ErrorWords {
   developer?: string
   /** Why it is, or is not, a case for Plaid: something that the reader can check. */
   because: string
+  /** What is left of that condition where the same has happened before; empty where it is a case then. */
+  ifAgain?: string
   /** What is said instead in Sandbox, where no bank has a website or sends anything. Nobody is asked there. */
   inSandbox?: SandboxWords
 }

@@ -4,7 +4,7 @@ import { wordsIn, type FindingWords } from './errorWords.ts'
 import { findingWords, type ErrorFindingCode } from './findingWords.ts'
 
 /** All that is said; empty where there is nothing. */
-export type Words = Required<Omit<FindingWords, 'inSandbox'>>
+export type Words = Required<Omit<FindingWords, 'inSandbox' | 'ifAgain'>> & Pick<FindingWords, 'ifAgain'>
 
 /** What is said of a hit, with all that it names filled in. */
 export function wordsOf(hit: Hit, { session, entries, isSimulated }: Seen): Words {
@@ -19,12 +19,18 @@ export function wordsOf(hit: Hit, { session, entries, isSimulated }: Seen): Word
   const filled: Words = { userCanTry: '', askUser: '', developer: '', because: '', ...wordsIn(session, words) }
   for (const key of Object.keys(filled) as (keyof Words)[]) {
     const isPlaids = key === 'means' && (isOfError || isErrorCode(code))
-    if (!isPlaids) filled[key] = fill(filled[key], params)
+    if (!isPlaids) filled[key] = fill(filled[key] ?? '', params)
   }
   const errors = hit.entries.filter((position) => entries[position]?.eventName === 'ERROR').length
   if (isOfError && errors > 1) filled.happened = filled.happened.replace(/\.$/, `, ${errors} times.`)
   // Nobody has to act.
   return isSimulated ? { ...filled, userCanTry: '', askUser: '', developer: '' } : filled
+}
+
+/** `Citizens Bank, Chase and Wells Fargo`. */
+export function listed(names: readonly string[]): string {
+  const rest = names.slice(0, -1)
+  return [rest.join(', '), names[names.length - 1] ?? ''].filter(Boolean).join(' and ')
 }
 
 /** Of an error that has no words of its own, what Plaid says to the user. */

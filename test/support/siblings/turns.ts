@@ -127,7 +127,7 @@ export const turnSiblings: k.Sibling[] = [
   tell(
     'wrong logins at two banks, and the link_token ended',
     {
-      says: ['Citizens Bank and Chase rejected the username or password 4 times in all, and the link_token then ended'],
+      says: ['Citizens Bank and Chase rejected the username or password 2 times each, and the link_token then ended'],
       answer: ['not yet'],
       text: ['To act: the user', 'invalid-creds'],
     },
@@ -146,7 +146,7 @@ export const turnSiblings: k.Sibling[] = [
     {
       says: ['Citizens Bank had rejected the username or password 2 times and locked the login'],
       answer: ['not yet'],
-      text: ['User can try: Unlock the login with the bank first', 'ITEM_LOCKED', 'To act: the user\\n'],
+      text: ['User can try: Unlock the login with Citizens Bank first', 'ITEM_LOCKED', 'To act: the user\\n'],
     },
     (session) => {
       const told = [...login(citi), shown(20, wrong, citi), shown(30, wrong, citi), shown(40, locked, citi)]

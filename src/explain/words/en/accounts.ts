@@ -116,6 +116,7 @@ export const accountWords = {
     happened: 'The income check did not finish.',
     userCanTry: tryAgain,
     because: 'Yes, if it fails again.',
+    ifAgain: '',
   },
   'human-check-needed': {
     happened: 'The security check against robots is not done yet.',

@@ -15,7 +15,10 @@ const whatDoesBankSay = 'What does the bank say about it?'
 const requestHasToChange = "The app's request must change: see error_message."
 const dashboardShows = 'The Plaid Dashboard shows what is left to do.'
 const lookUp = 'Look up the id marked in part 2 in the Plaid Dashboard.'
-const logNames = 'Yes, if it fails again and the Dashboard has no cause.'
+const logNames = {
+  because: 'Yes, if it fails again and the Dashboard has no cause.',
+  ifAgain: 'Yes, if the Dashboard has no cause.',
+}
 
 /** What goes wrong with payments and transfers, and what the app itself has to mend. */
 export const appWords = {
@@ -110,7 +113,7 @@ export const appWords = {
   'link-token-invalid': {
     happened: 'The window to connect the bank was no longer valid.',
     userCanTry: 'Close it and start again.',
-    developer: 'Create a link_token for each run. One lives for 4 hours (30 minutes in update mode), and is used once.',
+    developer: 'Create a link_token for each run. One lives for 4 hours (30 minutes in update mode).',
     because: 'A new link_token helps: see when this one was made.',
   },
   'rate-limited': {
@@ -166,13 +169,13 @@ export const appWords = {
     userCanTry: tryAgain,
     askUser: "Does the bank's own website work?",
     developer: lookUp,
-    because: logNames,
+    ...logNames,
   },
   'unknown-error': {
     happened: 'Plaid reported an error that this report cannot explain.',
     userCanTry: tryAgain,
     askUser: onTheScreen,
     developer: lookUp,
-    because: logNames,
+    ...logNames,
   },
 } satisfies Partial<Record<Situation, ErrorWords>>

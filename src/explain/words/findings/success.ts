@@ -35,6 +35,7 @@ export const successWords = {
     askUser: 'What was on the screen?',
     developer: 'See the check in the Plaid Dashboard, by its identity_verification_id.',
     because: 'Only if the same step fails again.',
+    ifAgain: '',
   },
   'identity-check-in-review': {
     happened: 'The check was handed in and waits for a review.',
@@ -121,6 +122,7 @@ export const successWords = {
     askUser: '{isThere}',
     developer: '{lookItUp}',
     because: 'Only if it happens again, and {nothing}.',
+    ifAgain: 'Only if {nothing}.',
   },
   'callback-failed': {
     happened: "The app failed to handle Plaid's answer.",
