@@ -2,11 +2,15 @@ import {
   hasSucceeded,
   isAtBank,
   isClean,
+  isConnectedAlready,
   isFurther,
+  isMendedBy,
+  isNotOvercome,
   isPastIt,
   isReplacedBy,
   isSameBank,
   isSameWorld,
+  isStillAhead,
   isWayToBank,
   mayBeDone,
 } from './between.ts'
@@ -16,34 +20,32 @@ import type { Told } from './findings.ts'
 import { toPlaidCase } from './plaidCase.ts'
 import { bankNameOf, bankOf } from './purpose.ts'
 import type { Account } from './story.ts'
-import type { EarlierStory, Story, UserMessage } from './types.ts'
+import type { EarlierStory, Story } from './types.ts'
 
 /* What is told of an earlier session beside the newest. */
 
-/** How the newest session stands to it. */
+/** How the newest session stands to another one. */
 interface Relation {
-  /** What failed is still what keeps the user from going on. */
+  newest: Told
+  other: Told
+  /** What failed, or is left to do, is still what keeps the user from going on. */
   isStanding: boolean
   /** It worked afterwards. */
   isMended: boolean
-  /** What the end user is told of the newest. */
-  userMessage: UserMessage
+}
+
+export function relate(newest: Told, other: Told): Relation {
+  return { newest, other, isStanding: isNotOvercome(newest, other), isMended: isMendedBy(newest, other) }
 }
 
 /** `about` is the session that it is told by, if that is not itself. */
-export function earlierStory(
-  account: Account,
-  other: Told,
-  newest: Told,
-  about: Told,
-  relation: Relation,
-): EarlierStory {
-  if (relation.isMended) return mendedStory(account, other, newest)
+export function earlierStory(account: Account, about: Told, relation: Relation): EarlierStory {
+  const { newest, other, isMended } = relation
+  if (isMended) return mendedStory(account, relation)
   const { story, facts, because } = account
   const isWay = isWayToBank(other, newest)
-  const isToldByNewest = isWay || isOfOneFailure(other, newest, relation)
-  const advice = isToldByNewest ? NOTHING_LEFT : adviceOf(story, other, newest)
-  const isRemoved = relation.userMessage === 'connection-removed'
+  const isToldByNewest = isWay || isOfOneFailure(relation)
+  const isRemoved = newest.cause?.facts?.situation === 'connection-removed'
   const stays = isClean(other) && bankOf(other) && newest.seen.session.updateMode !== true && !isRemoved
   const more = stays
     ? ' That connection stays.'
@@ -54,7 +56,7 @@ export function earlierStory(
         : ''
   return {
     ...story,
-    ...advice,
+    ...(isToldByNewest ? NOTHING_LEFT : adviceOf(story, relation)),
     headline: inItsEnvironment(other, newest) + story.headline + more,
     verdict: { answer: facts.answer, reason: because },
     firstId: firstIdOf(about, facts),
@@ -65,7 +67,7 @@ export function earlierStory(
 const NOTHING_LEFT = { userCanTry: '', askUser: '', whoActs: 'nobody', whoElseActs: null } as const
 
 /** At another bank than the newest session's it names it, if it does not yet. */
-function adviceOf({ userCanTry, askUser }: Story, other: Told, newest: Told): Pick<Story, 'userCanTry' | 'askUser'> {
+function adviceOf({ userCanTry, askUser }: Story, { newest, other }: Relation): Pick<Story, 'userCanTry' | 'askUser'> {
   const { cause } = other
   const bank = bankNameOf(other)
   const isNamed = cause !== null && ofAnotherBank.includes(cause.code)
@@ -75,7 +77,7 @@ function adviceOf({ userCanTry, askUser }: Story, other: Told, newest: Told): Pi
 }
 
 /** Of what failed at the same bank, the newest session tells what to try; not of what may be connected. */
-function isOfOneFailure(other: Told, newest: Told, { isStanding }: Relation): boolean {
+function isOfOneFailure({ newest, other, isStanding }: Relation): boolean {
   if (isStanding || mayBeDone(other) || hasSucceeded(newest) || !isSameWorld(newest, other)) return false
   return isSameBank(newest, other) || isPastIt(newest, other) || newest.cause?.of?.session === other.seen.session
 }
@@ -101,7 +103,7 @@ const doneSince: Partial<Record<FindingCode, string>> = {
 const CONNECTED_SINCE = ' Since then it has been connected.'
 
 /** Nothing is left to try at a bank that was connected afterwards. */
-function mendedStory(account: Account, other: Told, newest: Told): EarlierStory {
+function mendedStory(account: Account, { newest, other }: Relation): EarlierStory {
   const { story, facts, because } = mended(account, isSameBank(newest, other))
   const since = isReplacedBy(newest, other)
     ? ' Since then a new connection has been made.'
@@ -115,6 +117,11 @@ function mendedStory(account: Account, other: Told, newest: Told): EarlierStory 
     firstId: null,
     session: other.seen.index,
   }
+}
+
+/** What failed works now: of that, its own ids are of use. */
+export function isWorkingNow({ newest, other, isMended }: Relation): boolean {
+  return isMended && isClean(newest) && !hasSucceeded(other) && isSameBank(newest, other)
 }
 
 export function mended(account: Account, isAtOneBank: boolean): Account {
@@ -133,24 +140,22 @@ function firstIdOf(told: Told, facts: CauseFacts): EarlierStory['firstId'] {
 const LEFT_TO_DO = 'What the earlier session has left to do comes first.'
 
 /** What to do is what to do about the failure before: all of it where it still stands, else what the user can try. */
-export function takeAdvice(
-  story: Story,
-  earlier: EarlierStory | null,
-  { isStanding, isAhead, isThere, isLeft }: Record<'isStanding' | 'isAhead' | 'isThere' | 'isLeft', boolean>,
-): Story {
-  if (earlier && isStanding) {
+export function takeAdvice(story: Story, earlier: EarlierStory, relation: Relation): Story {
+  const { newest, other, isStanding, isMended } = relation
+  if (isStanding) {
     const { userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs } = earlier
-    const why = isLeft ? LEFT_TO_DO : 'The earlier session failed, and this one got no further.'
+    const why = mayBeDone(other) ? LEFT_TO_DO : 'The earlier session failed, and this one got no further.'
     return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
   }
-  const first = isAhead && earlier?.userCanTry
-  if (first) return { ...story, userCanTry: `${story.userCanTry} Before that: ${first}` }
-  if (!isThere) return story
   const { userCanTry, askUser } = story
-  const isAsked = 'Does the app still ask for it?'
+  // Who starts again comes to what failed before.
+  if (!isMended && earlier.userCanTry && isStillAhead(newest, other)) {
+    return { ...story, userCanTry: `${userCanTry} Before that: ${earlier.userCanTry}` }
+  }
+  if (!isConnectedAlready(newest, other)) return story
   return {
     ...story,
     userCanTry: `Only if the app still asks for it: ${userCanTry}`,
-    askUser: `${isAsked} ${askUser}`.trim(),
+    askUser: `Does the app still ask for it? ${askUser}`.trim(),
   }
 }

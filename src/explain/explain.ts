@@ -1,19 +1,7 @@
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
 import type { DiagnosticsReport } from '../session/report.ts'
-import {
-  hasSucceeded,
-  isClean,
-  isConnectedAlready,
-  isMendedBy,
-  isNotOvercome,
-  isPastIt,
-  isSameBank,
-  isSameWorld,
-  isStillAhead,
-  mayBeDone,
-  repeatedFrom,
-} from './between.ts'
-import { earlierStory, inItsEnvironment, mended, takeAdvice } from './earlier.ts'
+import { isClean, isMendedBy, isPastIt, isSameWorld, repeatedFrom } from './between.ts'
+import { earlierStory, inItsEnvironment, isWorkingNow, mended, relate, takeAdvice } from './earlier.ts'
 import type { CaseAnswer } from './errors.ts'
 import { findFindings, tellSessions, type Told } from './findings.ts'
 import { toPlaidCase } from './plaidCase.ts'
@@ -54,38 +42,31 @@ export function explainReport(report: DiagnosticsReport): ReportExplanation {
 function explainTried(report: DiagnosticsReport, found: readonly Told[], first: Told): ReportExplanation {
   const all = found.map((one, index) => (index < MAX_COMPARED ? withoutTakenOver(one, found.slice(0, index)) : one))
   const other = findOther(all, report)
-  const isStanding = other !== undefined && isNotOvercome(first, other)
-  const newest = isStanding ? withoutGuess(first) : first
+  const relation = other && relate(first, other)
+  const newest = relation?.isStanding ? withoutGuess(first) : first
   const told = [newest, ...all.slice(1)]
   const account = tellNewest(newest, other, report)
-  const { userMessage } = account.story
-  const isMended = other !== undefined && isMendedBy(newest, other)
   // A success of which nothing is left needs no case: the case is about what failed before it, if that is not mended.
-  const isAboutOther = isStanding || (other !== undefined && isClean(newest) && !isMended)
-  // Of what works now, its own ids are of use.
-  const about = toldOfLogins(isAboutOther ? other : newest, told)
+  const isAboutOther = relation !== undefined && (relation.isStanding || (isClean(newest) && !relation.isMended))
   const otherAccount = other && repeated(tellStory(other, report), other, found)
-  const isWorkingNow = isMended && isClean(newest) && !hasSucceeded(other) && isSameBank(newest, other)
-  const accountOfCase =
-    (isAboutOther && otherAccount) || (isWorkingNow ? mended(account, true) : repeated(account, newest, found))
-  const { answer } = accountOfCase.facts
-  const how = { isStanding, isMended, userMessage }
+  const { facts, because } =
+    isAboutOther && otherAccount
+      ? otherAccount
+      : relation && isWorkingNow(relation)
+        ? mended(account, true)
+        : repeated(account, newest, found)
   const earlier =
-    other && otherAccount
-      ? withDevelopers(earlierStory(otherAccount, other, newest, toldOfLogins(other, told), how), otherAccount.facts)
+    relation && otherAccount
+      ? withDevelopers(earlierStory(otherAccount, toldOfLogins(relation.other, told), relation), otherAccount.facts)
       : null
-  // Who starts again comes to what failed before.
-  const isAhead = other !== undefined && !isMended && isStillAhead(newest, other)
-  const isThere = other !== undefined && isConnectedAlready(newest, other)
-  const isLeft = other !== undefined && mayBeDone(other)
-  const story = takeAdvice(account.story, earlier, { isStanding, isAhead, isThere, isLeft })
+  const story = earlier && relation ? takeAdvice(account.story, earlier, relation) : account.story
 
   return {
-    ...(isAboutOther ? story : withDevelopers(story, accountOfCase.facts)),
+    ...(isAboutOther ? story : withDevelopers(story, facts)),
     earlier,
-    verdict: { answer, reason: accountOfCase.because },
+    verdict: { answer: facts.answer, reason: because },
     findings: findFindings(report, told, other, (older) => historyOf(older, told)),
-    plaidCase: toPlaidCase(about, accountOfCase.facts),
+    plaidCase: toPlaidCase(toldOfLogins(isAboutOther && other ? other : newest, told), facts),
   }
 }
 
