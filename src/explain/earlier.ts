@@ -18,8 +18,9 @@ import type { CauseFacts } from './findingFacts.ts'
 import { ofAnotherBank, type FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
 import { toPlaidCase } from './plaidCase.ts'
-import { bankNameOf, bankOf } from './purpose.ts'
+import { bankNameOf, bankOf, purposeOf } from './purpose.ts'
 import type { Account } from './story.ts'
+import { IF_STILL_ASKED } from './words/whoActs.ts'
 import type { EarlierStory, Story } from './types.ts'
 
 /* What is told of an earlier session beside the newest. */
@@ -78,6 +79,8 @@ function adviceOf({ userCanTry, askUser }: Story, { newest, other }: Relation): 
 
 /** Of what failed at the same bank, the newest session tells what to try; not of what may be connected. */
 function isOfOneFailure({ newest, other, isStanding }: Relation): boolean {
+  const isAwaited = other.cause?.code === 'account-verification-pending' && purposeOf(newest) === 'deposit'
+  if (isAwaited && !isStanding && isSameBank(newest, other) && isSameWorld(newest, other)) return true
   if (isStanding || mayBeDone(other) || hasSucceeded(newest) || !isSameWorld(newest, other)) return false
   return isSameBank(newest, other) || isPastIt(newest, other) || newest.cause?.of?.session === other.seen.session
 }
@@ -105,9 +108,8 @@ const CONNECTED_SINCE = ' Since then it has been connected.'
 /** Nothing is left to try at a bank that was connected afterwards. */
 function mendedStory(account: Account, { newest, other }: Relation): EarlierStory {
   const { story, facts, because } = mended(account, isSameBank(newest, other))
-  const since = isReplacedBy(newest, other)
-    ? ' Since then a new connection has been made.'
-    : ' Since then it has worked.'
+  const worked = purposeOf(other) === 'connect' ? CONNECTED_SINCE : ' Since then it has worked.'
+  const since = isReplacedBy(newest, other) ? ' Since then a new connection has been made.' : worked
   const done = hasSucceeded(other) && other.cause ? (doneSince[other.cause.code] ?? CONNECTED_SINCE) : since
   return {
     ...story,
@@ -155,7 +157,7 @@ export function takeAdvice(story: Story, earlier: EarlierStory, relation: Relati
   if (!isConnectedAlready(newest, other)) return story
   return {
     ...story,
-    userCanTry: `Only if the app still asks for it: ${userCanTry}`,
+    userCanTry: `${IF_STILL_ASKED}: ${userCanTry}`,
     askUser: `Does the app still ask for it? ${askUser}`.trim(),
   }
 }

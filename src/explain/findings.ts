@@ -50,6 +50,8 @@ function findCause(seen: Seen): Hit | null {
   return closing ?? first(leavingRules, seen)
 }
 
+const REPEATED = 'an exit after the success repeats it'
+
 function findHits(seen: Seen, cause: Hit | null): Hit[] {
   const { failures, session } = seen
   const hits: Hit[] = cause ? [cause] : []
@@ -64,9 +66,9 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
       isOfCause(failure.entries) ||
       (cause?.facts && cause.name === failure.name && failure.name)
     // The error that an exit after a success repeats is of no new try: that would be the cause.
-    const isRepeated = isSuccess && failure.entries.every((position) => exits.has(position))
-    const overcome = failure.overcome || (isRepeated ? 'the bank was connected' : '')
-    if (!isTold && (!isSuccess || overcome)) hits.push(toHit({ ...failure, overcome }, seen))
+    const isRepeated = isSuccess && !failure.overcome && failure.entries.every((position) => exits.has(position))
+    if (isTold || (isSuccess && !failure.overcome && !isRepeated)) continue
+    hits.push({ ...toHit(failure, seen), ...(isRepeated && { overcome: REPEATED }) })
   }
   if (!isSuccess) {
     const told = hits.map((hit) => new Set(hit.entries))
@@ -139,7 +141,12 @@ function toFinding(hit: Hit, seen: Seen): Omit<Finding, 'evidence' | 'role'> {
   const isAtOther = bank && bank !== session.institution?.name
   // Who refused the account was the app: that the bank was connected does not say which account it was.
   const isOfRule = hit.code === 'identity-match-blocked'
-  const then = isOfRule ? `then ${hit.overcome}, perhaps with another account` : `overcome: ${hit.overcome}`
+  const then =
+    hit.overcome === REPEATED
+      ? REPEATED
+      : isOfRule
+        ? `then ${hit.overcome}, perhaps with another account`
+        : `overcome: ${hit.overcome}`
   const end = isAtOther ? `at ${bank}; then ${hit.overcome}` : then
   const history = `${happened.replace(/\.$/, '')} (${end}).`
   return { code: hit.code, seen: history, means, userCanTry: '', askUser: '', developer: '' }

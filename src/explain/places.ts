@@ -1,3 +1,4 @@
+import { findLastIndex } from '../session/find.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
 
 /** Where in Link the person is. */
@@ -187,6 +188,15 @@ export function placeOf(entries: readonly DiagnosticEntry[]): string {
   if (exited) return exited.at
   return isUnknown ? 'a screen that this report has no name for' : (viewed?.at ?? '')
 }
+
+/** What was entered last has had no answer. */
+export function isAwaited(entries: readonly DiagnosticEntry[]): boolean {
+  const last = findLastIndex(entries, ({ eventName = '' }) => SUBMITS.includes(eventName))
+  const after = last < 0 ? [] : entries.slice(last + 1).filter(({ type }) => type === 'onEvent')
+  return last >= 0 && after.every(({ eventName, viewName }) => eventName === 'EXIT' || viewName === 'LOADING')
+}
+
+const SUBMITS = ['SUBMIT_CREDENTIALS', 'SUBMIT_MFA']
 
 /** Back at the list of banks, where none has been chosen yet. */
 export function isListOfBanks({ type, eventName, viewName = '', institutionId }: DiagnosticEntry): boolean {

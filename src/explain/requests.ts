@@ -47,7 +47,8 @@ export function rankRequests({ seen, cause }: Told): Request[] {
     const { type, eventName = type, errorCode = cause?.error?.code } = entry
     const name = errorCode === cause?.error?.code ? eventName : `${eventName} ${errorCode}`
     const bank = bankNames.size > 1 && bankNames.get(entry.institutionId ?? '')
-    const note = `${name}${bank ? ` at ${bank}` : ''}, ${toUtc(happenedAt(entry, session.clockSkew)).slice(11)}`
+    const at = bank ? ` at ${bank}` : position <= connected ? ' of what was connected' : ''
+    const note = `${name}${at}, ${toUtc(happenedAt(entry, session.clockSkew)).slice(11)}`
     for (const id of idsOf(entry)) if (!found.has(id)) found.set(id, { id, note, isHistory: overcome.has(id) })
   }
   // What the app attached: of these it is not known where they came from.

@@ -4,7 +4,7 @@ import { factsOf, type CauseFacts } from './findingFacts.ts'
 import { isBankAsked } from './missing.ts'
 import { CUT_OFF, type Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
-import { own } from './places.ts'
+import { isAwaited, own } from './places.ts'
 import { areUploaded, isOfDeposit, isVerified } from './purpose.ts'
 import { isIdentityCheck, isLayer, isUnseen, isUntold, since, span, type Hit, type Seen } from './seen.ts'
 import type { EarlierStory, ReportExplanation, Story, UserMessage, WhoActs } from './types.ts'
@@ -38,7 +38,7 @@ export function tellStory(told: Told, { createdAt }: DiagnosticsReport): Account
     headline: markOf(seen) + headlineOf(seen, cause, words),
     why: whyOf(session, words),
     when: toWhen(startedAt, endedAt ?? lastSeenAt, createdAt),
-    ended: outcome !== 'succeeded' && place ? `at ${place}` : '',
+    ended: outcome !== 'succeeded' && place ? `at ${place}${isAwaited(seen.entries) ? AWAITED : ''}` : '',
     userCanTry: words ? words.userCanTry : isPlayed ? '' : usual.userCanTry,
     askUser: isPlayed ? '' : withBank(words ? words.askUser : usual.askUser, told),
     errorPage: cause?.facts?.page ?? '',
@@ -67,6 +67,8 @@ export function tellStory(told: Told, { createdAt }: DiagnosticsReport): Account
     ...(ifAgain !== undefined && { ifAgain }),
   }
 }
+
+const AWAITED = ", while the bank's answer was awaited"
 
 /** In Sandbox nobody is asked. */
 function withBank(askUser: string, told: Told): string {
@@ -148,8 +150,11 @@ function headlineOf(of: Seen, cause: Hit | null, words: Words | null): string {
   const alone = outcome === 'abandoned' && !session.endedAt ? 'Nothing more was heard of it.' : told
   const seen = words?.happened || (isOfLayer ? 'Plaid tells only your server which bank it is.' : alone)
   const start = resultOf(of, cause)
-  return `${start}${bank ? ` (${bank})` : ''}. ${seen}`.trim()
+  const which = bank || (start === NOT_TOLD ? 'its bank is not known' : '')
+  return `${start}${which ? ` (${which})` : ''}. ${seen}`.trim()
 }
+
+const NOT_TOLD = 'Connected, but the app was not told'
 
 function resultOf({ session, updateMode }: Seen, cause: Hit | null): string {
   const { outcome, entries } = session
@@ -166,7 +171,7 @@ function resultOf({ session, updateMode }: Seen, cause: Hit | null): string {
   const other = isOfCause && cause && (own(results, cause.facts?.situation ?? '') ?? own(results, cause.code))
   if (other) return updateMode && cause.code === 'closed-when-connected' ? 'Perhaps repaired' : other
   if (outcome === 'succeeded' && !updateMode && (isUntold(entries) || cause?.code === 'handoff-without-success'))
-    return 'Connected, but the app was not told'
+    return NOT_TOLD
   if (!updateMode) return result
   const isUntoldWhich = outcome !== 'succeeded' && outcome !== 'in-progress' && !session.institution
   return isUntoldWhich ? `${resultOfUpdate} (its bank is not known)` : resultOfUpdate

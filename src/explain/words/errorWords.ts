@@ -32,13 +32,9 @@ export function wordsIn(
   { inSandbox, ...words }: FindingWords,
 ): Omit<FindingWords, 'inSandbox'> {
   if (plaidEnvironment !== 'sandbox') return words
-  const { userCanTry, because } = inSandbox ?? {}
-  return {
-    ...words,
-    askUser: '',
-    ...(userCanTry && { userCanTry: '', developer: userCanTry }),
-    ...(because && { because }),
-  }
+  const { userCanTry = words.userCanTry, because } = inSandbox ?? {}
+  const developer = [userCanTry, inSandbox?.userCanTry ? '' : words.developer].filter(Boolean).join(' ')
+  return { ...words, askUser: '', userCanTry: '', developer, ...(because && { because }) }
 }
 
 /* Sentences that several errors and findings share. */

@@ -7,8 +7,13 @@ const words: Record<WhoActs, string> = {
   nobody: 'nobody',
 }
 
+/** Before what the user can try, where the same was connected already. */
+export const IF_STILL_ASKED = 'Only if the app still asks for it'
+
 /** All who have something to do, who acts first at the beginning. */
-export function whoActsIn({ whoActs, whoElseActs, userMessage }: Story): string {
+export function whoActsIn({ whoActs, whoElseActs, userMessage, userCanTry }: Story): string {
   const isWithoutBank = whoActs === 'bank-or-plaid' && userMessage === 'identity-check-not-finished'
-  return (isWithoutBank ? 'Plaid' : words[whoActs]) + (whoElseActs ? `, and ${words[whoElseActs]}` : '')
+  const condition =
+    whoActs === 'user' && userCanTry.startsWith(IF_STILL_ASKED) ? ', only if the app still asks for it' : ''
+  return (isWithoutBank ? 'Plaid' : words[whoActs]) + condition + (whoElseActs ? `, and ${words[whoElseActs]}` : '')
 }

@@ -352,7 +352,7 @@ export const relationSiblings: k.Sibling[] = [
       not: ['Another bank', 'rejected'],
       answer: ['no'],
       text: [
-        'Before in this session: The bank rejected the username or password \\(overcome: the bank was connected\\)',
+        'Before in this session: The bank rejected the username or password \\(an exit after the success repeats it\\)',
       ],
     },
     (session) => {
@@ -506,7 +506,10 @@ export const relationSiblings: k.Sibling[] = [
   tell(
     'a HANDOFF that names no bank, and an exit with the error of another',
     {
-      says: ['^Connected, but the app was not told\\.', 'Another bank was not connected \\(Wells Fargo\\)'],
+      says: [
+        '^Connected, but the app was not told \\(its bank is not known\\)\\.',
+        'Another bank was not connected \\(Wells Fargo\\)',
+      ],
       text: ['link_session_id: \\S+ \\(give this first\\)', 'Ask the user: For Wells Fargo: Does the bank'],
     },
     (session) => {

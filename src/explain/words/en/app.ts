@@ -100,7 +100,7 @@ export const appWords = {
     because: 'The app must use the same link_token on the return.',
   },
   'oauth-return-used': {
-    happened: 'The return from this bank sign-in was used already.',
+    happened: "The return from the bank's sign-in was used already, as when its page is reloaded.",
     userCanTry: startAgain,
     developer: 'Use a return address once: a reloaded page needs a new link_token.',
     because: 'A new start works.',

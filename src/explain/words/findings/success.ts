@@ -4,7 +4,7 @@ import { signInWords } from '../en/signIn.ts'
 export const reloadAndSee = 'Reload the page and see whether the account is there.'
 export const isAccountShown = 'Does the app show the account?'
 export const whereIsToken =
-  'See in /link/token/get, or in the webhook SESSION_FINISHED of this link_session_id, whether there is a public_token.'
+  'See in /link/token/get, or in the webhook SESSION_FINISHED, whether there is a public_token.'
 export const tokenOfFirst =
   'See that the app has what was connected: onSuccess was not called, but each public_token is in the webhook SESSION_FINISHED and in /link/token/get.'
 
