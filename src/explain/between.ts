@@ -7,7 +7,7 @@ import { factsOf } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import { exitOrder, order, stepOf } from './places.ts'
 import { areUploaded, bankOf, purposeOf } from './purpose.ts'
-import { isSameEnvironment, isSameToken, isWithinToken, since, standing, type Hit } from './seen.ts'
+import { isHeard, isSameEnvironment, isSameToken, isWithinToken, since, standing, type Hit } from './seen.ts'
 
 /* How two sessions of a device stand to each other. */
 
@@ -91,12 +91,18 @@ const OF_A_BANK = ['ITEM_ERROR', 'INSTITUTION_ERROR']
 /** Link went further than where the other session failed. */
 export function isFurther(newer: Told, other: Told): boolean {
   if (other.cause?.facts?.situation === 'upload-failed') return areUploaded(newer.seen.session)
+  // Link opened, and told something.
+  if (!other.seen.entries.some(isHeard)) return newer.seen.entries.some(isHeard)
+  if (other.cause && OF_PAGE.includes(other.cause.code)) return furthestOf(newer) >= furthestOf(other)
   const failure = standing(other.seen)
   if (!failure) return false
   if (newer.seen.isIdentityCheck) return newer.seen.entries.some(isPassed)
   // What failed before any bank was chosen is passed with the next screen.
   return furthestOf(newer) > (bankOf(other) === null ? failure.step : Math.max(failure.step, order('login')))
 }
+
+/** What befell the page, at whatever place in Link. */
+const OF_PAGE: readonly FindingCode[] = ['reloaded-while-open', 'offline']
 
 /** As `order` says. */
 function furthestOf({ seen }: Told): number {
@@ -193,7 +199,8 @@ export function isConnectedAlready(newest: Told, other: Told): boolean {
     bankOf(newest) === null
       ? newest.cause?.code === 'link-token-expired' && isSameToken(newest.seen.session, other.seen.session)
       : purposeOf(newest) === 'connect' && isAtBank(other, bankOf(newest))
-  return isSame && isClean(other) && isToStartAgain(newest) && isSameWorld(newest, other)
+  const isForUser = factsOf(newest.cause)?.whoActs === 'user' || newest.cause?.code === 'link-token-expired'
+  return isSame && isForUser && isClean(other) && isToStartAgain(newest) && isSameWorld(newest, other)
 }
 
 /** Something may have been connected by it. */
@@ -240,7 +247,7 @@ export function repeatedFrom(
 type Failing = Pick<Hit, 'code' | 'facts'>
 
 /** What time mends. */
-function isOfTime({ code, facts }: Failing): boolean {
+export function isOfTime({ code, facts }: Failing): boolean {
   return code === 'institution-down' || MENDED_BY_TIME.includes(facts?.situation ?? '')
 }
 

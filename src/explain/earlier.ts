@@ -18,6 +18,7 @@ import type { CauseFacts } from './findingFacts.ts'
 import { ofAnotherBank, type FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
 import { toPlaidCase } from './plaidCase.ts'
+import { isSameEnvironment } from './seen.ts'
 import { bankNameOf, bankOf, purposeOf } from './purpose.ts'
 import type { Account } from './story.ts'
 import { IF_STILL_ASKED } from './words/whoActs.ts'
@@ -80,7 +81,7 @@ function adviceOf({ userCanTry, askUser }: Story, { newest, other }: Relation): 
 /** Of what failed at the same bank, the newest session tells what to try; not of what may be connected. */
 function isOfOneFailure({ newest, other, isStanding }: Relation): boolean {
   const isAwaited = other.cause?.code === 'account-verification-pending' && purposeOf(newest) === 'deposit'
-  if (isAwaited && !isStanding && isSameBank(newest, other) && isSameWorld(newest, other)) return true
+  if (isAwaited && !isStanding && (bankOf(newest) === null || isSameBank(newest, other))) return true
   if (isStanding || mayBeDone(other) || hasSucceeded(newest) || !isSameWorld(newest, other)) return false
   return isSameBank(newest, other) || isPastIt(newest, other) || newest.cause?.of?.session === other.seen.session
 }
@@ -88,7 +89,7 @@ function isOfOneFailure({ newest, other, isStanding }: Relation): boolean {
 /** Of two environments each is named; Sandbox always is. */
 export function inItsEnvironment({ seen: { session } }: Told, other: Told): string {
   const { plaidEnvironment } = session
-  const isElsewhere = plaidEnvironment !== null && plaidEnvironment !== other.seen.session.plaidEnvironment
+  const isElsewhere = !isSameEnvironment(session, other.seen.session)
   return isElsewhere && plaidEnvironment !== 'sandbox' ? `In ${plaidEnvironment}: ` : ''
 }
 

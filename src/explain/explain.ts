@@ -1,9 +1,9 @@
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
 import type { DiagnosticsReport } from '../session/report.ts'
-import { isClean, isMendedBy, isPastIt, isSameWorld, repeatedFrom } from './between.ts'
+import { isClean, isMendedBy, isOfTime, isPastIt, isSameWorld, repeatedFrom } from './between.ts'
 import { earlierStory, inItsEnvironment, isWorkingNow, mended, relate, takeAdvice } from './earlier.ts'
 import type { CaseAnswer } from './errors.ts'
-import { findFindings, tellSessions, type Told } from './findings.ts'
+import { findFindings, tellSessions, type History, type Told } from './findings.ts'
 import { toPlaidCase } from './plaidCase.ts'
 import { findOther, isSame, MAX_COMPARED, withoutTakenOver } from './other.ts'
 import { bankNameOf } from './purpose.ts'
@@ -100,14 +100,15 @@ function withCause(told: Told, cause: Hit): Told {
 }
 
 /** `at Citizens Bank; it worked in session 1`: what an older session was about, and what came of it. */
-function historyOf(older: Told, told: readonly Told[]): string {
+function historyOf(older: Told, told: readonly Told[]): History {
   const { index } = older.seen
   const newer = index < MAX_COMPARED ? told.slice(0, index).reverse() : []
   const mending = newer.find((one) => isMendedBy(one, older))
   const passing = mending ?? newer.find((one) => isPastIt(one, older))
   const since = mending ? 'it worked in session' : 'Link got further in session'
   const bank = bankNameOf(older)
-  return [bank && `at ${bank}`, passing && `${since} ${passing.seen.index + 1}`].filter(Boolean).join('; ')
+  const text = [bank && `at ${bank}`, passing && `${since} ${passing.seen.index + 1}`].filter(Boolean).join('; ')
+  return { text, isOver: passing !== undefined }
 }
 
 /** What had happened before as well makes it a case, or says more of it. */
@@ -115,19 +116,25 @@ function repeated(account: Account, about: Told, all: readonly Told[]): Account 
   const { session, index } = about.seen
   const older = all.slice(index + 1, index + MAX_COMPARED)
   const { answer } = account.facts
-  if (answer !== 'not yet' && answer !== 'perhaps') return account
+  // What fails in Sandbox again and again is no case.
+  if ((answer !== 'not yet' && answer !== 'perhaps') || session.plaidEnvironment === 'sandbox') return account
   const again = repeatedFrom(about, older)
   if (again?.answered) {
     const between = `It failed before, too, but the bank answered in between (session ${again.answered.seen.index + 1}).`
     return { ...account, because: `${between} ${account.because}` }
   }
-  if (again && answer === 'not yet') {
+  const { ifAgain } = account
+  if (again) {
     const ago = hoursIn(since(again.before.seen.session.startedAt, session.startedAt))
     const because = `It failed like this ${ago} before, too (session ${again.before.seen.index + 1}).`
+    if (ifAgain) return { ...account, because: `${because} ${ifAgain}` }
     return { ...account, facts: { ...account.facts, answer: 'yes' }, because }
   }
-  const { ifAgain } = account
-  const same = ifAgain === undefined ? undefined : older.find((one) => isSame(one, about) && isSameWorld(one, about))
+  // What time mends has not had the time.
+  const same =
+    ifAgain === undefined || (about.cause && isOfTime(about.cause))
+      ? undefined
+      : older.find((one) => isSame(one, about) && isSameWorld(one, about))
   if (!same || since(same.seen.session.startedAt, session.startedAt) > DAY_MS) return account
   const because = `It happened before, too (session ${same.seen.index + 1}).`
   if (ifAgain) return { ...account, because: `${because} ${ifAgain}` }

@@ -182,6 +182,7 @@ function lookAhead(entries: readonly DiagnosticEntry[]): Ahead[] {
   let next = nothingAhead
   // onSuccess alone is the end; after a HANDOFF another bank may follow.
   const ends = entries.some(({ eventName }) => eventName === 'HANDOFF') ? 'HANDOFF' : ''
+  const isNamed = entries.some(({ eventName, institutionId }) => eventName === 'HANDOFF' && institutionId)
   for (let position = entries.length - 1; position >= 0; position--) {
     ahead[position] = next
     const entry = entries[position] as DiagnosticEntry
@@ -196,7 +197,8 @@ function lookAhead(entries: readonly DiagnosticEntry[]): Ahead[] {
       isOpenedAgain: next.isOpenedAgain || (type === 'open' && entry.ready !== false && !entry.noToken),
       isUploaded: next.isUploaded || eventName === 'SUBMIT_DOCUMENTS_SUCCESS',
       isSignInAgain: next.isSignInAgain || eventName === 'OPEN_OAUTH',
-      banks: type === 'onEvent' || type === 'onSuccess' ? addBank(next.banks, institutionId) : next.banks,
+      // Where HANDOFFs name it, onSuccess chooses no bank.
+      banks: type === 'onEvent' || (type === 'onSuccess' && !isNamed) ? addBank(next.banks, institutionId) : next.banks,
     }
   }
   return ahead

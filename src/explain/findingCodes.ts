@@ -61,9 +61,8 @@ export const findingCodes = [
 
 export type FindingCode = (typeof findingCodes)[number]
 
+/** A bank that is not connected, beside one that is. */
+export const BESIDE: readonly FindingCode[] = ['another-bank-failed', 'another-bank-not-finished']
+
 /** Beside a bank that was connected. */
-export const ofAnotherBank: readonly FindingCode[] = [
-  'another-bank-failed',
-  'another-bank-not-finished',
-  'another-bank-untold',
-]
+export const ofAnotherBank: readonly FindingCode[] = [...BESIDE, 'another-bank-untold']

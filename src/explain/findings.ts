@@ -3,13 +3,20 @@ import { calledTwice, closingRules, exitAfterError, tokenChanged, unmounted } fr
 import { toHit } from './rules/failure.ts'
 import { leavingRules } from './rules/leaving.ts'
 import { openingRules, type Rule } from './rules/opening.ts'
-import { callbackFailed, successRules } from './rules/success.ts'
+import { callbackFailed, leftRules, successRules } from './rules/success.ts'
 import { isExit } from '../session/group.ts'
 import { isAttachedOnly } from '../session/sessions.ts'
+import { BESIDE } from './findingCodes.ts'
 import { see, where, type Hit, type Seen } from './seen.ts'
 import type { Finding, FindingRole } from './types.ts'
 import { wordsOf } from './words/fill.ts'
 import { findingWords } from './words/findingWords.ts'
+
+/** What came of an older session. */
+export interface History {
+  text: string
+  isOver: boolean
+}
 
 /** What a session tells: why it ended as it did, and what else was found in it. */
 export interface Told {
@@ -82,7 +89,7 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
       told.push(new Set(hit.entries))
     }
   }
-  for (const rule of [exitAfterError, tokenChanged, unmounted, callbackFailed, calledTwice]) {
+  for (const rule of [...leftRules, exitAfterError, tokenChanged, unmounted, callbackFailed, calledTwice]) {
     const hit = rule(seen)
     if (hit && hit.code !== cause?.code) hits.push(hit)
   }
@@ -97,7 +104,7 @@ export function findFindings(
   report: DiagnosticsReport,
   told: readonly Told[],
   earlier?: Told,
-  since: (older: Told) => string = () => '',
+  since: (older: Told) => History = () => ({ text: '', isOver: false }),
 ): Finding[] {
   const findings = new Map<string, Finding>()
   const causes = new Map<string, FindingRole>()
@@ -109,15 +116,17 @@ export function findFindings(
       const role = hit === earlier?.cause ? 'earlier-cause' : roleOf(hit, session, told)
       if (role.endsWith('cause') && !causes.has(sentence)) causes.set(sentence, role)
       // The same as what the reader is told of above needs no place.
-      const isOlder = session > 0 && hit === cause && role === 'besides' && !causes.has(sentence)
-      const history = isOlder ? since(one) : ''
-      const key = JSON.stringify([sentence, finding.means, history])
+      const isOlder = session > 0 && (hit === cause || BESIDE.includes(hit.code)) && role === 'besides'
+      const history = isOlder && !causes.has(sentence) ? since({ ...one, cause: hit }) : undefined
+      const key = JSON.stringify([sentence, finding.means, history?.text])
       const same = findings.get(key)
       if (same) same.evidence.push({ session, entries: hit.entries })
       else
         findings.set(key, {
           ...finding,
-          seen: history ? `${finding.seen.replace(/\.$/, '')} (${history}).` : finding.seen,
+          seen: history?.text ? `${finding.seen.replace(/\.$/, '')} (${history.text}).` : finding.seen,
+          // Nothing is left to do about it.
+          ...(history?.isOver && { developer: '' }),
           // The same sentence is told once.
           role: causes.get(sentence) ?? role,
           evidence: [{ session, entries: hit.entries }],

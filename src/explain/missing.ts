@@ -62,8 +62,10 @@ function institution({ seen, cause }: Told): Absence | undefined {
     return { missing: 'none captured', note: 'no bank had been chosen' }
   }
   // A fault of the app is the same at every bank, and what is no case needs none.
-  const { whoActs, answer } = factsOf(cause) ?? {}
-  const isNeeded = cause ? whoActs !== 'app' && answer !== 'no' : outcome !== 'succeeded'
+  const { whoActs, answer, asksFor } = factsOf(cause) ?? {}
+  const isNeeded = cause
+    ? whoActs !== 'app' && answer !== 'no' && asksFor?.includes('institution_id')
+    : outcome === 'failed' || outcome === 'abandoned'
   const isAsked = isNeeded && purposeOf({ seen, cause }) !== 'documents'
   return { missing: 'none captured', note: isAsked ? ASK_WHICH_BANK : '' }
 }
@@ -132,6 +134,7 @@ function item(key: OfItem, told: Told): Absence | undefined {
       ? { ...onServer, note: 'if there is one' }
       : onServer
   }
+  if (told.cause?.code === 'return-reloaded') return { ...onServer, note: 'of the session that connected it' }
   if (told.cause?.code === 'closed-when-connected') {
     return { ...onServer, note: 'if it was connected: the public_token is in /link/token/get' }
   }

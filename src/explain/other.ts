@@ -11,7 +11,7 @@ import {
   LOOK_FIRST,
   PLAIN_ENDS,
 } from './between.ts'
-import type { FindingCode } from './findingCodes.ts'
+import { BESIDE, type FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
 import { bankOf } from './purpose.ts'
 import { isSameEnvironment, isTried, isUntold, since, where, type Hit } from './seen.ts'
@@ -74,9 +74,6 @@ export function isSame(a: Told, b: Told): boolean {
     bankOf(a) === bankOf(b)
   )
 }
-
-/** Beside a bank that was connected. */
-const BESIDE: readonly FindingCode[] = ['another-bank-failed', 'another-bank-not-finished']
 
 /**
  * Of two banks of one session a newer session tells how it stands with the one that failed. What is left is that the

@@ -8,10 +8,10 @@ import type { Hit, Seen } from './seen.ts'
 type Purpose = 'connect' | 'repair' | 'deposit' | 'documents' | 'identity' | 'transfer'
 
 export function purposeOf({ seen, cause }: { seen: Seen; cause: Hit | null }): Purpose {
-  const { session, entries, isIdentityCheck } = seen
+  const { session, entries, isIdentityCheck, isOfDocuments } = seen
   const situation: string = cause?.facts?.situation ?? ''
   if (isIdentityCheck) return 'identity'
-  if (OF_DOCUMENTS.includes(situation) || entries.some(isOfDocuments)) return 'documents'
+  if (OF_DOCUMENTS.includes(situation) || isOfDocuments) return 'documents'
   const isOfVerification = OF_DEPOSIT.includes(situation) || (cause !== null && OF_VERIFICATION.includes(cause.code))
   if (isOfVerification || isOfDeposit(session) || entries.some(isVerified)) return 'deposit'
   const isOfTransfer = OF_TRANSFER.includes(cause?.error?.type ?? '')
@@ -40,12 +40,6 @@ export function isOfDeposit({ updateMode, entries }: LinkSession): boolean {
   return updateMode === true && entries.some(({ viewName = '' }) => DEPOSITS.includes(viewName))
 }
 const DEPOSITS = ['SAME_DAY_MICRODEPOSIT_VERIFICATION', 'INSTANT_MICRODEPOSIT_VERIFICATION']
-
-/** By an event or a view. */
-function isOfDocuments({ eventName = '', viewName = '' }: DiagnosticEntry): boolean {
-  return DOCUMENTS.includes(eventName) || DOCUMENTS.includes(viewName)
-}
-const DOCUMENTS = ['UPLOAD_DOCUMENTS', 'SUBMIT_DOCUMENTS', 'SUBMIT_DOCUMENTS_SUCCESS', 'SUBMIT_DOCUMENTS_ERROR']
 
 /** Documents were handed in, and no bank was connected. */
 export function areUploaded({ institution, entries }: LinkSession): boolean {

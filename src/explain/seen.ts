@@ -30,6 +30,8 @@ export interface Seen {
   isSimulated: boolean
   /** No bank is connected in it. */
   isIdentityCheck: boolean
+  /** Documents are handed in with it. */
+  isOfDocuments: boolean
   /** Plaid has delivered its events: what they do not name did not happen. */
   isAllTold: boolean
   /** Where the person was last; empty where that is not known. */
@@ -93,6 +95,7 @@ export function see(report: DiagnosticsReport, index: number): Seen {
     users: usersOf(session.identifiers),
     isSimulated: entries.some(({ simulated }) => simulated),
     isIdentityCheck: isIdentityCheck(session),
+    isOfDocuments: isOfDocuments(session),
     isAllTold: entries.some(({ eventName }) => eventName === 'EXIT'),
     place: placeOf(entries),
     openedUntil: 1 + findLastIndex(entries, isOpenSign),
@@ -210,6 +213,14 @@ export function isVerificationId(linkSessionId: string | null): boolean {
 export function isLayer({ entries }: Pick<LinkSession, 'entries'>): boolean {
   return entries.some(({ type, eventName = '' }) => type === 'onEvent' && isBeforeOpen(eventName))
 }
+
+/** Documents are handed in with it, by an event or a view. */
+function isOfDocuments({ entries }: LinkSession): boolean {
+  return entries.some(
+    ({ eventName = '', viewName = '' }) => DOCUMENTS.includes(eventName) || DOCUMENTS.includes(viewName),
+  )
+}
+const DOCUMENTS = ['UPLOAD_DOCUMENTS', 'SUBMIT_DOCUMENTS', 'SUBMIT_DOCUMENTS_SUCCESS', 'SUBMIT_DOCUMENTS_ERROR']
 
 /** Somebody tried to connect a bank in it. */
 export function isTried(session: LinkSession): boolean {

@@ -32,15 +32,16 @@ export function tellStory(told: Told, { createdAt }: DiagnosticsReport): Account
   const { outcome, startedAt, endedAt, lastSeenAt } = session
   const words = cause && wordsOf(cause, seen)
   const usual = outcomeWords[outcome]
+  const isSandbox = session.plaidEnvironment === 'sandbox'
   const facts = ofSandbox(session, factsOf(cause) ?? usual.facts)
-  const userMessage = messageOf(cause, session, facts.whoActs)
+  const userMessage = messageOf(cause, seen, facts.whoActs)
   const story: Story = {
     headline: markOf(seen) + headlineOf(seen, cause, words),
     why: whyOf(session, words),
     when: toWhen(startedAt, endedAt ?? lastSeenAt, createdAt),
     ended: outcome !== 'succeeded' && place ? `at ${place}${isAwaited(seen.entries) ? AWAITED : ''}` : '',
     userCanTry: words ? words.userCanTry : isPlayed ? '' : usual.userCanTry,
-    askUser: isPlayed ? '' : withBank(words ? words.askUser : usual.askUser, told),
+    askUser: isPlayed || isSandbox ? '' : withBank(words ? words.askUser : usual.askUser, told),
     errorPage: cause?.facts?.page ?? '',
     forUser: forUserEn[userMessage],
     userMessage,
@@ -59,6 +60,9 @@ export function tellStory(told: Told, { createdAt }: DiagnosticsReport): Account
   if (!cause && outcome === 'succeeded' && isIdentityCheck(session)) {
     return { story, facts, because: 'The result of the check is in the Plaid Dashboard.' }
   }
+  if (isSandbox && facts.answer === 'yes') {
+    return { story, facts: { ...facts, answer: 'not yet' }, because: 'Only if it fails in production, too.' }
+  }
   const ifAgain = words?.ifAgain
   return {
     story,
@@ -70,9 +74,8 @@ export function tellStory(told: Told, { createdAt }: DiagnosticsReport): Account
 
 const AWAITED = ", while the bank's answer was awaited"
 
-/** In Sandbox nobody is asked. */
 function withBank(askUser: string, told: Told): string {
-  const isAsked = askUser === whichBankSought || told.seen.session.plaidEnvironment === 'sandbox' || !isBankAsked(told)
+  const isAsked = askUser === whichBankSought || !isBankAsked(told)
   return isAsked ? askUser : `Which bank? ${askUser}`.trim()
 }
 
@@ -102,8 +105,12 @@ export function isOpenCase(earlier: EarlierStory, { plaidCase }: ReportExplanati
 function ofSandbox({ plaidEnvironment }: LinkSession, facts: CauseFacts): CauseFacts {
   if (plaidEnvironment !== 'sandbox') return facts
   const { whoElseActs, ...rest } = facts
-  const [first, second] = [facts.whoActs, whoElseActs].map((who) => (who === 'user' ? 'app' : who))
-  return { ...rest, whoActs: first ?? rest.whoActs, ...(second && second !== first && { whoElseActs: second }) }
+  const [first, second = 'app'] = [facts.whoActs, whoElseActs].map((who) => (who === 'user' ? 'app' : who))
+  return {
+    ...rest,
+    whoActs: first ?? rest.whoActs,
+    ...(second !== first && first !== 'nobody' && { whoElseActs: second }),
+  }
 }
 
 /** What was no real user's. */
@@ -119,9 +126,13 @@ function becauseOf(session: LinkSession, because: string): string {
 
 const IDENTITY_NOT_FINISHED = 'identity-check-not-finished'
 
-function messageOf(cause: Hit | null, session: LinkSession, whoActs: WhoActs): UserMessage {
+function messageOf(
+  cause: Hit | null,
+  { session, isIdentityCheck: isOfIdentity, isOfDocuments }: Seen,
+  whoActs: WhoActs,
+): UserMessage {
   const { outcome } = session
-  const isOfIdentity = isIdentityCheck(session)
+  if (isOfIdentity && !cause && outcome === 'in-progress') return 'permission-needed'
   if (!cause)
     return isOfIdentity && outcome !== 'succeeded'
       ? IDENTITY_NOT_FINISHED
@@ -132,13 +143,16 @@ function messageOf(cause: Hit | null, session: LinkSession, whoActs: WhoActs): U
   const isOfError = facts && (code === facts.finding || code === 'link-error')
   const told = userMessageOf(isOfError ? facts.situation : code, whoActs)
   // There is no bank to be connected.
-  if (isOfIdentity && OF_A_BANK.includes(told)) return IDENTITY_NOT_FINISHED
+  if (isOfIdentity && [...OF_A_BANK, ...OF_LINK].includes(told)) return IDENTITY_NOT_FINISHED
   if (isOfIdentity && told === 'handoff-without-success') return 'outcome-succeeded'
+  if (isOfDocuments && !session.institution && OF_A_BANK.includes(told)) return 'income-check-failed'
   return isOfDeposit(session) && OF_A_BANK.includes(told) ? 'account-verification-pending' : told
 }
 
 /** What speaks of a bank that was not connected, and says no more. */
 const OF_A_BANK: readonly UserMessage[] = ['closed-by-user', 'abandoned-at-view', 'plaid-failed', 'outcome-failed']
+/** Likewise of Link itself. */
+const OF_LINK: readonly UserMessage[] = ['link-token-invalid', 'token-changed']
 
 /** The result, the bank, and what was seen. */
 function headlineOf(of: Seen, cause: Hit | null, words: Words | null): string {
@@ -154,9 +168,10 @@ function headlineOf(of: Seen, cause: Hit | null, words: Words | null): string {
   return `${start}${which ? ` (${which})` : ''}. ${seen}`.trim()
 }
 
+const NOT_CONNECTED = 'Not connected'
 const NOT_TOLD = 'Connected, but the app was not told'
 
-function resultOf({ session, updateMode }: Seen, cause: Hit | null): string {
+function resultOf({ session, updateMode, isOfDocuments }: Seen, cause: Hit | null): string {
   const { outcome, entries } = session
   const { result, resultOfUpdate } = outcomeWords[outcome]
   if (isIdentityCheck(session)) return identityResult(session, cause?.code)
@@ -172,7 +187,7 @@ function resultOf({ session, updateMode }: Seen, cause: Hit | null): string {
   if (other) return updateMode && cause.code === 'closed-when-connected' ? 'Perhaps repaired' : other
   if (outcome === 'succeeded' && !updateMode && (isUntold(entries) || cause?.code === 'handoff-without-success'))
     return NOT_TOLD
-  if (!updateMode) return result
+  if (!updateMode) return result === NOT_CONNECTED && !session.institution && isOfDocuments ? 'Not finished' : result
   const isUntoldWhich = outcome !== 'succeeded' && outcome !== 'in-progress' && !session.institution
   return isUntoldWhich ? `${resultOfUpdate} (its bank is not known)` : resultOfUpdate
 }

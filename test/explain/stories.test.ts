@@ -1,5 +1,6 @@
 import { explainReport, formatReport } from 'react-plaid-link-diagnostics/report'
 import { describe, expect, test } from 'vitest'
+import { endSiblings } from '../support/siblings/ends.ts'
 import { matterSiblings } from '../support/siblings/matters.ts'
 import { productSiblings } from '../support/siblings/products.ts'
 import { sessionSiblings } from '../support/siblings/sessions.ts'
@@ -14,6 +15,7 @@ const all: Story[] = [
   ...turnSiblings,
   ...relationSiblings,
   ...matterSiblings,
+  ...endSiblings,
 ]
 
 function matches(pattern: string, text: string): boolean {

@@ -9,13 +9,7 @@ export const situations = {
   'login-locked': { whoActs: 'user', answer: 'not yet', form: 'invalid-credentials', asksFor: generalIds },
   'bank-setup-needed': { whoActs: 'user', answer: 'not yet', form: 'invalid-credentials', asksFor: generalIds },
   'password-reset-needed': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
-  'sign-in-needed-again': {
-    whoActs: 'user',
-    whoElseActs: 'app',
-    answer: 'not yet',
-    form: 'authentication',
-    asksFor: generalIds,
-  },
+  'sign-in-needed-again': { whoActs: 'user', answer: 'not yet', form: 'authentication', asksFor: generalIds },
   'sign-in-unfinished': { whoActs: 'user', answer: 'not yet', form: 'general', asksFor: generalIds },
   'bank-sign-in-failed': {
     whoActs: 'user',

@@ -37,9 +37,9 @@ export function toHit(failure: Failure, seen: Seen): Hit {
 
 function whereAtPlaid(
   { institutionId }: Failure,
-  { session, isIdentityCheck, isAllTold }: Seen,
+  { session, isIdentityCheck, isOfDocuments, isAllTold }: Seen,
 ): Record<string, string> {
-  if (isIdentityCheck) return atIdentityCheck
+  if (isIdentityCheck || isOfDocuments) return atIdentityCheck
   if (institutionId || session.institution) return atSomeBank
   return isAllTold ? atNoBank : atSomeBank
 }

@@ -7,7 +7,8 @@ import { isExit, isSuccess } from '../../session/group.ts'
 import { errorWords } from '../words/en.ts'
 import { wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
-import { notVerifiedWords, tokenOfFirst } from '../words/findings/success.ts'
+import { outcomeWords } from '../words/outcomeWords.ts'
+import { isAccountShown, notVerifiedWords, reloadAndSee, tokenOfFirst } from '../words/findings/success.ts'
 import { isHandedOver, isUntold, since, standing, where, type Hit, type Seen } from '../seen.ts'
 import { named, toHit } from './failure.ts'
 import { tooManyLogins } from './token.ts'
@@ -18,13 +19,16 @@ export const successRules: readonly Rule[] = [
   identityCheck,
   anotherBankFailed,
   returnReloadedAfterSuccess,
+  onSuccessFailed,
   accountVerificationFailed,
   accountVerificationPending,
   transferIncomplete,
   anotherBankNotFinished,
   handoffWithoutSuccess,
-  onSuccessFailed,
 ]
+
+/** What is left to do about an account or a transfer, beside what is wrong with the session itself. */
+export const leftRules: readonly Rule[] = [accountVerificationFailed, accountVerificationPending, transferIncomplete]
 
 function identityCheck(seen: Seen): Hit | null {
   const failure = seen.failures.find(
@@ -48,12 +52,13 @@ function anotherBankFailed(seen: Seen): Hit | null {
   const otherBank = seen.bankNames.get(institutionId ?? '')
   const { code, params, ...told } = logins ?? toHit(failure, seen)
   const words = wordsIn(session, { ...all, means: failure.name })
-  const isLost = isUntold(entries)
+  // Where the app is to find what was connected.
+  const lookUp = isUntold(entries) ? tokenOfFirst : onSuccessFailed(seen)?.params?.lookUp
   return {
     ...told,
     code: 'another-bank-failed',
     like: code,
-    ...(isLost && { whoElseActs: 'app' }),
+    ...(lookUp && { whoElseActs: 'app' }),
     params: {
       ...params,
       ...words,
@@ -61,7 +66,7 @@ function anotherBankFailed(seen: Seen): Hit | null {
       userCanTry: forOther(words.userCanTry),
       askUser: otherBank || !words.askUser ? forOther(words.askUser) : 'Which bank was the other one?',
       because: forOther(words.because),
-      ...(isLost && { developer: [tokenOfFirst, words.developer].filter(Boolean).join(' ') }),
+      ...(lookUp && { developer: [lookUp, words.developer].filter(Boolean).join(' ') }),
       another: isSame ? 'A second login' : 'Another bank',
       forWhat: isSame ? 'the second login' : (otherBank ?? 'the other bank'),
       otherBank: otherBank || 'its name is not known',
@@ -73,6 +78,11 @@ function anotherBankFailed(seen: Seen): Hit | null {
 function isBegunAgain(entries: readonly DiagnosticEntry[]): boolean {
   const handoff = findLastIndex(entries, ({ eventName }) => eventName === 'HANDOFF')
   return entries.slice(handoff + 1).some(isOfBank)
+}
+
+/** A bank was chosen: the list of banks alone says nothing. */
+function isChosen(entry: DiagnosticEntry): boolean {
+  return isOfBank(entry) && (entry.institutionId !== undefined || order(stepOf(entry)) > order('bank'))
 }
 
 function isOfBank(entry: DiagnosticEntry): boolean {
@@ -105,26 +115,35 @@ function verification(seen: Seen, code: Hit['code'], statuses: readonly string[]
   const status = seen.entries[found[0] ?? 0]?.verificationStatus ?? ''
   const isManual = status === 'pending_manual_verification'
   const { session, report } = seen
-  const isDayLater = since(session.lastSeenAt, report.createdAt) >= DAY_MS
+  const age = since(session.lastSeenAt, report.createdAt)
+  // Two business days may have a weekend between them.
+  const isOver = age >= 4 * DAY_MS
   return {
     code,
     entries: found,
     params: {
       status,
       byWhat: isManual ? ' by a small deposit (micro-deposit)' : '',
-      howToVerify: isManual ? LOOK_FOR_IT : 'Wait 1 to 2 business days.',
-      isThere: isManual && isDayLater ? 'Is there a small deposit on the bank statement?' : '',
+      howToVerify: isManual
+        ? lookForIt(isOver)
+        : isOver
+          ? 'See whether the app shows the account as verified.'
+          : 'Wait 1 to 2 business days.',
+      isThere: isManual && age >= DAY_MS ? 'Is there a small deposit on the bank statement?' : '',
       onlyIf: isManual
         ? 'Only if no deposit comes, or its code is refused.'
-        : 'Only if it is not verified after 2 business days.',
+        : isOver
+          ? 'Only if /auth/get shows that it is not verified.'
+          : 'Only if it is not verified after 2 business days.',
       thenConfirm: isManual ? OPEN_AGAIN : '',
     },
-    ...(code === 'account-verification-pending' && (isManual ? { whoElseActs: 'app' } : byItself)),
+    ...(code === 'account-verification-pending' && (isManual ? { whoElseActs: 'app' } : isOver ? {} : byItself)),
   }
 }
 
-const LOOK_FOR_IT =
-  'Look for a small deposit on the bank statement in 1 to 2 business days, then come back and enter its code.'
+function lookForIt(isOver: boolean): string {
+  return `Look for a small deposit on the bank statement${isOver ? '' : ' in 1 to 2 business days'}, then come back and enter its code.`
+}
 
 const OPEN_AGAIN = "Wait for Plaid's webhook, then open Link again with the access_token, for the user to confirm."
 
@@ -143,7 +162,7 @@ function anotherBankNotFinished(seen: Seen): Hit | null {
   const handoff = findLastIndex(entries, ({ eventName }) => eventName === 'HANDOFF')
   const linked = entries[handoff]?.institutionId
   const after = entries.slice(handoff + 1)
-  if (handoff < 0 || !after.some(isOfBank)) return null
+  if (handoff < 0 || !after.some(isChosen)) return null
   const next = after.find(({ institutionId }) => institutionId && institutionId !== linked)
   const again = after.find((entry) => isOfBank(entry) && entry.institutionId)
   const name = seen.bankNames.get((next ?? again)?.institutionId ?? '')
@@ -156,23 +175,35 @@ function anotherBankNotFinished(seen: Seen): Hit | null {
     return next && isSignedIn ? { code: 'another-bank-untold', entries: begun, params: { otherBank } } : null
   }
   const isClosed = after.some(isExit)
+  const isLeft = after.some(({ type }) => type === 'pageLeft')
   const how = isClosed
     ? 'The user closed Link'
-    : after.some(({ type }) => type === 'pageLeft')
+    : isLeft
       ? 'The page was left'
       : 'Link was still open when this was copied'
   return {
     code: 'another-bank-not-finished',
     ...(isClosed && { whoElseActs: 'app' }),
     entries: begun,
+    ...(!isClosed && !isLeft && { message: 'outcome-in-progress' as const }),
     params: {
       another,
       otherBank,
+      ...(isClosed || isLeft ? begunWords : openWords),
       tokenOfFirst: isClosed ? tokenOfFirst : '',
       how: place ? `${how}, at ${place}.` : `${how}.`,
     },
   }
 }
+
+/** What is said of another bank that was begun: once Link was closed, and while it is open. */
+const begunWords = {
+  next: 'Start again for the other bank.',
+  asked: 'What was on the screen? Why did you stop at the other bank?',
+  onlyIf: 'Only if the user could not go on there: please ask.',
+}
+const { userCanTry: next, askUser: asked, because: onlyIf } = outcomeWords['in-progress']
+const openWords = { next, asked, onlyIf }
 
 function handoffWithoutSuccess(seen: Seen): Hit | null {
   // An identity check has no public_token, and a repair needs none.
@@ -198,9 +229,16 @@ export function callbackFailed(seen: Seen): Hit | null {
   return {
     code: 'callback-failed',
     entries: found,
-    params: { callback, errorName, whereToken: callback === 'onSuccess' && hasToken ? WHERE_TOKEN : '' },
+    params: {
+      callback,
+      errorName,
+      lookUp: callback === 'onSuccess' && hasToken ? WHERE_TOKEN : "See the app's error log.",
+      ...(seen.isIdentityCheck ? goesOn : { seeIt: reloadAndSee, isThere: isAccountShown }),
+    },
   }
 }
+
+const goesOn = { seeIt: 'Reload the page and see whether the app goes on.', isThere: 'Does the app go on?' }
 
 const WHERE_TOKEN = 'If the server did not get the public_token, fetch it from /link/token/get.'
 

@@ -23,6 +23,7 @@ export function wordsOf(hit: Hit, { session, entries, isSimulated }: Seen): Word
   }
   const errors = hit.entries.filter((position) => entries[position]?.eventName === 'ERROR').length
   if (isOfError && errors > 1) filled.happened = filled.happened.replace(/\.$/, `, ${errors} times.`)
+  if (isOfError && errors > 1 && words.ifAgain) filled.because = words.ifAgain
   // Nobody has to act.
   return isSimulated ? { ...filled, userCanTry: '', askUser: '', developer: '' } : filled
 }

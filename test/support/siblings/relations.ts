@@ -374,7 +374,7 @@ export const relationSiblings: k.Sibling[] = [
   tell(
     'two wrong logins, which the exit repeats without a bank; their link_token ended',
     {
-      says: ['The window to connect the bank was no longer valid'],
+      says: ['The window that the app had opened was no longer valid'],
       answer: ['no'],
       text: ["To act: the app's developers"],
     },

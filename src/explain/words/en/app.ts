@@ -82,6 +82,7 @@ export const appWords = {
     userCanTry: tryLater,
     developer: "See error_message and the transfer's events.",
     because: 'Only if the same transfer fails again.',
+    ifAgain: 'Only if it was the same transfer.',
   },
   'transfer-refused-as-asked': {
     happened: 'The transfer could not be made as the app asked for it.',
@@ -111,9 +112,9 @@ export const appWords = {
     because: "Plaid's page on this error asks for a case.",
   },
   'link-token-invalid': {
-    happened: 'The window to connect the bank was no longer valid.',
+    happened: 'The window that the app had opened was no longer valid.',
     userCanTry: 'Close it and start again.',
-    developer: 'Create a link_token for each run. One lives for 4 hours (30 minutes in update mode).',
+    developer: 'Create a link_token for each run. One for a bank lives for 4 hours (30 minutes in update mode).',
     because: 'A new link_token helps: see when this one was made.',
   },
   'rate-limited': {

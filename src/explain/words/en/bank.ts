@@ -53,6 +53,7 @@ export const bankWords = {
     userCanTry: 'Try again later, or use another bank.',
     askUser: doesWebsiteWork,
     because: 'Yes, if it fails tomorrow, and the Plaid Dashboard shows no trouble at the bank.',
+    ifAgain: 'Yes, if the Plaid Dashboard shows no trouble at the bank.',
     inSandbox: { because: 'Yes, if it also fails tomorrow.' },
   },
   'plaid-failed': {

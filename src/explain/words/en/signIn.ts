@@ -36,7 +36,6 @@ export const signInWords = {
   'sign-in-needed-again': {
     happened: 'The bank wants a new sign-in for this connection.',
     userCanTry: connectAgain,
-    developer: 'Open Link in update mode for this Item.',
     because: 'Only if it still fails after a new sign-in.',
     inSandbox: byTestLogin,
   },
@@ -51,6 +50,7 @@ export const signInWords = {
     userCanTry: 'Try again, and finish every step at the bank.',
     askUser: 'What did the bank show last?',
     because: 'Only if it fails again even though every step was finished.',
+    ifAgain: 'Only if every step was finished: please ask.',
   },
   'username-differs': {
     happened: 'The username is not the one that was used the first time.',

@@ -17,6 +17,7 @@ export const closingWords = {
     userCanTry: tryAgain,
     askUser: 'What was on the screen before the page was reloaded?',
     because: 'Only if Link hangs again.',
+    ifAgain: 'Only if Link hung: please ask.',
   },
   'institution-down': {
     happened: 'Plaid told the user that this bank is down or in trouble.',
@@ -67,6 +68,7 @@ export const closingWords = {
     userCanTry: tryAgain,
     askUser: onTheScreen,
     because: "Only if it happens again, against the user's will.",
+    ifAgain: "Only if it was against the user's will: please ask.",
   },
   'closed-after-repair': {
     happened: 'Link was opened once more and not finished; an earlier session {how}.',
@@ -94,6 +96,7 @@ export const closingWords = {
     userCanTry: 'Try again{where}.',
     askUser: 'What was on the screen? Why did you stop?',
     because: 'Only if the user could not go on: please ask.',
+    inSandbox: { because: 'Only if it was not possible to go on.' },
   },
   'exit-after-error': {
     happened: 'Link was closed after an error, and onExit had none.',

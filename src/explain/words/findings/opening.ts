@@ -81,6 +81,7 @@ export const openingWords = {
     happened: 'Plaid has no saved account for this person.',
     means: 'Layer, a shorter Link for people whom Plaid knows, is not available for this phone number.',
     userCanTry: 'Connect the bank in the usual way.',
+    developer: 'Go on with the usual Link.',
     because: 'The app has to go on without Layer: nothing failed.',
   },
   'layer-not-opened': {

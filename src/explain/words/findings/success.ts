@@ -94,10 +94,10 @@ export const successWords = {
   'another-bank-not-finished': {
     happened: '{another} was begun and not finished{otherBank}.',
     means: '{how}',
-    userCanTry: 'Start again for the other bank.',
-    askUser: 'What was on the screen? Why did you stop at the other bank?',
+    userCanTry: '{next}',
+    askUser: '{asked}',
     developer: '{tokenOfFirst}',
-    because: 'Only if the user could not go on there: please ask.',
+    because: '{onlyIf}',
   },
   'another-bank-untold': {
     happened: 'A sign-in at another bank was begun, too{otherBank}. This report does not say whether it was connected.',
@@ -127,9 +127,9 @@ export const successWords = {
   'callback-failed': {
     happened: "The app failed to handle Plaid's answer.",
     means: 'Its {callback} ended in {errorName}.',
-    userCanTry: reloadAndSee,
-    askUser: isAccountShown,
-    developer: '{whereToken}',
+    userCanTry: '{seeIt}',
+    askUser: '{isThere}',
+    developer: '{lookUp}',
     because: "The app's error log has the {errorName} of its {callback}.",
   },
   'called-twice': {
