@@ -129,7 +129,6 @@ function item(key: OfItem, told: Told): Absence | undefined {
   if (outcome === 'succeeded') {
     const success = entries.find(({ type }) => type === 'onSuccess')
     if (!success) return { note: 'if it has fetched the public_token from /link/token/get', ...onServer }
-    if (told.cause?.code === 'callback-failed') return { ...onServer, note: 'if it got the public_token' }
     return success.accountCount === 0 && !session.institution && !isLayer(session)
       ? { ...onServer, note: 'if there is one' }
       : onServer
