@@ -21,6 +21,7 @@ import { toPlaidCase } from './plaidCase.ts'
 import { isSameEnvironment } from './seen.ts'
 import { bankNameOf, bankOf, purposeOf } from './purpose.ts'
 import type { Account } from './story.ts'
+import { useAnotherBank } from './words/errorWords.ts'
 import { IF_STILL_ASKED } from './words/whoActs.ts'
 import type { EarlierStory, Story } from './types.ts'
 
@@ -74,8 +75,10 @@ function adviceOf({ userCanTry, askUser }: Story, { newest, other }: Relation): 
   const bank = bankNameOf(other)
   const isNamed = cause !== null && ofAnotherBank.includes(cause.code)
   const isElsewhere = bank && !isNamed && bankOf(newest) !== null && !isAtBank(other, bankOf(newest))
+  // The user has done so.
+  const isDone = userCanTry === useAnotherBank && hasSucceeded(newest)
   const ofBank = (advice: string): string => (isElsewhere && advice ? `For ${bank}: ${advice}` : advice)
-  return { userCanTry: ofBank(userCanTry), askUser: ofBank(askUser) }
+  return { userCanTry: isDone ? '' : ofBank(userCanTry), askUser: ofBank(askUser) }
 }
 
 /** Of what failed at the same bank, the newest session tells what to try; not of what may be connected. */

@@ -89,8 +89,9 @@ export function formOf({ answer, form = 'none' }: CauseFacts): string {
 }
 
 /** `institution_id, link_session_id or request_id; the developers add the access_token`. */
-export function askedFor({ answer, asksFor = [] }: CauseFacts, hasItem: boolean): string {
+export function askedFor({ answer, asksFor = [] }: CauseFacts, hasItem: boolean, hasBank: boolean): string {
   if (answer === 'no') return ''
-  const ids = asksFor.filter((key) => key !== 'access_token').join(', and ')
+  const asked = asksFor.filter((key) => key !== 'access_token' && (hasBank || key !== 'institution_id'))
+  const ids = asked.join(', and ')
   return hasItem && asksFor.includes('access_token') ? `${ids}; the developers add the access_token` : ids
 }

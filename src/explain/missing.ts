@@ -59,7 +59,7 @@ function institution({ seen, cause }: Told): Absence | undefined {
   if (isLayer(session) && outcome === 'succeeded') return { missing: 'on your server', endpoint: LAYER_SESSION }
   if (outcome === 'never-opened') return noLink(seen)
   if (cause?.facts?.situation === 'plaid-failed' && isAllTold && !session.institution) {
-    return { missing: 'none captured', note: 'no bank had been chosen' }
+    return { missing: 'none captured', note: NO_BANK }
   }
   // A fault of the app is the same at every bank, and what is no case needs none.
   const { whoActs, answer, asksFor } = factsOf(cause) ?? {}
@@ -70,6 +70,7 @@ function institution({ seen, cause }: Told): Absence | undefined {
   return { missing: 'none captured', note: isAsked ? ASK_WHICH_BANK : '' }
 }
 
+export const NO_BANK = 'no bank had been chosen'
 const ASK_WHICH_BANK = 'ask the user which bank'
 
 /** Plaid did not name the bank, and it matters. */

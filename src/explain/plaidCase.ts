@@ -4,7 +4,7 @@ import { knownIdentifiers, type PlaidIdentifierKey } from '../ids/keys.ts'
 import { ofAnotherBank } from './findingCodes.ts'
 import { askedFor, formOf, type CauseFacts } from './findingFacts.ts'
 import type { Told } from './findings.ts'
-import { missing, type Absence } from './missing.ts'
+import { missing, NO_BANK, type Absence } from './missing.ts'
 import { bankOfCause } from './purpose.ts'
 import { rankRequests } from './requests.ts'
 import { isUnseen, isVerificationId } from './seen.ts'
@@ -34,7 +34,7 @@ export function toPlaidCase(told: Told | undefined, facts: CauseFacts): PlaidCas
     // The token of the bank that was connected says nothing of the other.
     asksFor: told.seen.isIdentityCheck
       ? form && 'identity_verification_id'
-      : askedFor(facts, isThere('access_token') && cause?.code !== 'another-bank-failed'),
+      : askedFor(facts, isThere('access_token') && cause?.code !== 'another-bank-failed', !lines.some(isWithoutBank)),
     form,
     logUntil: hasLog ? toIso(Date.parse(session.startedAt) + LOG_DAYS * DAY_MS).slice(0, 10) : '',
   }
@@ -45,6 +45,10 @@ function errorOf({ cause }: Told): string {
   if (!cause?.facts) return ''
   const { type = '', code = '' } = cause.error ?? {}
   return [type, code].filter(Boolean).join(' / ') || (cause.name ? 'not named' : '')
+}
+
+function isWithoutBank({ note }: CaseLine): boolean {
+  return note === NO_BANK
 }
 
 function toLines(told: Told): CaseLine[] {

@@ -1,5 +1,5 @@
 import { toUtc } from '../entry/time.ts'
-import type { Completeness, DiagnosticsReport, LinkSession } from '../session/report.ts'
+import type { Completeness, DiagnosticsReport, LinkSession, Outcome } from '../session/report.ts'
 import { factsOf, type CauseFacts } from './findingFacts.ts'
 import { isBankAsked } from './missing.ts'
 import { CUT_OFF, type Told } from './findings.ts'
@@ -33,13 +33,14 @@ export function tellStory(told: Told, { createdAt }: DiagnosticsReport): Account
   const words = cause && wordsOf(cause, seen)
   const usual = outcomeWords[outcome]
   const isSandbox = session.plaidEnvironment === 'sandbox'
+  const isTriedAgain = isClosed(outcome) && isAwaited(seen.entries)
   const facts = ofSandbox(session, factsOf(cause) ?? usual.facts)
   const userMessage = messageOf(cause, seen, facts.whoActs)
   const story: Story = {
-    headline: markOf(seen) + headlineOf(seen, cause, words),
+    headline: markOf(seen) + headlineOf(seen, cause, words) + (isTriedAgain && cause?.facts ? ANOTHER_TRY : ''),
     why: whyOf(session, words),
     when: toWhen(startedAt, endedAt ?? lastSeenAt, createdAt),
-    ended: outcome !== 'succeeded' && place ? `at ${place}${isAwaited(seen.entries) ? AWAITED : ''}` : '',
+    ended: outcome !== 'succeeded' && place ? `at ${place}${isTriedAgain && !cause?.facts ? AWAITED : ''}` : '',
     userCanTry: words ? words.userCanTry : isPlayed ? '' : usual.userCanTry,
     askUser: isPlayed || isSandbox ? '' : withBank(words ? words.askUser : usual.askUser, told),
     errorPage: cause?.facts?.page ?? '',
@@ -73,6 +74,11 @@ export function tellStory(told: Told, { createdAt }: DiagnosticsReport): Account
 }
 
 const AWAITED = ", while the bank's answer was awaited"
+const ANOTHER_TRY = ' Another try had no answer before Link was closed.'
+
+function isClosed(outcome: Outcome): boolean {
+  return outcome === 'failed' || outcome === 'exited'
+}
 
 function withBank(askUser: string, told: Told): string {
   const isAsked = askUser === whichBankSought || !isBankAsked(told)
@@ -101,16 +107,11 @@ export function isOpenCase(earlier: EarlierStory, { plaidCase }: ReportExplanati
   return isOpen(earlier) && plaidCase.session !== earlier.session
 }
 
-/** In Sandbox no user can do anything: who tries it there is the app's developer. */
+/** In Sandbox no user and no bank can do anything: who tries it there is the app's developer. */
 function ofSandbox({ plaidEnvironment }: LinkSession, facts: CauseFacts): CauseFacts {
-  if (plaidEnvironment !== 'sandbox') return facts
-  const { whoElseActs, ...rest } = facts
-  const [first, second = 'app'] = [facts.whoActs, whoElseActs].map((who) => (who === 'user' ? 'app' : who))
-  return {
-    ...rest,
-    whoActs: first ?? rest.whoActs,
-    ...(second !== first && first !== 'nobody' && { whoElseActs: second }),
-  }
+  if (plaidEnvironment !== 'sandbox' || facts.whoActs === 'nobody') return facts
+  const { answer, form, asksFor } = facts
+  return { whoActs: 'app', answer, ...(form && { form }), ...(asksFor && { asksFor }) }
 }
 
 /** What was no real user's. */

@@ -17,6 +17,7 @@ const OF_IDENTITY: readonly Hit['code'][] = ['identity-check-failed', 'identity-
 export function toHit(failure: Failure, seen: Seen): Hit {
   const { entries } = seen
   const { code, facts, name, error, overcome, afterSignIn } = failure
+  const atPlaid = whereAtPlaid(failure, seen)
   const { eventName = 'EXIT', viewName = '' } = entries[failure.entries[0] ?? 0] ?? {}
   return {
     code,
@@ -26,12 +27,14 @@ export function toHit(failure: Failure, seen: Seen): Hit {
       ...(OF_IDENTITY.includes(code) && identityParams(failure, entries)),
       signInTook:
         afterSignIn !== undefined && afterSignIn > 0 ? `, ${span(afterSignIn)} after the sign-in was opened` : '',
-      ...whereAtPlaid(failure, seen),
+      ...atPlaid,
     },
     name,
     error,
     ...(facts && { facts }),
     ...(overcome && { overcome }),
+    // No bank can have a part in it, and Plaid's log often has the cause.
+    ...(facts?.situation === 'plaid-failed' && atPlaid === atNoBank && { whoActs: 'app' }),
   }
 }
 

@@ -69,7 +69,7 @@ export const endSiblings: readonly k.Sibling[] = [
   ),
   tell(
     'in Sandbox Link was closed',
-    { text: ['Developers: Try again'], textNot: ['please ask', 'Ask the user', 'User can try'] },
+    { text: ['Developers: Nothing failed'], textNot: ['please ask', 'Ask the user', 'User can try'] },
     (session) => {
       session()
         .mount(sandbox)

@@ -183,7 +183,7 @@ export const turnSiblings: k.Sibling[] = [
   ),
   tell(
     'Plaid failed before a bank was chosen, then an identity check was passed',
-    { says: ['Identity check passed'], answer: ['not yet'], text: ['for the earlier session: the bank or Plaid'] },
+    { says: ['Identity check passed'], answer: ['not yet'], text: ["for the earlier session: the app's developers"] },
     (session) => {
       const told = [view(5, 'SELECT_INSTITUTION'), shown(8, failedInside), closed(19, {}, failedInside)]
       session().mount().open().events(20, told).exit(20, failedInside)

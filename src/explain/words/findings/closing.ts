@@ -96,7 +96,10 @@ export const closingWords = {
     userCanTry: 'Try again{where}.',
     askUser: 'What was on the screen? Why did you stop?',
     because: 'Only if the user could not go on: please ask.',
-    inSandbox: { because: 'Only if it was not possible to go on.' },
+    inSandbox: {
+      userCanTry: 'Nothing failed: start again to go on.',
+      because: 'Only if it was not possible to go on.',
+    },
   },
   'exit-after-error': {
     happened: 'Link was closed after an error, and onExit had none.',
