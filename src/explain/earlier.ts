@@ -2,7 +2,6 @@ import {
   hasSucceeded,
   isAtBank,
   isClean,
-  isConnectedAlready,
   isFurther,
   isMendedBy,
   isNotOvercome,
@@ -153,12 +152,17 @@ export function takeAdvice(story: Story, earlier: EarlierStory, relation: Relati
     const why = mayBeDone(other) ? LEFT_TO_DO : 'The earlier session failed, and this one got no further.'
     return { ...story, why, userCanTry, askUser, forUser, userMessage, whoActs, whoElseActs }
   }
-  const { userCanTry, askUser } = story
+  const { userCanTry } = story
   // Who starts again comes to what failed before.
   if (!isMended && earlier.userCanTry && isStillAhead(newest, other)) {
     return { ...story, userCanTry: `${userCanTry} Before that: ${earlier.userCanTry}` }
   }
-  if (!isConnectedAlready(newest, other)) return story
+  return story
+}
+
+/** The same was connected already. */
+export function ifStillAsked(story: Story): Story {
+  const { userCanTry, askUser } = story
   return {
     ...story,
     userCanTry: `${IF_STILL_ASKED}: ${userCanTry}`,

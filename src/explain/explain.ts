@@ -1,14 +1,14 @@
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
 import type { DiagnosticsReport } from '../session/report.ts'
-import { isClean, isMendedBy, isOfTime, isPastIt, isSameWorld, repeatedFrom } from './between.ts'
-import { earlierStory, inItsEnvironment, isWorkingNow, mended, relate, takeAdvice } from './earlier.ts'
+import { isClean, isConnectedAlready, isMendedBy, isOfTime, isPastIt, isSameWorld, repeatedFrom } from './between.ts'
+import { earlierStory, ifStillAsked, inItsEnvironment, isWorkingNow, mended, relate, takeAdvice } from './earlier.ts'
 import type { CaseAnswer } from './errors.ts'
 import { findFindings, tellSessions, type History, type Told } from './findings.ts'
 import { toPlaidCase } from './plaidCase.ts'
 import { findOther, isSame, MAX_COMPARED, withoutTakenOver } from './other.ts'
 import { bankNameOf } from './purpose.ts'
 import { isTried, since, span, type Hit } from './seen.ts'
-import { tellNothing, tellStory, type Account } from './story.ts'
+import { tellNothing, tellStory, whenOf, type Account } from './story.ts'
 import type { ReportExplanation, Story, WhoActs } from './types.ts'
 
 export type {
@@ -48,7 +48,8 @@ function explainTried(report: DiagnosticsReport, found: readonly Told[], first: 
   const account = tellNewest(newest, other, report)
   // A success of which nothing is left needs no case: the case is about what failed before it, if that is not mended.
   const isAboutOther = relation !== undefined && (relation.isStanding || (isClean(newest) && !relation.isMended))
-  const otherAccount = other && repeated(tellStory(other, report), other, found)
+  const otherAbout = other && toldOfLogins(other, told)
+  const otherAccount = other && otherAbout && repeated(tellEarlier(other, otherAbout, report), other, found)
   const { facts, because } =
     isAboutOther && otherAccount
       ? otherAccount
@@ -56,17 +57,19 @@ function explainTried(report: DiagnosticsReport, found: readonly Told[], first: 
         ? mended(account, true)
         : repeated(account, newest, found)
   const earlier =
-    relation && otherAccount
-      ? withDevelopers(earlierStory(otherAccount, toldOfLogins(relation.other, told), relation), otherAccount.facts)
+    relation && otherAccount && otherAbout
+      ? withDevelopers(earlierStory(otherAccount, otherAbout, relation), otherAccount.facts)
       : null
-  const story = earlier && relation ? takeAdvice(account.story, earlier, relation) : account.story
+  const isThere = all.slice(1, MAX_COMPARED).some((one) => isConnectedAlready(newest, one))
+  const own = isThere ? ifStillAsked(account.story) : account.story
+  const story = earlier && relation ? takeAdvice(own, earlier, relation) : own
 
   return {
     ...(isAboutOther ? story : withDevelopers(story, facts)),
     earlier,
     verdict: { answer: facts.answer, reason: because },
     findings: findFindings(report, told, other, (older) => historyOf(older, told)),
-    plaidCase: toPlaidCase(toldOfLogins(isAboutOther && other ? other : newest, told), facts),
+    plaidCase: toPlaidCase((isAboutOther && otherAbout) || toldOfLogins(newest, told), facts),
   }
 }
 
@@ -74,6 +77,12 @@ function tellNewest(newest: Told, other: Told | undefined, report: DiagnosticsRe
   const account = tellStory(newest, report)
   const headline = (other ? inItsEnvironment(newest, other) : '') + account.story.headline
   return { ...account, story: { ...account.story, headline } }
+}
+
+/** With the time of the session that it is told by. */
+function tellEarlier(other: Told, { seen }: Told, report: DiagnosticsReport): Account {
+  const account = tellStory(other, report)
+  return { ...account, story: { ...account.story, when: whenOf(seen.session, report.createdAt) } }
 }
 
 /** Of logins in an earlier session that ended the link_token, that session, told by them. */

@@ -110,7 +110,9 @@ export function findFindings(
   const causes = new Map<string, FindingRole>()
   told.forEach((one, session) => {
     const { seen, hits, cause } = one
-    for (const hit of hits) {
+    // What the newest session tells of this one is told.
+    const isTold = told[0]?.cause?.tells?.has(seen.session) && session > 0
+    for (const hit of isTold ? hits.filter((hit) => hit !== cause) : hits) {
       const finding = toFinding(hit, seen)
       const sentence = JSON.stringify([finding.code, finding.seen])
       const role = hit === earlier?.cause ? 'earlier-cause' : roleOf(hit, session, told)
@@ -138,7 +140,7 @@ export function findFindings(
 
 function roleOf(hit: Hit, session: number, told: readonly Told[]): FindingRole {
   if (hit === told[0]?.cause) return 'cause'
-  return hit.overcome && session === 0 ? 'overcome' : 'besides'
+  return hit.overcome && hit.overcome !== REPEATED && session === 0 ? 'overcome' : 'besides'
 }
 
 function toFinding(hit: Hit, seen: Seen): Omit<Finding, 'evidence' | 'role'> {

@@ -14,7 +14,8 @@ import {
 import { BESIDE, type FindingCode } from './findingCodes.ts'
 import type { Told } from './findings.ts'
 import { bankOf } from './purpose.ts'
-import { isSameEnvironment, isTried, isUntold, since, where, type Hit } from './seen.ts'
+import { notTold } from './rules/success.ts'
+import { isSameEnvironment, isTried, isUntold, since } from './seen.ts'
 
 /* Which other session of a device the reader must know. */
 
@@ -57,6 +58,8 @@ const BY_THE_USER: readonly FindingCode[] = [...PLAIN_ENDS, 'bank-sign-in-closed
 function isTelling(one: Told, newest: Told): boolean {
   const { session } = one.seen
   if (!isTried(session)) return false
+  // A test says nothing of what is real.
+  if (session.plaidEnvironment === 'sandbox' && newest.seen.session.plaidEnvironment !== 'sandbox') return false
   if (isClean(one)) return !hasSucceeded(newest)
   // That Layer is not available is mended by the usual Link that followed.
   if (one.cause?.code === 'layer-not-available') return false
@@ -83,7 +86,6 @@ export function withoutTakenOver(told: Told, newer: readonly Told[]): Told {
   const { cause, hits, seen } = told
   if (!cause || !BESIDE.includes(cause.code) || !newer.some((one) => isTakenOver(one, told))) return told
   if (!isUntold(seen.entries)) return { ...told, cause: null }
-  const handoffs = where(seen, ({ eventName }) => eventName === 'HANDOFF')
-  const untold: Hit = { code: 'handoff-without-success', entries: handoffs }
+  const untold = notTold(seen)
   return { ...told, cause: untold, hits: [untold, ...hits] }
 }

@@ -29,7 +29,7 @@ export interface Account {
 export function tellStory(told: Told, { createdAt }: DiagnosticsReport): Account {
   const { seen, cause } = told
   const { session, place, isSimulated: isPlayed } = seen
-  const { outcome, startedAt, endedAt, lastSeenAt } = session
+  const { outcome } = session
   const words = cause && wordsOf(cause, seen)
   const usual = outcomeWords[outcome]
   const isSandbox = session.plaidEnvironment === 'sandbox'
@@ -39,7 +39,7 @@ export function tellStory(told: Told, { createdAt }: DiagnosticsReport): Account
   const story: Story = {
     headline: markOf(seen) + headlineOf(seen, cause, words) + (isTriedAgain && cause?.facts ? ANOTHER_TRY : ''),
     why: whyOf(session, words),
-    when: toWhen(startedAt, endedAt ?? lastSeenAt, createdAt),
+    when: whenOf(session, createdAt),
     ended: outcome !== 'succeeded' && place ? `at ${place}${isTriedAgain && !cause?.facts ? AWAITED : ''}` : '',
     userCanTry: words ? words.userCanTry : isPlayed ? '' : usual.userCanTry,
     askUser: isPlayed || isSandbox ? '' : withBank(words ? words.askUser : usual.askUser, told),
@@ -228,8 +228,10 @@ function whyOf(session: LinkSession, words: Words | null): string {
   return isEmpty && !isLayer(session) && !areUploaded(session) ? 'onSuccess named no account.' : ''
 }
 
-/** When it began, how long it took, and how long after its end it was copied. */
-function toWhen(start: string, end: string, createdAt: string): string {
+/** When it began, how long it took, and how long after its end it was copied; of one that goes on, when it began. */
+export function whenOf({ outcome, startedAt: start, endedAt, lastSeenAt }: LinkSession, createdAt: string): string {
+  const isGoingOn = endedAt === null && (outcome === 'in-progress' || outcome === 'succeeded')
+  const end = endedAt ?? (isGoingOn ? start : lastSeenAt)
   const took = since(start, end)
   const age = since(start, createdAt)
   const began = `${toUtc(Date.parse(start))} UTC`

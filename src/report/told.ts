@@ -156,7 +156,10 @@ export function titleOfCase({ plaidCase, verdict, earlier }: ReportExplanation, 
   if (plaidCase.session < 0) return 'No ids, no Plaid case'
   const number = plaidCase.session + 1
   const isOfEarlier = earlier?.session === plaidCase.session
-  const session = isOfEarlier ? `the earlier session (${number} in part 4)` : `session ${number}`
+  const isOfLogins = plaidCase.session > 0 && !isOfEarlier
+  const session = isOfEarlier
+    ? `the earlier session (${number} in part 4)`
+    : `session ${number}${isOfLogins ? ' (that of the logins)' : ''}`
   const which = sessions > 1 ? ` of ${session}` : ''
   const title: Record<Verdict['answer'], string> = {
     yes: `For a Plaid case${which}`,

@@ -168,7 +168,7 @@ function outcomeOf(arrived: DiagnosticEntry[], now: number, alivePage: string | 
 /** What nobody does in Link once all is done. */
 const BEGUN_AGAIN = ['SELECT_INSTITUTION', 'SUBMIT_CREDENTIALS', 'OPEN_OAUTH', 'ERROR']
 
-/** With its last HANDOFF; and where the person then went on to another login, with what came of that. */
+/** With its last HANDOFF; and where the person then went on to another login, with what came of that, if it is over. */
 function endOfSuccess(story: DiagnosticEntry[], exit: DiagnosticEntry | undefined): DiagnosticEntry | undefined {
   const timeOf = ({ timestamp = '' }: DiagnosticEntry): string => timestamp
   let handoff: DiagnosticEntry | undefined
@@ -183,7 +183,7 @@ function endOfSuccess(story: DiagnosticEntry[], exit: DiagnosticEntry | undefine
     const isOther = institutionId !== undefined && institutionId !== linked
     return timeOf(entry) > since && (isOther || BEGUN_AGAIN.includes(eventName))
   })
-  return goesOn ? (exit ?? findLast(story, ({ type }) => type === 'onSuccess') ?? handoff) : handoff
+  return goesOn ? (exit ?? findLast(story, ({ type }) => type === 'onSuccess')) : handoff
 }
 
 /** A session that succeeded is of the bank that was connected, though another one was tried after it. */

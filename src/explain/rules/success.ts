@@ -7,8 +7,15 @@ import { isExit, isSuccess } from '../../session/group.ts'
 import { errorWords } from '../words/en.ts'
 import { wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
+import { wordsOf } from '../words/fill.ts'
 import { outcomeWords } from '../words/outcomeWords.ts'
-import { isAccountShown, notVerifiedWords, reloadAndSee, tokenOfFirst } from '../words/findings/success.ts'
+import {
+  isAccountShown,
+  notVerifiedWords,
+  reloadAndSee,
+  tokenOfFirst,
+  whereIsToken,
+} from '../words/findings/success.ts'
 import { isHandedOver, isUntold, since, standing, where, type Hit, type Seen } from '../seen.ts'
 import { named, toHit } from './failure.ts'
 import { tooManyLogins } from './token.ts'
@@ -51,7 +58,7 @@ function anotherBankFailed(seen: Seen): Hit | null {
   if (!all) return null
   const otherBank = seen.bankNames.get(institutionId ?? '')
   const { code, params, ...told } = logins ?? toHit(failure, seen)
-  const words = wordsIn(session, { ...all, means: failure.name })
+  const words = wordsIn(session, { ...all, means: logins ? wordsOf(logins, seen).means : failure.name })
   // Where the app is to find what was connected.
   const lookUp = isUntold(entries) ? tokenOfFirst : onSuccessFailed(seen)?.params?.lookUp
   return {
@@ -209,10 +216,30 @@ function handoffWithoutSuccess(seen: Seen): Hit | null {
   // An identity check has no public_token, and a repair needs none.
   if (isHandedOver(seen.entries) || seen.isIdentityCheck || seen.session.updateMode === true) return null
   const found = where(seen, ({ eventName }) => eventName === 'HANDOFF')
-  return found.length > 0 ? { code: 'handoff-without-success', entries: found } : null
+  return found.length > 0 ? notTold(seen) : null
 }
 
 /** The callback that gets the public_token. */
+/** What was connected, and onSuccess was not called. */
+export function notTold({ entries }: Pick<Seen, 'entries'>): Hit {
+  const found = where({ entries }, ({ eventName }) => eventName === 'HANDOFF')
+  const banks = new Set(found.flatMap((position) => entries[position]?.institutionId ?? []))
+  return { code: 'handoff-without-success', entries: found, params: banks.size > 1 ? ofSeveral : ofOne }
+}
+
+const ofOne = {
+  seeIt: reloadAndSee,
+  isThere: isAccountShown,
+  lookUp: whereIsToken,
+  lacks: 'Yes, if /link/token/get shows no public_token either.',
+}
+const ofSeveral = {
+  seeIt: 'Reload the page and see whether the accounts of each bank are there.',
+  isThere: 'Does the app show the accounts of each bank?',
+  lookUp: 'See in /link/token/get, or in the webhook SESSION_FINISHED, whether there is a public_token for each bank.',
+  lacks: 'Yes, if /link/token/get does not show a public_token for each bank either.',
+}
+
 function onSuccessFailed(seen: Seen): Hit | null {
   const failed = callbackFailed(seen)
   return failed?.params?.callback === 'onSuccess' ? failed : null

@@ -141,7 +141,14 @@ export const matterSiblings: readonly k.Sibling[] = [
   ),
   tell(
     'a second bank locked, then connected, then closed once more; the first one was never told',
-    { text: ["To act: .*the app's developers", 'app was not told \\(Chase\\)'], not: ['Unlock'] },
+    {
+      text: [
+        "To act: .*the app's developers",
+        'app was not told \\(Chase\\)',
+        'Only if the app still asks for it: Try',
+      ],
+      not: ['Unlock'],
+    },
     (session) => {
       oneOfTwo(session().mount(), locked)
       session().mount(other, 600).connects(wells, 600)

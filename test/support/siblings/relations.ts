@@ -351,9 +351,7 @@ export const relationSiblings: k.Sibling[] = [
       says: ['Connected \\(Chase\\)'],
       not: ['Another bank', 'rejected'],
       answer: ['no'],
-      text: [
-        'Before in this session: The bank rejected the username or password \\(an exit after the success repeats it\\)',
-      ],
+      text: ['Seen: The bank rejected the username or password \\(an exit after the success repeats it\\)'],
     },
     (session) => {
       session().mount().open().success(100, chase).exit(101, wrong, chase).report(110)
@@ -545,7 +543,7 @@ export const relationSiblings: k.Sibling[] = [
     {
       says: ['Existing connection not repaired'],
       not: ['Nothing to repair'],
-      text: ['Result: In production: ', 'Earlier session: In Sandbox \\(test environment\\): '],
+      textNot: ['Earlier session'],
     },
     (session) => {
       const repaired = [...login(citi), handoff(58, citi)]

@@ -149,7 +149,10 @@ export const sessionSiblings: k.Sibling[] = [
       says: ['had ended: Citizens Bank had rejected the username or password 4 times in 2 sessions, 1 min 40 s before'],
       answer: ['not yet'],
       // What Plaid is to look at are the logins, with the ids of their session.
-      text: ['of session 2, if it becomes one\\nlink_session_id: 00000002', 'ERROR, 10:02:20; give this first'],
+      text: [
+        'of session 2 \\(that of the logins\\), if it becomes one\\nlink_session_id: 00000002',
+        'ERROR, 10:02:20; give this first',
+      ],
       textNot: ['INVALID_LINK_TOKEN.*Case form'],
     },
     (session) => {

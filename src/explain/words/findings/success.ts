@@ -110,10 +110,10 @@ export const successWords = {
   'handoff-without-success': {
     happened: "The app's onSuccess was not called.",
     means: 'The app did not get the public_token: HANDOFF came, onSuccess did not.',
-    userCanTry: reloadAndSee,
-    askUser: isAccountShown,
-    developer: whereIsToken,
-    because: 'Yes, if /link/token/get shows no public_token either.',
+    userCanTry: '{seeIt}',
+    askUser: '{isThere}',
+    developer: '{lookUp}',
+    because: '{lacks}',
   },
   'closed-when-connected': {
     happened: 'The user closed Link {where}.',
