@@ -199,8 +199,9 @@ export function isConnectedAlready(newest: Told, other: Told): boolean {
     bankOf(newest) === null
       ? newest.cause?.code === 'link-token-expired' && isSameToken(newest.seen.session, other.seen.session)
       : purposeOf(newest) === 'connect' && isAtBank(other, bankOf(newest))
+  const isRemoved = newest.cause?.facts?.situation === 'connection-removed'
   const isForUser = factsOf(newest.cause)?.whoActs === 'user' || newest.cause?.code === 'link-token-expired'
-  return isSame && isForUser && isClean(other) && isToStartAgain(newest) && isSameWorld(newest, other)
+  return isSame && isForUser && !isRemoved && isClean(other) && isToStartAgain(newest) && isSameWorld(newest, other)
 }
 
 /** Something may have been connected by it. */

@@ -48,9 +48,11 @@ export function earlierStory(account: Account, about: Told, relation: Relation):
   const isWay = isWayToBank(other, newest)
   const isToldByNewest = isWay || isOfOneFailure(relation)
   const isRemoved = newest.cause?.facts?.situation === 'connection-removed'
-  const stays = isClean(other) && bankOf(other) && newest.seen.session.updateMode !== true && !isRemoved
+  const stays = isClean(other) && bankOf(other) && newest.seen.session.updateMode !== true
   const more = stays
-    ? ' That connection stays.'
+    ? isRemoved
+      ? ' Perhaps that connection is the one that was removed.'
+      : ' That connection stays.'
     : isWay
       ? ' The newest session came back from there.'
       : isToldByNewest && isFurther(newest, other)
@@ -85,7 +87,7 @@ function isOfOneFailure({ newest, other, isStanding }: Relation): boolean {
   const isAwaited = other.cause?.code === 'account-verification-pending' && purposeOf(newest) === 'deposit'
   if (isAwaited && !isStanding && (bankOf(newest) === null || isSameBank(newest, other))) return true
   if (isStanding || mayBeDone(other) || hasSucceeded(newest) || !isSameWorld(newest, other)) return false
-  return isSameBank(newest, other) || isPastIt(newest, other) || newest.cause?.of?.session === other.seen.session
+  return isSameBank(newest, other) || isPastIt(newest, other)
 }
 
 /** Of two environments each is named; Sandbox always is. */
@@ -100,7 +102,7 @@ const ANOTHER_CHECK = ' Since then another check has been finished.'
 /** What was left to do after a success, once it is done. */
 const doneSince: Partial<Record<FindingCode, string>> = {
   'account-verification-pending': ' Since then it has been verified.',
-  'account-verification-failed': ' Since then the account has been connected anew.',
+  'account-verification-failed': ' Since then the account has been connected again.',
   'transfer-incomplete': ' Since then it has been finished.',
   'identity-check-failed': ANOTHER_CHECK,
   'identity-check-in-review': ANOTHER_CHECK,
@@ -110,7 +112,7 @@ const CONNECTED_SINCE = ' Since then it has been connected.'
 
 /** Nothing is left to try at a bank that was connected afterwards. */
 function mendedStory(account: Account, { newest, other }: Relation): EarlierStory {
-  const { story, facts, because } = mended(account, isSameBank(newest, other))
+  const { story, facts, because } = mended(account, isSameBank(newest, other) ? AT_ONE_BANK : 'It worked afterwards.')
   const worked = purposeOf(other) === 'connect' ? CONNECTED_SINCE : ' Since then it has worked.'
   const since = isReplacedBy(newest, other) ? ' Since then a new connection has been made.' : worked
   const done = hasSucceeded(other) && other.cause ? (doneSince[other.cause.code] ?? CONNECTED_SINCE) : since
@@ -129,12 +131,10 @@ export function isWorkingNow({ newest, other, isMended }: Relation): boolean {
   return isMended && isClean(newest) && !hasSucceeded(other) && isSameBank(newest, other)
 }
 
-export function mended(account: Account, isAtOneBank: boolean): Account {
-  return {
-    ...account,
-    facts: { whoActs: 'nobody', answer: 'no' },
-    because: isAtOneBank ? 'It worked afterwards, at the same bank.' : 'It worked afterwards.',
-  }
+export const AT_ONE_BANK = 'It worked afterwards, at the same bank.'
+
+export function mended(account: Account, because: string): Account {
+  return { ...account, facts: { whoActs: 'nobody', answer: 'no' }, because }
 }
 
 function firstIdOf(told: Told, facts: CauseFacts): EarlierStory['firstId'] {
@@ -155,7 +155,7 @@ export function takeAdvice(story: Story, earlier: EarlierStory, relation: Relati
   const { userCanTry } = story
   // Who starts again comes to what failed before.
   if (!isMended && earlier.userCanTry && isStillAhead(newest, other)) {
-    return { ...story, userCanTry: `${userCanTry} Before that: ${earlier.userCanTry}` }
+    return { ...story, userCanTry: [userCanTry, `Before that: ${earlier.userCanTry}`].filter(Boolean).join(' ') }
   }
   return story
 }
@@ -163,6 +163,8 @@ export function takeAdvice(story: Story, earlier: EarlierStory, relation: Relati
 /** The same was connected already. */
 export function ifStillAsked(story: Story): Story {
   const { userCanTry, askUser } = story
+  // In Sandbox, and of a simulated Link, nobody is to try.
+  if (!userCanTry) return story
   return {
     ...story,
     userCanTry: `${IF_STILL_ASKED}: ${userCanTry}`,

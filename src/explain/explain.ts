@@ -1,15 +1,26 @@
 import { DAY_MS, HOUR_MS } from '../entry/time.ts'
 import type { DiagnosticsReport } from '../session/report.ts'
 import { isClean, isConnectedAlready, isMendedBy, isOfTime, isPastIt, isSameWorld, repeatedFrom } from './between.ts'
-import { earlierStory, ifStillAsked, inItsEnvironment, isWorkingNow, mended, relate, takeAdvice } from './earlier.ts'
+import {
+  earlierStory,
+  ifStillAsked,
+  inItsEnvironment,
+  AT_ONE_BANK,
+  isWorkingNow,
+  mended,
+  relate,
+  takeAdvice,
+} from './earlier.ts'
 import type { CaseAnswer } from './errors.ts'
+import { BESIDE } from './findingCodes.ts'
 import { findFindings, tellSessions, type History, type Told } from './findings.ts'
 import { toPlaidCase } from './plaidCase.ts'
 import { findOther, isSame, MAX_COMPARED, withoutTakenOver } from './other.ts'
 import { bankNameOf } from './purpose.ts'
-import { isTried, since, span, type Hit } from './seen.ts'
+import { isTried, since, type Hit } from './seen.ts'
 import { tellNothing, tellStory, whenOf, type Account } from './story.ts'
 import type { ReportExplanation, Story, WhoActs } from './types.ts'
+import { listed } from './words/fill.ts'
 
 export type {
   CaseLine,
@@ -54,7 +65,7 @@ function explainTried(report: DiagnosticsReport, found: readonly Told[], first: 
     isAboutOther && otherAccount
       ? otherAccount
       : relation && isWorkingNow(relation)
-        ? mended(account, true)
+        ? mended(account, AT_ONE_BANK)
         : repeated(account, newest, found)
   const earlier =
     relation && otherAccount && otherAbout
@@ -85,11 +96,12 @@ function tellEarlier(other: Told, { seen }: Told, report: DiagnosticsReport): Ac
   return { ...account, story: { ...account.story, when: whenOf(seen.session, report.createdAt) } }
 }
 
-/** Of logins in an earlier session that ended the link_token, that session, told by them. */
-function toldOfLogins(newest: Told, told: readonly Told[]): Told {
-  const { cause } = newest
-  const of = told.find(({ seen }) => seen.session === cause?.of?.session)
-  return cause?.of && of ? { ...of, cause: { ...cause, entries: cause.of.entries } } : newest
+/** The earlier session whose logins ended the link_token, told by these logins; else the session itself. */
+function toldOfLogins(one: Told, all: readonly Told[]): Told {
+  const { cause } = one
+  const of = cause?.of
+  const told = of && all.find(({ seen }) => seen.session === of.session)
+  return told ? { ...told, cause: { ...cause, entries: of.entries } } : one
 }
 
 /** A case is opened by the app's developers, whoever has to act on it. */
@@ -114,10 +126,18 @@ function historyOf(older: Told, told: readonly Told[]): History {
   const newer = index < MAX_COMPARED ? told.slice(0, index).reverse() : []
   const mending = newer.find((one) => isMendedBy(one, older))
   const passing = mending ?? newer.find((one) => isPastIt(one, older))
-  const since = mending ? 'it worked in session' : 'Link got further in session'
+  const becameOfIt = mending ? 'it worked in session' : 'Link got further in session'
   const bank = bankNameOf(older)
-  const text = [bank && `at ${bank}`, passing && `${since} ${passing.seen.index + 1}`].filter(Boolean).join('; ')
+  const isBeside = older.cause !== null && BESIDE.includes(older.cause.code)
+  const at = isBeside ? `beside ${connectedIn(older)}` : bank && `at ${bank}`
+  const text = [at, passing && `${becameOfIt} ${passing.seen.index + 1}`].filter(Boolean).join('; ')
   return { text, isOver: passing !== undefined }
+}
+
+/** The banks that a session connected. */
+function connectedIn({ seen: { entries, bankNames } }: Told): string {
+  const ids = entries.flatMap(({ eventName, institutionId }) => (eventName === 'HANDOFF' ? (institutionId ?? []) : []))
+  return listed([...new Set(ids)].map((id) => bankNames.get(id) ?? id)) || 'one that was connected'
 }
 
 /** What had happened before as well makes it a case, or says more of it. */
@@ -129,28 +149,27 @@ function repeated(account: Account, about: Told, all: readonly Told[]): Account 
   if ((answer !== 'not yet' && answer !== 'perhaps') || session.plaidEnvironment === 'sandbox') return account
   const again = repeatedFrom(about, older)
   if (again?.answered) {
-    const between = `It failed before, too, but the bank answered in between (session ${again.answered.seen.index + 1}).`
+    const between = `It failed before, too, but the bank answered in between (${numberOf(again.answered)}).`
     return { ...account, because: `${between} ${account.because}` }
   }
-  const { ifAgain } = account
   if (again) {
-    const ago = hoursIn(since(again.before.seen.session.startedAt, session.startedAt))
-    const because = `It failed like this ${ago} before, too (session ${again.before.seen.index + 1}).`
-    if (ifAgain) return { ...account, because: `${because} ${ifAgain}` }
-    return { ...account, facts: { ...account.facts, answer: 'yes' }, because }
+    const hours = Math.round(since(again.before.seen.session.startedAt, session.startedAt) / HOUR_MS)
+    const ago = hours === 1 ? 'an hour' : `${hours} hours`
+    return asAgain(account, `It failed like this ${ago} before, too (${numberOf(again.before)}).`)
   }
   // What time mends has not had the time.
-  const same =
-    ifAgain === undefined || (about.cause && isOfTime(about.cause))
-      ? undefined
-      : older.find((one) => isSame(one, about) && isSameWorld(one, about))
+  if (account.ifAgain === undefined || (about.cause && isOfTime(about.cause))) return account
+  const same = older.find((one) => isSame(one, about) && isSameWorld(one, about))
   if (!same || since(same.seen.session.startedAt, session.startedAt) > DAY_MS) return account
-  const because = `It happened before, too (session ${same.seen.index + 1}).`
-  if (ifAgain) return { ...account, because: `${because} ${ifAgain}` }
-  return { ...account, facts: { ...account.facts, answer: 'yes' }, because }
+  return asAgain(account, `It happened before, too (${numberOf(same)}).`)
 }
 
-function hoursIn(ms: number): string {
-  const hours = Math.round(ms / HOUR_MS)
-  return hours < 1 ? span(ms) : hours === 1 ? 'an hour' : `${hours} hours`
+function numberOf({ seen }: Told): string {
+  return `session ${seen.index + 1}`
+}
+
+function asAgain(account: Account, happened: string): Account {
+  const { ifAgain, facts } = account
+  if (ifAgain) return { ...account, because: `${happened} ${ifAgain}` }
+  return { ...account, facts: { ...facts, answer: 'yes' }, because: happened }
 }

@@ -97,14 +97,14 @@ function findHits(seen: Seen, cause: Hit | null): Hit[] {
 }
 
 /**
- * What is found in a report: of the newest session first, and of each session its cause first. `since` says of the
+ * What is found in a report: of the newest session first, and of each session its cause first. `historyOf` says of the
  * cause of an older session where it was, and what came of it.
  */
 export function findFindings(
   report: DiagnosticsReport,
   told: readonly Told[],
   earlier?: Told,
-  since: (older: Told) => History = () => ({ text: '', isOver: false }),
+  historyOf: (older: Told) => History = () => ({ text: '', isOver: false }),
 ): Finding[] {
   const findings = new Map<string, Finding>()
   const causes = new Map<string, FindingRole>()
@@ -119,7 +119,7 @@ export function findFindings(
       if (role.endsWith('cause') && !causes.has(sentence)) causes.set(sentence, role)
       // The same as what the reader is told of above needs no place.
       const isOlder = session > 0 && (hit === cause || BESIDE.includes(hit.code)) && role === 'besides'
-      const history = isOlder && !causes.has(sentence) ? since({ ...one, cause: hit }) : undefined
+      const history = isOlder && !causes.has(sentence) ? historyOf({ ...one, cause: hit }) : undefined
       const key = JSON.stringify([sentence, finding.means, history?.text])
       const same = findings.get(key)
       if (same) same.evidence.push({ session, entries: hit.entries })
@@ -128,7 +128,7 @@ export function findFindings(
           ...finding,
           seen: history?.text ? `${finding.seen.replace(/\.$/, '')} (${history.text}).` : finding.seen,
           // Nothing is left to do about it.
-          ...(history?.isOver && { developer: '' }),
+          ...(history?.isOver && { userCanTry: '', askUser: '', developer: '' }),
           // The same sentence is told once.
           role: causes.get(sentence) ?? role,
           evidence: [{ session, entries: hit.entries }],

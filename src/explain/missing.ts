@@ -121,7 +121,8 @@ function item(key: OfItem, told: Told): Absence | undefined {
     key === 'account_id' ? '/accounts/get' : isLayer(session) ? LAYER_SESSION : '/item/public_token/exchange'
   const isOfFirst = told.cause?.code === 'another-bank-failed' || told.cause?.code === 'another-bank-not-finished'
   const onServer: Absence = { missing: 'on your server', endpoint, ...(isOfFirst && { note: ofFirst }) }
-  if (updateMode) return { ...onServer, endpoint: '', note: 'the Item existed before' }
+  const isRemoved = told.cause?.facts?.situation === 'connection-removed'
+  if (updateMode || isRemoved) return { ...onServer, endpoint: '', note: 'the Item existed before' }
   // Where one of these is known, there is an Item.
   if (identifiers.some((identifier) => OF_ITEM.includes(identifier.key))) {
     return isIdentityCheck(session) && key === 'account_id' ? undefined : onServer

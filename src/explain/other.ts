@@ -72,6 +72,7 @@ function isTelling(one: Told, newest: Told): boolean {
 export function isSame(a: Told, b: Told): boolean {
   return (
     isSameEnvironment(a.seen.session, b.seen.session) &&
+    hasSucceeded(a) === hasSucceeded(b) &&
     a.cause?.code === b.cause?.code &&
     a.cause?.name === b.cause?.name &&
     bankOf(a) === bankOf(b)

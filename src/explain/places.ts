@@ -102,20 +102,21 @@ export const exitStatuses: Record<string, Place | null> = {
 /** What an exit status does not say, where a session ended at that place, or elsewhere. */
 const statusNotes: Record<string, { isAt: (place: string) => boolean; note: string }> = {
   institution_not_found: {
-    isAt: (place) => place === `at ${listOfBanks.at}`,
+    isAt: (place) => place === listOfBanks.at,
     note: 'Plaid says institution_not_found of every exit there',
   },
   requires_credentials: {
-    isAt: (place) => place !== `at ${loginScreen.at}`,
+    isAt: (place) => place !== loginScreen.at,
     note: 'Plaid says requires_credentials of earlier screens, too',
   },
 }
 
-/** What is to be known of the exit status of a session that ended `at the list of banks`; empty where it is nothing. */
-export function statusNote(ended: string, entries: readonly DiagnosticEntry[]): string {
-  const statuses = entries.flatMap(({ exitStatus }) => exitStatus ?? [])
-  const found = own(statusNotes, statuses[statuses.length - 1] ?? '')
-  return ended && found?.isAt(ended) ? found.note : ''
+/** What is to be known of the exit status of a session; empty where it is nothing. */
+export function statusNote(entries: readonly DiagnosticEntry[]): string {
+  const place = placeOf(entries)
+  const last = findLastIndex(entries, ({ exitStatus }) => exitStatus)
+  const found = own(statusNotes, entries[last]?.exitStatus ?? '')
+  return place && found?.isAt(place) ? found.note : ''
 }
 
 /** What the person did that tells a place. */
@@ -189,11 +190,11 @@ export function placeOf(entries: readonly DiagnosticEntry[]): string {
   return isUnknown ? 'a screen that this report has no name for' : (viewed?.at ?? '')
 }
 
-/** What was entered last has had no answer. */
-export function isAwaited(entries: readonly DiagnosticEntry[]): boolean {
+/** The index of what was entered last, where no answer to it came; else -1. */
+export function lastUnanswered(entries: readonly DiagnosticEntry[]): number {
   const last = findLastIndex(entries, ({ eventName = '' }) => SUBMITS.includes(eventName))
   const after = last < 0 ? [] : entries.slice(last + 1).filter(({ type }) => type === 'onEvent')
-  return last >= 0 && after.every(({ eventName, viewName }) => eventName === 'EXIT' || viewName === 'LOADING')
+  return after.every(({ eventName, viewName }) => eventName === 'EXIT' || viewName === 'LOADING') ? last : -1
 }
 
 const SUBMITS = ['SUBMIT_CREDENTIALS', 'SUBMIT_MFA']

@@ -4,7 +4,7 @@ import { factsOf, type CauseFacts } from './findingFacts.ts'
 import { isBankAsked } from './missing.ts'
 import { CUT_OFF, type Told } from './findings.ts'
 import type { FindingCode } from './findingCodes.ts'
-import { isAwaited, own } from './places.ts'
+import { lastUnanswered, own } from './places.ts'
 import { areUploaded, isOfDeposit, isVerified } from './purpose.ts'
 import { isIdentityCheck, isLayer, isUnseen, isUntold, since, span, type Hit, type Seen } from './seen.ts'
 import type { EarlierStory, ReportExplanation, Story, UserMessage, WhoActs } from './types.ts'
@@ -33,14 +33,17 @@ export function tellStory(told: Told, { createdAt }: DiagnosticsReport): Account
   const words = cause && wordsOf(cause, seen)
   const usual = outcomeWords[outcome]
   const isSandbox = session.plaidEnvironment === 'sandbox'
-  const isTriedAgain = isClosed(outcome) && isAwaited(seen.entries)
+  const unanswered = isClosed(outcome) ? lastUnanswered(seen.entries) : -1
+  // An error that came before it is not its answer; one that only the exit tells may be.
+  const isTriedAgain = cause?.facts !== undefined && cause.entries.some((position) => position < unanswered)
+  const isAwaited = unanswered >= 0 && !cause?.facts
   const facts = ofSandbox(session, factsOf(cause) ?? usual.facts)
   const userMessage = messageOf(cause, seen, facts.whoActs)
   const story: Story = {
-    headline: markOf(seen) + headlineOf(seen, cause, words) + (isTriedAgain && cause?.facts ? ANOTHER_TRY : ''),
+    headline: markOf(seen) + headlineOf(seen, cause, words) + (isTriedAgain ? ANOTHER_TRY : ''),
     why: whyOf(session, words),
     when: whenOf(session, createdAt),
-    ended: outcome !== 'succeeded' && place ? `at ${place}${isTriedAgain && !cause?.facts ? AWAITED : ''}` : '',
+    ended: outcome !== 'succeeded' && place ? `at ${place}${isAwaited ? AWAITED : ''}` : '',
     userCanTry: words ? words.userCanTry : isPlayed ? '' : usual.userCanTry,
     askUser: isPlayed || isSandbox ? '' : withBank(words ? words.askUser : usual.askUser, told),
     errorPage: cause?.facts?.page ?? '',
@@ -201,18 +204,13 @@ function identityResult({ outcome, entries }: LinkSession, code: FindingCode | u
   return outcome === 'succeeded' ? 'Identity check finished' : 'Identity check not finished'
 }
 
-/** So many are named in a headline. */
-const MAX_BANKS = 4
-
 /** The banks that were connected, else the one that was tried. */
 function bankNamesOf({ entries, institution, outcome }: LinkSession): string {
   const connected = entries.flatMap(({ eventName, institutionName = '' }) =>
     eventName === 'HANDOFF' ? institutionName : [],
   )
   const banks = [...new Set(connected)].filter(Boolean)
-  const more = banks.length - MAX_BANKS
-  const named = more > 1 ? [...banks.slice(0, MAX_BANKS), `${more} more`] : banks
-  return (outcome === 'succeeded' && listed(named)) || (institution?.name ?? '')
+  return (outcome === 'succeeded' && listed(banks)) || (institution?.name ?? '')
 }
 
 function whyOf(session: LinkSession, words: Words | null): string {

@@ -38,7 +38,7 @@ export interface EarlierStory extends Story {
   verdict: Verdict
   /** The id to give first, were it a case; null where there is none, or nothing is left to do. */
   firstId: { key: string; value: string } | null
-  /** Its index in the report. */
+  /** Its index in the report; of logins that ended a later one's link_token, theirs. */
   session: number
 }
 

@@ -36,6 +36,7 @@ const LABELS = {
     'Earlier session, ended',
     'Earlier session, same before',
     'Earlier session, about its error',
+    'Other sessions',
     'Copied',
     PART_2,
   ],

@@ -1,6 +1,7 @@
 import { knownIdentifiers } from '../ids/keys.ts'
 import type { PlaidIdentifierKey } from '../ids/keys.ts'
 import type { CaseLine, EarlierStory, FindingRole, ReportExplanation, Verdict } from '../explain/explain.ts'
+import { PLAIN_ENDS } from '../explain/between.ts'
 import { isOpen, isOpenCase, newsOf } from '../explain/story.ts'
 import { whoActsIn } from '../explain/words/whoActs.ts'
 import type { DiagnosticEntry } from '../entry/fields.ts'
@@ -70,7 +71,7 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
   const plaidEnvironment = sessions[0]?.plaidEnvironment
   const plaid = sessions.length > 0 ? `, Plaid ${plaidEnvironment ?? 'environment not known'}` : ''
   const copied = toUtc(Date.parse(createdAt))
-  const note = statusNote(ended, sessions[0]?.entries ?? [])
+  const note = ended && statusNote(sessions[0]?.entries ?? [])
   const earlier = explanation.earlier && newsOf(explanation.earlier, explanation)
   const isStillOpen = earlier !== null && isOpen(earlier)
   const isOfEarlier = isStillOpen && earlier.session === plaidCase.session
@@ -96,8 +97,19 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
     ...tellOvercome(explanation),
     ...tell('Same before', sameBefore(report, explanation, 'cause'), 3),
     ...(earlier ? tellEarlier(earlier, report, explanation) : []),
+    ...tell('Other sessions', tellOthers(explanation), 5),
     ...tell('Copied', `${copied ? `${copied} UTC` : 'at an unknown time'}, ${device}${plaid}`, 4),
   ]
+}
+
+/** Those that failed, too, and that no line above tells. */
+function tellOthers({ findings }: ReportExplanation): string {
+  const open = findings.filter(({ role, code, userCanTry }) => {
+    return role === 'besides' && userCanTry !== '' && !PLAIN_ENDS.includes(code)
+  })
+  const numbers = new Set(open.flatMap(({ evidence }) => evidence.map(({ session }) => session + 1)))
+  const shown = [...numbers].slice(0, MAX_SAME).join(', ')
+  return numbers.size > 0 && !numbers.has(1) ? `something failed in session ${shown}, too: see part 3` : ''
 }
 
 const OPEN_ONE = 'Open a case with Plaid Support.'

@@ -196,7 +196,9 @@ function isClosed(seen: Seen): boolean {
 function closedAfterRepair(seen: Seen): Hit | null {
   const { session, older } = seen
   if (session.updateMode !== true || !(isClosed(seen) || session.outcome === 'abandoned')) return null
-  const before = older.find((one) => one.updateMode === true && isOfOneItem(one, session) && isOfOneUser(one, seen))
+  const before = older.find(
+    (one) => one.updateMode === true && !isPlain(one) && isOfOneItem(one, session) && isOfOneUser(one, seen),
+  )
   // An account that was to be verified is another matter.
   const isOfVerification = isOfDeposit(session) || before?.entries.some(({ verificationStatus }) => verificationStatus)
   const isRepaired = before?.outcome === 'succeeded' && !isOfVerification
@@ -204,6 +206,11 @@ function closedAfterRepair(seen: Seen): Hit | null {
   if (!before || !(isRepaired || isInOrder)) return null
   const how = isRepaired ? 'has repaired the connection' : 'found nothing wrong with the connection'
   return { code: 'closed-after-repair', entries: whole(seen), params: { how } }
+}
+
+/** It was only opened and left. */
+function isPlain({ outcome }: LinkSession): boolean {
+  return outcome === 'exited' || outcome === 'abandoned'
 }
 
 /** Within a day by its bank; where one is not known, by its link_token, which may be for several Items. */

@@ -5,7 +5,7 @@ import { HOUR_MS } from '../../entry/time.ts'
 import type { LinkSession } from '../../session/report.ts'
 import { TOKEN_LIFE_MS } from '../../session/sessions.ts'
 import { errorWords } from '../words/en.ts'
-import { isSameToken, isWithinToken, namesOf, since, span, standing, type Hit, type Seen } from '../seen.ts'
+import { isSameToken, isWithinToken, namesOf, span, standing, type Hit, type Seen } from '../seen.ts'
 import { order, stepOf } from '../places.ts'
 import { listed } from '../words/fill.ts'
 import { named } from './failure.ts'
@@ -30,68 +30,83 @@ export function tooManyLogins(seen: Seen): Hit | null {
   const before = older.filter((one) => isSameToken(one, session) && isWithinToken(one, session))
   // One that has connected is ended by that.
   if (before.some((one) => isEndedByUse(one, session))) return null
+  const letIn = older.map(letInOf)
   const tries = [session, ...before]
     .flatMap((one) => loginsOf(one, one === session ? seen.failures : findFailures(one)))
-    .filter((login) => !isLetInSince(login, older))
+    .filter(
+      ({ of, id }) => id === undefined || !letIn.slice(0, Math.max(0, older.indexOf(of))).some((ids) => ids.has(id)),
+    )
   const times = tries.reduce((count, { rejected }) => count + rejected, 0)
   const lock = tries.find(({ isLock }) => isLock)
-  if (times < MANY_LOGINS && !lock) return null
+  const about = lock ?? tries[0]
+  if (!about || (times < MANY_LOGINS && !lock)) return null
   const own = tries.filter(({ of }) => of === session)
   const isOfEarlier = own.length === 0
-  const banks = [...new Set(tries.map(({ bank }) => bank))].reverse()
-  const [latest] = tries
-  const atBank = (banks.length > 1 && lock?.bank) || (isOfEarlier && latest?.bank) || 'the bank'
+  const banks = byBank(tries)
+  const atBank = ((banks.length > 1 || isOfEarlier) && about.bank) || 'the bank'
   const where = banks.length > 1 && !lock ? 'each bank' : atBank
   return {
     code: 'too-many-logins',
     entries: isOfEarlier ? failure.entries : own.flatMap(({ told }) => told),
     params: {
-      refused: refusedWords(tries, session, banks),
+      refused: refusedWords(banks, isOfEarlier ? agoOf(about, session.entries[failure.entries[0] ?? 0]) : ''),
       perhapsLocked: lock ? '' : ` ${banks.length > 1 ? 'Each bank' : 'The bank'} may have locked the login, too.`,
       first: lock ? `Unlock the login with ${atBank}` : `Sign in on ${where}'s own website`,
       works: `Does the same login work on ${where}'s own website?`,
       onlyIf: errorWords[lock ? 'login-locked' : 'login-rejected'].because,
     },
-    ...named((lock ?? latest)?.failure),
+    ...named(about.failure),
     explains: failure.code,
     tells: new Set(tries.map(({ of }) => of)),
-    ...(isOfEarlier && latest && ofEarlier(latest)),
+    ...(isOfEarlier && ofEarlier(about)),
   }
 }
 
-function ofEarlier({ of, told, failure: { institutionId } }: Login): Partial<Hit> {
-  return { of: { session: of, entries: told }, ...(institutionId && { bank: institutionId }) }
+/** How long before the link_token was found to have ended. */
+function agoOf({ of, told }: Login, failed: DiagnosticEntry | undefined): string {
+  const last = of.entries[told[told.length - 1] ?? 0]
+  return span(failed && last ? failed.at - last.at : 0)
 }
 
-/** The bank has let the person in since, by whatever link_token. */
-function isLetInSince({ of, failure: { institutionId } }: Login, older: readonly LinkSession[]): boolean {
-  const newer = older.slice(0, Math.max(0, older.indexOf(of)))
-  return newer.some(
-    ({ outcome, institution, entries }) =>
-      (outcome === 'succeeded' && institution !== null && institution.id === institutionId) ||
-      entries.some((entry) => entry.institutionId === institutionId && isLetIn(entry)),
-  )
+function ofEarlier({ of, told, id }: Login): Partial<Hit> {
+  return { of: { session: of, entries: told }, ...(id && { bank: id }) }
+}
+
+/** The banks that let the person in, by whatever link_token. */
+function letInOf({ outcome, institution, entries }: LinkSession): Set<string> {
+  const letIn = entries.flatMap((entry) => (isLetIn(entry) ? (entry.institutionId ?? []) : []))
+  return new Set(outcome === 'succeeded' && institution?.id ? [...letIn, institution.id] : letIn)
 }
 
 function isLetIn(entry: DiagnosticEntry): boolean {
   return entry.eventName === 'HANDOFF' || order(stepOf(entry)) > order('login')
 }
 
+/** The tries at each bank, the bank that was tried first at the beginning. */
+function byBank(tries: readonly Login[]): { bank: string; what: string }[] {
+  const groups = new Map<string | undefined, Login[]>()
+  for (const login of tries) {
+    const group = groups.get(login.id)
+    if (group) group.push(login)
+    else groups.set(login.id, [login])
+  }
+  return [...groups.values()].reverse().map((group) => ({ bank: group[0]?.bank ?? '', what: refusedBy(group) }))
+}
+
 /** `The bank rejected the username or password 5 times and locked the login, and the link_token then ended.` */
-function refusedWords(tries: readonly Login[], session: LinkSession, banks: readonly string[]): string {
-  const byBank = banks.map((bank) => ({ bank, what: refusedBy(tries.filter((one) => one.bank === bank)) }))
-  const isAlike = byBank.every(({ what }) => what === byBank[0]?.what)
-  const earlier = tries.every(({ of }) => of !== session) && tries[0]?.of
-  const had = earlier ? ' had' : ''
-  const theBank = earlier ? 'the bank' : 'The bank'
-  const nameOf = (bank: string): string => (banks.length > 1 || earlier ? bank || theBank : theBank)
+function refusedWords(banks: readonly { bank: string; what: string }[], ago: string): string {
+  const had = ago && ' had'
+  const theBank = ago ? 'the bank' : 'The bank'
+  const nameOf = ({ bank }: { bank: string }): string => (banks.length > 1 || ago ? bank || theBank : theBank)
+  const isAlike = banks.every(({ what }) => what === banks[0]?.what)
   const refused =
     isAlike && banks.length > 1
-      ? `${listed(banks.map(nameOf))}${had} ${byBank[0]?.what} each`
-      : byBank.map(({ bank, what }) => `${nameOf(bank)}${had} ${what}`).join(', and ')
-  if (earlier)
-    return `The link_token had ended: ${refused}, ${span(since(earlier.startedAt, session.startedAt))} before.`
-  return `${refused}, and the link_token then ended.`
+      ? `${listed(banks.map(nameOf))}${had} ${banks[0]?.what} each`
+      : listed(
+          banks.map((one) => `${nameOf(one)}${had} ${one.what}`),
+          ', and ',
+        )
+  return ago ? `The link_token had ended: ${refused}, ${ago} before.` : `${refused}, and the link_token then ended.`
 }
 
 function refusedBy(tries: readonly Login[]): string {
@@ -112,6 +127,8 @@ interface Login {
   isLock: boolean
   /** How often. */
   rejected: number
+  /** Its institution_id; undefined where it is not known. */
+  id: string | undefined
   /** Its name; empty where it is not known. */
   bank: string
 }
@@ -131,7 +148,8 @@ function loginsOf(of: LinkSession, failures: readonly Failure[]): Login[] {
     const errors = told.filter((position) => of.entries[position]?.eventName === 'ERROR').length
     // Where the events are lost, onExit tells of one.
     const rejected = isLock ? 0 : Math.max(errors, 1)
-    return { of, failure, told, isLock, rejected, bank: nameOf(failure.institutionId) }
+    const { institutionId: id } = failure
+    return { of, failure, told, isLock, rejected, id, bank: nameOf(id) }
   })
 }
 

@@ -34,7 +34,14 @@ export function wordsIn(
   if (plaidEnvironment !== 'sandbox') return words
   const { userCanTry = words.userCanTry, because } = inSandbox ?? {}
   const developer = [userCanTry, inSandbox?.userCanTry ? '' : words.developer].filter(Boolean).join(' ')
-  return { ...words, askUser: '', userCanTry: '', developer, ...(because && { because }) }
+  const { ifAgain, ...rest } = words
+  return {
+    ...rest,
+    askUser: '',
+    userCanTry: '',
+    developer,
+    ...(because ? { because } : ifAgain !== undefined && { ifAgain }),
+  }
 }
 
 /* Sentences that several errors and findings share. */

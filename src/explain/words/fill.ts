@@ -16,22 +16,27 @@ export function wordsOf(hit: Hit, { session, entries, isSimulated }: Seen): Word
     : isErrorCode(code)
       ? { ...errorWords['unknown-error'], means: name }
       : findingWords[code]
-  const filled: Words = { userCanTry: '', askUser: '', developer: '', because: '', ...wordsIn(session, words) }
+  const said = wordsIn(session, words)
+  const filled: Words = { userCanTry: '', askUser: '', developer: '', because: '', ...said }
   for (const key of Object.keys(filled) as (keyof Words)[]) {
     const isPlaids = key === 'means' && (isOfError || isErrorCode(code))
     if (!isPlaids) filled[key] = fill(filled[key] ?? '', params)
   }
   const errors = hit.entries.filter((position) => entries[position]?.eventName === 'ERROR').length
   if (isOfError && errors > 1) filled.happened = filled.happened.replace(/\.$/, `, ${errors} times.`)
-  if (isOfError && errors > 1 && words.ifAgain) filled.because = words.ifAgain
+  if (isOfError && errors > 1 && filled.ifAgain) filled.because = filled.ifAgain
   // Nobody has to act.
   return isSimulated ? { ...filled, userCanTry: '', askUser: '', developer: '' } : filled
 }
 
-/** `Citizens Bank, Chase and Wells Fargo`. */
-export function listed(names: readonly string[]): string {
-  const rest = names.slice(0, -1)
-  return [rest.join(', '), names[names.length - 1] ?? ''].filter(Boolean).join(' and ')
+/** So many are named in a sentence. */
+const MAX_LISTED = 4
+
+/** `Citizens Bank, Chase and Wells Fargo`; of many, how many more. */
+export function listed(names: readonly string[], and = ' and '): string {
+  const more = names.length - MAX_LISTED
+  const shown = more > 1 ? [...names.slice(0, MAX_LISTED), `${more} more`] : names
+  return [shown.slice(0, -1).join(', '), shown[shown.length - 1] ?? ''].filter(Boolean).join(and)
 }
 
 /** Of an error that has no words of its own, what Plaid says to the user. */

@@ -160,7 +160,7 @@ export const endSiblings: readonly k.Sibling[] = [
   ),
   tell(
     'one of two banks failed, then it was connected',
-    { says: ['^Connected \\(Wells'], text: ['Another bank was not connected.*at Wells Fargo; it worked in session 1'] },
+    { says: ['^Connected \\(Wells'], text: ['Another bank was not connected.*beside Chase; it worked in session 1'] },
     (session) => {
       const seen = [...oauth(chase), handoff(60, chase), ...login(wells, 80), shown(100, wrong, wells)]
       session()

@@ -420,7 +420,7 @@ export const relationSiblings: k.Sibling[] = [
     {
       says: ['Connected \\(Chase\\)'],
       answer: ['no'],
-      text: ['Since then the account has been connected anew'],
+      text: ['Since then the account has been connected again'],
       textNot: ['for the earlier session'],
     },
     (session) => {

@@ -146,7 +146,7 @@ export const sessionSiblings: k.Sibling[] = [
   tell(
     'wrong passwords in two sessions, and their link_token ended in a third',
     {
-      says: ['had ended: Citizens Bank had rejected the username or password 4 times in 2 sessions, 1 min 40 s before'],
+      says: ['had ended: Citizens Bank had rejected the username or password 4 times in 2 sessions, 80 s before'],
       answer: ['not yet'],
       // What Plaid is to look at are the logins, with the ids of their session.
       text: [

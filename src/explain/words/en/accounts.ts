@@ -21,7 +21,7 @@ export const accountWords = {
   'permission-removed': {
     happened: "The user has removed the app's access to this account.",
     userCanTry: connectAgain,
-    developer: 'Remove the Item, where there is one.',
+    developer: 'Remove the Item, if there is one.',
     because: 'The user removed it on purpose, as my.plaid.com shows.',
   },
   'connection-removed': {

@@ -92,7 +92,7 @@ export const appWords = {
   },
   'transfer-not-cancellable': {
     happened: 'This transfer can no longer be cancelled.',
-    because: 'The transfer is on its way, as its status and its cancellable show.',
+    because: 'The transfer is on its way, as its fields show (status, cancellable).',
   },
   'oauth-not-resumed': {
     happened: "Link could not go on after the bank's sign-in.",
@@ -114,7 +114,7 @@ export const appWords = {
   'link-token-invalid': {
     happened: 'The window that the app had opened was no longer valid.',
     userCanTry: 'Close it and start again.',
-    developer: 'Create a link_token for each run. One for a bank lives for 4 hours (30 minutes in update mode).',
+    developer: 'Create a link_token for each run. For a bank it is valid for 4 hours (30 minutes in update mode).',
     because: 'A new link_token helps: see when this one was made.',
   },
   'rate-limited': {

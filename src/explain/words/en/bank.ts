@@ -71,7 +71,7 @@ export const bankWords = {
   'data-not-ready': {
     happened: 'What the app asked for is not ready yet.',
     userCanTry: tryLater,
-    because: "Only if it still fails after 24 hours, and no webhook of Plaid's came.",
+    because: 'Only if it still fails after 24 hours, and Plaid sent no webhook.',
   },
   'data-unavailable': {
     happened: 'Plaid could not read enough data from the bank.',

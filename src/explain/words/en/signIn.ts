@@ -140,7 +140,7 @@ export const signInWords = {
     because: 'Only if a new start fails too.',
   },
   'account-verification-pending': {
-    happened: 'Plaid has not verified the account yet: a small deposit is awaited.',
+    happened: 'Plaid has not verified the account yet: it waits for a small deposit.',
     userCanTry: 'Wait for the small deposit on the bank statement, then come back.',
     askUser: 'Is there a small deposit on the bank statement?',
     because: 'Only if no deposit came within 3 business days.',

@@ -17,7 +17,7 @@ export const closingWords = {
     userCanTry: tryAgain,
     askUser: 'What was on the screen before the page was reloaded?',
     because: 'Only if Link hangs again.',
-    ifAgain: 'Only if Link hung: please ask.',
+    ifAgain: 'Only if Link stopped responding: please ask.',
   },
   'institution-down': {
     happened: 'Plaid told the user that this bank is down or in trouble.',
@@ -80,7 +80,7 @@ export const closingWords = {
     means: 'Plaid did not say that it was finished.',
     userCanTry: 'Open Link again only if the app still asks for documents.',
     askUser: 'What was on the screen? Why did you stop?',
-    developer: 'See whether the documents have come, before the user uploads them again.',
+    developer: 'See whether your server has the documents, before the user uploads them again.',
     because: 'Only if the user could not go on: please ask.',
   },
   'closed-at-bank-list': {

@@ -117,7 +117,7 @@ export const successWords = {
   },
   'closed-when-connected': {
     happened: 'The user closed Link {where}.',
-    means: 'Plaid told of no HANDOFF, and did not call onSuccess.',
+    means: 'Plaid sent no HANDOFF, and did not call onSuccess.',
     userCanTry: '{seeIt}',
     askUser: '{isThere}',
     developer: '{lookItUp}',
