@@ -25,6 +25,7 @@ function one(outcome: LinkSession['outcome'], steps: Step[], linkSessionId = 'on
   return [makeSession({ outcome, linkSessionId, steps })]
 }
 
+const ofOneToken = (session: LinkSession): LinkSession => ({ ...session, linkTokenFingerprint: 'sha256-1' })
 const range = (n: number): number[] => [...Array(n).keys()]
 const bank = (i: number): Step[2] => ({ institutionId: `ins_${i}`, institutionName: `Bank ${i}` })
 const otherId = (i: number) => [{ key: 'link_session_id', value: `other${i}` }]
@@ -117,6 +118,17 @@ test.each<[string, (n: number) => LinkSession[]]>([
         ]),
         [n, null, { type: 'onExit', errorType: 'INVALID_INPUT', errorCode: 'INVALID_LINK_TOKEN' }],
       ]),
+  ],
+  [
+    'logins that as many banks rejected, in ten sessions of the link_token that then ended',
+    (n) => {
+      const rejected = (i: number): Step[2] => ({ ...error(i), errorCode: 'INVALID_CREDENTIALS', ...bank(i) })
+      const ended: Step = [0, null, { type: 'onExit', errorType: 'INVALID_INPUT', errorCode: 'INVALID_LINK_TOKEN' }]
+      const steps = range(n / 10).map((i): Step => [i, i, rejected(i)])
+      const session = (i: number, told: Step[]): LinkSession =>
+        ofOneToken(makeSession({ outcome: 'failed', linkSessionId: `s${i}`, steps: told }))
+      return [session(0, [ended]), ...range(10).map((i) => session(i + 1, steps))]
+    },
   ],
   [
     'sessions in which one bank was down, after a long one',
