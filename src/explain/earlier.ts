@@ -27,7 +27,7 @@ import type { EarlierStory, Story } from './types.ts'
 /* What is told of an earlier session beside the newest. */
 
 /** How the newest session stands to another one. */
-interface Relation {
+export interface Relation {
   newest: Told
   other: Told
   /** What failed, or is left to do, is still what keeps the user from going on. */

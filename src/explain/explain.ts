@@ -10,6 +10,7 @@ import {
   mended,
   relate,
   takeAdvice,
+  type Relation,
 } from './earlier.ts'
 import type { CaseAnswer } from './errors.ts'
 import { BESIDE } from './findingCodes.ts'
@@ -57,10 +58,9 @@ function explainTried(report: DiagnosticsReport, found: readonly Told[], first: 
   const newest = relation?.isStanding ? withoutGuess(first) : first
   const told = [newest, ...all.slice(1)]
   const account = tellNewest(newest, other, report)
-  // A success of which nothing is left needs no case: the case is about what failed before it, if that is not mended.
-  const isAboutOther = relation !== undefined && (relation.isStanding || (isClean(newest) && !relation.isMended))
   const otherAbout = other && toldOfLogins(other, told)
   const otherAccount = other && otherAbout && repeated(tellEarlier(other, otherAbout, report), other, found)
+  const isAboutOther = relation !== undefined && isCaseOfOther(relation, otherAccount)
   const { facts, because } =
     isAboutOther && otherAccount
       ? otherAccount
@@ -82,6 +82,11 @@ function explainTried(report: DiagnosticsReport, found: readonly Told[], first: 
     findings: findFindings(report, told, other, (older) => historyOf(older, told)),
     plaidCase: toPlaidCase((isAboutOther && otherAbout) || toldOfLogins(newest, told), facts),
   }
+}
+
+/** A success of which nothing is left needs no case, and what is a case comes before what is none yet. */
+function isCaseOfOther({ newest, isStanding, isMended }: Relation, other: Account | undefined): boolean {
+  return isStanding || (!isMended && (isClean(newest) || other?.facts.answer === 'yes'))
 }
 
 function tellNewest(newest: Told, other: Told | undefined, report: DiagnosticsReport): Account {

@@ -59,7 +59,7 @@ export const findingFacts: Partial<Record<FindingCode, CauseFacts>> = {
   },
   'transfer-incomplete': { whoActs: 'app', answer: 'not yet', form: 'general', asksFor: generalIds },
   'another-bank-not-finished': ofUser,
-  'another-bank-untold': ofApp,
+  'another-bank-untold': { whoActs: 'app', answer: 'not yet', form: 'general', asksFor: sessionIds },
   'handoff-without-success': { whoActs: 'app', answer: 'perhaps', form: 'general', asksFor: sessionIds },
   'too-many-logins': { whoActs: 'user', answer: 'not yet', form: 'invalid-credentials', asksFor: generalIds },
   'link-token-used': ofApp,

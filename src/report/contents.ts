@@ -26,7 +26,8 @@ export function listContents({ sessions, environment, app }: DiagnosticsReport):
       'bank name',
       sessions.some(({ institution }) => institution?.name) || has(({ institutionName }) => institutionName),
     ],
-    ["Plaid's ids", sessions.some(({ identifiers }) => identifiers.length > 0)],
+    // client_user_id is the app's own.
+    ["Plaid's ids", sessions.some(({ identifiers }) => identifiers.some(({ key }) => key !== 'client_user_id'))],
     ["the app's ids", hasAttached],
     ['account ids', has(({ accountIds }) => accountIds?.length)],
     ['error messages', has(({ errorMessage, displayMessage }) => errorMessage ?? displayMessage)],

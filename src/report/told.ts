@@ -76,7 +76,7 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
   const isStillOpen = earlier !== null && isOpen(earlier)
   const isOfEarlier = isStillOpen && earlier.session === plaidCase.session
   // What the newest session does not mend is told as its own.
-  const isTaken = isOfEarlier && sessions[0]?.outcome !== 'succeeded'
+  const isTaken = isOfEarlier && explanation.earlier?.userCanTry === userCanTry && userCanTry !== ''
   const adviceOf = (cause: FindingRole, of: Verdict | false): string | false =>
     explanation.findings.find(({ role }) => role === cause)?.developer || (of && of.answer === 'yes' && OPEN_ONE)
   return [
@@ -84,19 +84,20 @@ export function tellStory(report: DiagnosticsReport, explanation: ReportExplanat
     ...tell('When', withLocalTime(when, timeZone), 3),
     ...tell('Ended', note ? `${ended} (${note})` : ended, 3),
     ...tell('User can try', userCanTry, 2),
-    ...tell('Earlier session, user can try', earlier?.userCanTry, 3),
     ...tell('Ask the user', askUser, 3),
-    ...tell('Earlier session, ask the user', earlier?.askUser, 4),
     ...tell(
       'Developers',
       adviceOf('cause', !isOfEarlier && verdict) || (isTaken && adviceOf('earlier-cause', verdict)),
       3,
     ),
-    ...tell('Earlier session, developers', isStillOpen && !isTaken && adviceOf('earlier-cause', earlier.verdict), 4),
     ...tell('About this error', errorPage, 4),
     ...tellOvercome(explanation),
     ...tell('Same before', sameBefore(report, explanation, 'cause'), 3),
     ...(earlier ? tellEarlier(earlier, report, explanation) : []),
+    ...tell('Earlier session, user can try', earlier?.userCanTry, 3),
+    ...tell('Earlier session, ask the user', earlier?.askUser, 4),
+    ...tell('Earlier session, developers', isStillOpen && !isTaken && adviceOf('earlier-cause', earlier.verdict), 4),
+    ...tell('Earlier session, about its error', earlier?.errorPage, 5),
     ...tell('Other sessions', tellOthers(explanation), 5),
     ...tell('Copied', `${copied ? `${copied} UTC` : 'at an unknown time'}, ${device}${plaid}`, 4),
   ]
@@ -151,12 +152,11 @@ function sameBefore(
 
 /** Another session that the reader must know. */
 function tellEarlier(earlier: EarlierStory, report: DiagnosticsReport, explanation: ReportExplanation): Told[] {
-  const { when, ended, errorPage } = earlier
+  const { when, ended } = earlier
   return [
     ...tell('Earlier session, when', withLocalTime(when, report.timeZone), 4),
     ...tell('Earlier session, ended', ended, 4),
     ...tell('Earlier session, same before', sameBefore(report, explanation, 'earlier-cause'), 4),
-    ...tell('Earlier session, about its error', errorPage, 5),
   ]
 }
 

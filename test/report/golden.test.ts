@@ -53,7 +53,7 @@ test('whose report it is, where the app has no name', () => {
 
 test('what is in it, and what is not, is true for this report', () => {
   const text = formatReport(goldens['script-blocked'] ?? success).replace(/\ncont:/g, '')
-  expect(text).toMatch(/^In it: Plaid's ids, the app's ids, steps, times, time zone, app name, browser/m)
+  expect(text).toMatch(/^In it: the app's ids, steps, times, time zone, app name, browser/m)
   expect(text).toMatch(/^Not in it: passwords, account numbers, balances$/m)
   expect(formatReport(success)).toMatch(/^Not in it: passwords, your name, account numbers, balances$/m)
 })

@@ -50,7 +50,11 @@ export function tooManyLogins(seen: Seen): Hit | null {
     entries: isOfEarlier ? failure.entries : own.flatMap(({ told }) => told),
     params: {
       refused: refusedWords(banks, isOfEarlier ? agoOf(about, session.entries[failure.entries[0] ?? 0]) : ''),
-      perhapsLocked: lock ? '' : ` ${banks.length > 1 ? 'Each bank' : 'The bank'} may have locked the login, too.`,
+      perhapsLocked: lock
+        ? times < MANY_LOGINS
+          ? ' Likely so here.'
+          : ''
+        : ` ${banks.length > 1 ? 'Each bank' : 'The bank'} may have locked the login, too.`,
       first: lock ? `Unlock the login with ${atBank}` : `Sign in on ${where}'s own website`,
       works: `Does the same login work on ${where}'s own website?`,
       onlyIf: errorWords[lock ? 'login-locked' : 'login-rejected'].because,

@@ -263,7 +263,13 @@ export const matterSiblings: readonly k.Sibling[] = [
   ),
   tell(
     'down twice, then another bank rejected',
-    { text: ['Earlier session, Plaid case: yes\\. It failed like this 2 hours before', 'Open a case'] },
+    {
+      text: [
+        'Plaid case: yes, for the earlier session\\. It failed like this 2 hours before',
+        'Open a case',
+        'ins_20 \\(Citizens',
+      ],
+    },
     (session) => {
       session().mount().fails(down, citi)
       session()

@@ -78,7 +78,7 @@ export const turnSiblings: k.Sibling[] = [
     {
       says: ['Connected \\(Chase\\)', 'Wells Fargo', 'does not say whether'],
       not: ['It worked', 'another-bank-not-finished'],
-      answer: ['no'],
+      answer: ['not yet'],
     },
     (session) => {
       const second = [...login(wells, 70), view(90, 'SELECT_ACCOUNT', { ...wells })]

@@ -140,8 +140,8 @@ export const signInWords = {
     because: 'Only if a new start fails too.',
   },
   'account-verification-pending': {
-    happened: 'Plaid has not verified the account yet: it waits for a small deposit.',
-    userCanTry: 'Wait for the small deposit on the bank statement, then come back.',
+    happened: 'Plaid has not verified the account yet; perhaps a small deposit has to come first.',
+    userCanTry: 'Look for a small deposit on the bank statement in the next days, then come back.',
     askUser: 'Is there a small deposit on the bank statement?',
     because: 'Only if no deposit came within 3 business days.',
     inSandbox: byTestValues,

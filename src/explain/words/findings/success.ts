@@ -105,7 +105,7 @@ export const successWords = {
     userCanTry: 'See which banks the app shows.',
     askUser: 'Which banks does the app show?',
     developer: 'See in /link/token/get, or the webhook SESSION_FINISHED, what was connected.',
-    because: '/link/token/get shows whether it was connected.',
+    because: 'Only if /link/token/get shows that it was not connected, and the user could not go on.',
   },
   'handoff-without-success': {
     happened: "The app's onSuccess was not called.",
