@@ -91,6 +91,8 @@ describe.each(engines)('the example as a story, in %s', (engine) => {
             document.querySelector('.story')?.getAttribute('data-phase') === 'ended',
           { args: [story] },
         )
+        // What the words above it say may come a moment later, and move it.
+        await standsStill(COPY)
         await tab.click(COPY)
         await phaseIs('copied')
         await tab.waitFor((words) => document.querySelector('.desk')?.textContent?.includes(words), { args: [words] })
