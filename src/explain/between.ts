@@ -7,7 +7,7 @@ import { factsOf } from './findingFacts.ts'
 import type { Told } from './findings.ts'
 import { exitOrder, order, stepOf } from './places.ts'
 import { areUploaded, bankOf, purposeOf } from './purpose.ts'
-import { isHeard, isSameEnvironment, isSameToken, isWithinToken, since, standing, type Hit } from './seen.ts'
+import { isHandoff, isHeard, isSameEnvironment, isSameToken, isWithinToken, since, standing, type Hit } from './seen.ts'
 
 /* How two sessions of a device stand to each other. */
 
@@ -33,7 +33,7 @@ function isConnected({ seen }: Told, bank: string): boolean {
   const { outcome, institution } = seen.session
   return (
     (outcome === 'succeeded' && institution?.id === bank) ||
-    seen.entries.some(({ eventName, institutionId }) => eventName === 'HANDOFF' && institutionId === bank)
+    seen.entries.some((entry) => isHandoff(entry) && entry.institutionId === bank)
   )
 }
 

@@ -18,7 +18,7 @@ import { findFindings, tellSessions, type History, type Told } from './findings.
 import { toPlaidCase } from './plaidCase.ts'
 import { findOther, isSame, MAX_COMPARED, withoutTakenOver } from './other.ts'
 import { bankNameOf } from './purpose.ts'
-import { isTried, since, type Hit } from './seen.ts'
+import { isHandoff, isTried, since, type Hit } from './seen.ts'
 import { tellNothing, tellStory, whenOf, type Account } from './story.ts'
 import type { ReportExplanation, Story, WhoActs } from './types.ts'
 import { listed } from './words/fill.ts'
@@ -117,12 +117,10 @@ function withDevelopers<Of extends Story>(story: Of, { answer }: { answer: CaseA
 
 /** Where it is known what failed, nothing is guessed. */
 function withoutGuess(told: Told): Told {
-  const { cause } = told
-  return cause?.code === 'closed-at-bank-list' ? withCause(told, { ...cause, code: 'closed-by-user' }) : told
-}
-
-function withCause(told: Told, cause: Hit): Told {
-  return { ...told, cause, hits: told.hits.map((hit) => (hit === told.cause ? cause : hit)) }
+  const { cause, hits } = told
+  if (cause?.code !== 'closed-at-bank-list') return told
+  const closed: Hit = { ...cause, code: 'closed-by-user' }
+  return { ...told, cause: closed, hits: hits.map((hit) => (hit === cause ? closed : hit)) }
 }
 
 /** `at Citizens Bank; it worked in session 1`: what an older session was about, and what came of it. */
@@ -141,7 +139,7 @@ function historyOf(older: Told, told: readonly Told[]): History {
 
 /** The banks that a session connected. */
 function connectedIn({ seen: { entries, bankNames } }: Told): string {
-  const ids = entries.flatMap(({ eventName, institutionId }) => (eventName === 'HANDOFF' ? (institutionId ?? []) : []))
+  const ids = entries.filter(isHandoff).flatMap(({ institutionId }) => institutionId ?? [])
   return listed([...new Set(ids)].map((id) => bankNames.get(id) ?? id)) || 'one that was connected'
 }
 

@@ -7,7 +7,7 @@ import type { Told } from './findings.ts'
 import { missing, NO_BANK, type Absence } from './missing.ts'
 import { bankOfCause } from './purpose.ts'
 import { rankRequests } from './requests.ts'
-import { isUnseen, isVerificationId } from './seen.ts'
+import { isHandoff, isUnseen, isVerificationId } from './seen.ts'
 import type { CaseLine, PlaidCase } from './types.ts'
 
 /** So long Plaid keeps its Activity Log: https://plaid.com/docs/account/activity/ */
@@ -134,7 +134,7 @@ function bankLines(told: Told): CaseLine[] {
   const others = session.identifiers.flatMap((one) => (one.key === 'institution_id' && isValue(one) ? one.value : []))
   const ids = new Set([ofCause, session.institution?.id, ...others].flatMap((id) => id || []))
   const isOfOther = cause !== null && ofAnotherBank.includes(cause.code)
-  const handoffs = isOfOther ? entries.filter(({ eventName }) => eventName === 'HANDOFF') : []
+  const handoffs = isOfOther ? entries.filter(isHandoff) : []
   const connected = new Set(handoffs.map(({ institutionId }) => institutionId))
   const isOfNone = cause?.code === 'another-bank-failed' && ofCause === undefined
   const unknown = toLine('institution_id', { missing: 'none captured', note: 'ask the user which the other bank was' })

@@ -1,9 +1,9 @@
 import type { DiagnosticEntry } from '../entry/fields.ts'
 import { happenedAt, toUtc } from '../entry/time.ts'
 import { isExit } from '../session/group.ts'
-import { findLastIndex } from '../session/find.ts'
 import { ofAnotherBank } from './findingCodes.ts'
 import type { Told } from './findings.ts'
+import { lastHandoff } from './seen.ts'
 
 /** A request_id, and the event and time that it came from. */
 export interface Request {
@@ -26,8 +26,8 @@ export function rankRequests({ seen, cause }: Told): Request[] {
       .flatMap((position) => idsOf(entries[position])),
   )
   // What led to a bank that was connected tells nothing of the other.
-  const lastHandoff = cause && ofAnotherBank.includes(cause.code) ? findLastIndex(entries, isHandoff) : -1
-  for (const entry of entries.slice(0, lastHandoff + 1)) for (const id of idsOf(entry)) overcome.add(id)
+  const connected = cause && ofAnotherBank.includes(cause.code) ? lastHandoff(entries) : -1
+  for (const entry of entries.slice(0, connected + 1)) for (const id of idsOf(entry)) overcome.add(id)
   for (const position of ofCause) for (const id of idsOf(entries[position])) overcome.delete(id)
   const isHistory = (position: number): boolean => idsOf(entries[position]).some((id) => overcome.has(id))
   const rank = (position: number): number => {
@@ -47,7 +47,7 @@ export function rankRequests({ seen, cause }: Told): Request[] {
     const { type, eventName = type, errorCode = cause?.error?.code } = entry
     const name = errorCode === cause?.error?.code ? eventName : `${eventName} ${errorCode}`
     const bank = bankNames.size > 1 && bankNames.get(entry.institutionId ?? '')
-    const at = bank ? ` at ${bank}` : position <= lastHandoff ? ' of what was connected' : ''
+    const at = bank ? ` at ${bank}` : position <= connected ? ' of what was connected' : ''
     const note = `${name}${at}, ${toUtc(happenedAt(entry, session.clockSkew)).slice(11)}`
     for (const id of idsOf(entry)) if (!found.has(id)) found.set(id, { id, note, isHistory: overcome.has(id) })
   }
@@ -58,10 +58,6 @@ export function rankRequests({ seen, cause }: Told): Request[] {
     }
   }
   return [...found.values()]
-}
-
-function isHandoff({ eventName }: DiagnosticEntry): boolean {
-  return eventName === 'HANDOFF'
 }
 
 function idsOf({ errorRequestId, requestId }: Partial<DiagnosticEntry> = {}): string[] {

@@ -116,6 +116,16 @@ function isOpenSign(entry: DiagnosticEntry): boolean {
   return (type === 'open' && ready !== false && !noToken) || isHeard(entry)
 }
 
+/** A bank was connected. */
+export function isHandoff({ eventName }: DiagnosticEntry): boolean {
+  return eventName === 'HANDOFF'
+}
+
+/** The index of the last; -1 where there is none. */
+export function lastHandoff(entries: readonly DiagnosticEntry[]): number {
+  return findLastIndex(entries, isHandoff)
+}
+
 /** What was connected was handed to the app. */
 export function isHandedOver(entries: readonly DiagnosticEntry[]): boolean {
   return entries.some(({ type }) => type === 'onSuccess')

@@ -17,7 +17,7 @@ import {
 import { failureOf } from '../failures.ts'
 import { viewPlace } from '../places.ts'
 import { areUploaded, isOfDeposit } from '../purpose.ts'
-import { isAccountShown, reloadAndSee, whereIsToken } from '../words/findings/success.ts'
+import { lookForAccount } from '../words/findings/success.ts'
 import { hasHung, type Rule } from './opening.ts'
 
 /** So long after a session another one is of the same try. */
@@ -238,15 +238,10 @@ function closedWhenConnected(seen: Seen): Hit | null {
 }
 
 /** Where it is to be seen whether a bank was connected, and whether an Item was repaired. */
-const linked = {
-  seeIt: reloadAndSee,
-  lookItUp: whereIsToken,
-  isThere: isAccountShown,
-  nothing: '/link/token/get shows no public_token',
-}
+const linked = { ...lookForAccount, nothing: '/link/token/get shows no public_token' }
 const repaired = {
   seeIt: 'Reload the page and see whether the app still asks for it.',
-  lookItUp: 'See /item/get: where it has no error, the connection is repaired.',
+  lookUp: 'See /item/get: where it has no error, the connection is repaired.',
   isThere: 'Does the app still ask for it?',
   nothing: '/item/get shows an error still',
 }

@@ -2,21 +2,15 @@ import type { DiagnosticEntry } from '../../entry/fields.ts'
 import type { Failure } from '../failures.ts'
 import { DAY_MS } from '../../entry/time.ts'
 import { order, own, stepOf } from '../places.ts'
-import { findLastIndex, lastOf } from '../../session/find.ts'
+import { lastOf } from '../../session/find.ts'
 import { isExit, isSuccess } from '../../session/group.ts'
 import { errorWords } from '../words/en.ts'
 import { wordsIn } from '../words/errorWords.ts'
 import { findingWords } from '../words/findingWords.ts'
 import { wordsOf } from '../words/fill.ts'
 import { outcomeWords } from '../words/outcomeWords.ts'
-import {
-  isAccountShown,
-  notVerifiedWords,
-  reloadAndSee,
-  tokenOfFirst,
-  whereIsToken,
-} from '../words/findings/success.ts'
-import { isHandedOver, isUntold, since, standing, where, type Hit, type Seen } from '../seen.ts'
+import { lookForAccount, notVerifiedWords, tokenOfFirst } from '../words/findings/success.ts'
+import { isHandedOver, isHandoff, isUntold, lastHandoff, since, standing, where, type Hit, type Seen } from '../seen.ts'
 import { named, toHit } from './failure.ts'
 import { tooManyLogins } from './token.ts'
 import type { Rule } from './opening.ts'
@@ -83,7 +77,7 @@ function anotherBankFailed(seen: Seen): Hit | null {
 
 /** After the last HANDOFF the person came to a bank once more. */
 function isBegunAgain(entries: readonly DiagnosticEntry[]): boolean {
-  const handoff = findLastIndex(entries, ({ eventName }) => eventName === 'HANDOFF')
+  const handoff = lastHandoff(entries)
   return entries.slice(handoff + 1).some(isOfBank)
 }
 
@@ -166,7 +160,7 @@ function transferIncomplete(seen: Seen): Hit | null {
 function anotherBankNotFinished(seen: Seen): Hit | null {
   const { entries, place } = seen
   if (seen.isIdentityCheck) return null
-  const handoff = findLastIndex(entries, ({ eventName }) => eventName === 'HANDOFF')
+  const handoff = lastHandoff(entries)
   const linked = entries[handoff]?.institutionId
   const after = entries.slice(handoff + 1)
   if (handoff < 0 || !after.some(isChosen)) return null
@@ -215,24 +209,18 @@ const openWords = { next, asked, onlyIf }
 function handoffWithoutSuccess(seen: Seen): Hit | null {
   // An identity check has no public_token, and a repair needs none.
   if (isHandedOver(seen.entries) || seen.isIdentityCheck || seen.session.updateMode === true) return null
-  const found = where(seen, ({ eventName }) => eventName === 'HANDOFF')
-  return found.length > 0 ? notTold(seen) : null
+  const hit = notTold(seen)
+  return hit.entries.length > 0 ? hit : null
 }
 
-/** The callback that gets the public_token. */
 /** What was connected, and onSuccess was not called. */
 export function notTold({ entries }: Pick<Seen, 'entries'>): Hit {
-  const found = where({ entries }, ({ eventName }) => eventName === 'HANDOFF')
+  const found = where({ entries }, isHandoff)
   const banks = new Set(found.flatMap((position) => entries[position]?.institutionId ?? []))
   return { code: 'handoff-without-success', entries: found, params: banks.size > 1 ? ofSeveral : ofOne }
 }
 
-const ofOne = {
-  seeIt: reloadAndSee,
-  isThere: isAccountShown,
-  lookUp: whereIsToken,
-  lacks: 'Yes, if /link/token/get shows no public_token either.',
-}
+const ofOne = { ...lookForAccount, lacks: 'Yes, if /link/token/get shows no public_token either.' }
 const ofSeveral = {
   seeIt: 'Reload the page and see whether the accounts of each bank are there.',
   isThere: 'Does the app show the accounts of each bank?',
@@ -240,6 +228,7 @@ const ofSeveral = {
   lacks: 'Yes, if /link/token/get does not show a public_token for each bank either.',
 }
 
+/** The callback that gets the public_token. */
 function onSuccessFailed(seen: Seen): Hit | null {
   const failed = callbackFailed(seen)
   return failed?.params?.callback === 'onSuccess' ? failed : null
@@ -259,8 +248,8 @@ export function callbackFailed(seen: Seen): Hit | null {
     params: {
       callback,
       errorName,
+      ...(seen.isIdentityCheck ? goesOn : lookForAccount),
       lookUp: callback === 'onSuccess' && hasToken ? WHERE_TOKEN : "See the app's error log.",
-      ...(seen.isIdentityCheck ? goesOn : { seeIt: reloadAndSee, isThere: isAccountShown }),
     },
   }
 }

@@ -5,7 +5,7 @@ import { HOUR_MS } from '../../entry/time.ts'
 import type { LinkSession } from '../../session/report.ts'
 import { TOKEN_LIFE_MS } from '../../session/sessions.ts'
 import { errorWords } from '../words/en.ts'
-import { isSameToken, isWithinToken, namesOf, span, standing, type Hit, type Seen } from '../seen.ts'
+import { isHandoff, isSameToken, isWithinToken, namesOf, span, standing, type Hit, type Seen } from '../seen.ts'
 import { order, stepOf } from '../places.ts'
 import { listed } from '../words/fill.ts'
 import { named } from './failure.ts'
@@ -50,7 +50,7 @@ export function tooManyLogins(seen: Seen): Hit | null {
     entries: isOfEarlier ? failure.entries : own.flatMap(({ told }) => told),
     params: {
       refused: refusedWords(banks, isOfEarlier ? agoOf(about, session.entries[failure.entries[0] ?? 0]) : ''),
-      perhapsLocked: lock
+      likely: lock
         ? times < MANY_LOGINS
           ? ' Likely so here.'
           : ''
@@ -83,7 +83,7 @@ function letInOf({ outcome, institution, entries }: LinkSession): Set<string> {
 }
 
 function isLetIn(entry: DiagnosticEntry): boolean {
-  return entry.eventName === 'HANDOFF' || order(stepOf(entry)) > order('login')
+  return isHandoff(entry) || order(stepOf(entry)) > order('login')
 }
 
 /** The tries at each bank, the bank that was tried first at the beginning. */

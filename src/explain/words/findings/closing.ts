@@ -35,7 +35,7 @@ export const closingWords = {
   },
   'too-many-logins': {
     happened: '{refused}',
-    means: 'Plaid ends a link_token after too many wrong logins.{perhapsLocked}',
+    means: 'Plaid ends a link_token after too many wrong logins.{likely}',
     userCanTry: '{first} first. If that works, reload the page and start again here.',
     askUser: '{works}',
     because: '{onlyIf}',

@@ -1,10 +1,12 @@
 import { byTestValues, type FindingWords } from '../errorWords.ts'
 import { signInWords } from '../en/signIn.ts'
 
-export const reloadAndSee = 'Reload the page and see whether the account is there.'
-export const isAccountShown = 'Does the app show the account?'
-export const whereIsToken =
-  'See in /link/token/get, or in the webhook SESSION_FINISHED, whether there is a public_token.'
+/** Where it is to be seen whether a bank was connected. */
+export const lookForAccount = {
+  seeIt: 'Reload the page and see whether the account is there.',
+  isThere: 'Does the app show the account?',
+  lookUp: 'See in /link/token/get, or in the webhook SESSION_FINISHED, whether there is a public_token.',
+}
 export const tokenOfFirst =
   'See that the app has what was connected: onSuccess was not called, but each public_token is in the webhook SESSION_FINISHED and in /link/token/get.'
 
@@ -120,7 +122,7 @@ export const successWords = {
     means: 'Plaid sent no HANDOFF, and did not call onSuccess.',
     userCanTry: '{seeIt}',
     askUser: '{isThere}',
-    developer: '{lookItUp}',
+    developer: '{lookUp}',
     because: 'Only if it happens again, and {nothing}.',
     ifAgain: 'Only if {nothing}.',
   },
